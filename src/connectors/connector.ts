@@ -1,0 +1,117 @@
+import type { GuardedField, Status } from '#contract/conversation.ts'
+import type { Message } from '#contract/message.ts'
+
+/** A user of the vendor that conversations can be assigned to. The id is opaque. */
+export type VendorUser = { id: string; name: string | null; email: string | null }
+
+/** A conversation as a vendor holds it, in our words. Times are epoch milliseconds. */
+export type VendorConversation = {
+  id: string
+  status: Status
+  /** The vendor's word when it is not one of ours; the conversation then counts as open so that nobody overlooks it. */
+  unknownStatus: string | null
+  contact: { id: string; phoneNumber: string | null; name: string | null; email: string | null }
+  accountPhoneNumber: string | null
+  assignee: VendorUser | null
+  unreadCount: number
+  lastMessageAt: number | null
+  lastInboundAt: number | null
+  createdAt: number
+  updatedAt: number
+}
+
+/** A row that could not be read. It is kept, counted and shown to the owner; the rest of its page goes on. */
+export type MalformedRow = { vendorId: string | null; reason: string; payload: string }
+
+export type ConversationPage = {
+  rows: VendorConversation[]
+  malformed: MalformedRow[]
+  /** Only good for the same status filter, and not for long. */
+  nextCursor: string | null
+}
+
+export type MessagePage = { rows: VendorMessage[]; malformed: MalformedRow[]; nextCursor: string | null }
+
+/** A message as a vendor holds it. */
+export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at'> & { createdAt: number }
+
+/** What the connection test found out. */
+export type VendorAccount = {
+  accountId: string
+  name: string
+  /** Calls a minute that the vendor allows, or null when it does not say. */
+  readPerMinute: number | null
+  writePerMinute: number | null
+}
+
+export type VendorPatch = { status?: Status; assigneeId?: string | null }
+
+/** What a webhook says, in our words. Hints only: each leads to a read, except what can be applied as it stands. */
+export type VendorEvent =
+  | {
+      type: 'inbound_message'
+      customerNumber: string
+      accountNumber: string | null
+      conversationId: string | null
+      contactName: string | null
+      message: VendorMessage
+    }
+  | { type: 'message_status'; vendorMessageId: string; customerNumber: string | null }
+  | { type: 'assigned'; conversationId: string; assigneeId: string | null }
+  | { type: 'status'; conversationId: string; status: Status }
+  | { type: 'contact'; contactId: string; name: string | null; email: string | null; phoneNumber: string | null }
+  | { type: 'ignored'; event: string }
+
+export type WebhookRequest = { headers: Headers; body: Uint8Array }
+
+/** A verified delivery. `dedupeKey` is the same for every repetition of the same event and different for any other. */
+export type WebhookDelivery = { dedupeKey: string; event: string; events: VendorEvent[] }
+
+/** Calls left, as the vendor last told us. `resetAt` is epoch milliseconds. */
+export type Budget = { limit: number; remaining: number; resetAt: number }
+
+/**
+ * What any vendor must offer. Every method throws `ConnectorError` and nothing else; `signal` ends a call early.
+ * A method that a vendor cannot offer is absent, never one that throws.
+ */
+export type Connector = {
+  vendor: string
+  channel: string
+  /** Fields that the vendor holds. The others are kept here. */
+  holds: readonly GuardedField[]
+  /** True when `listConversations` can be asked for one status. */
+  filtersByStatus: boolean
+  account(signal?: AbortSignal): Promise<VendorAccount>
+  listConversations(
+    query: { status?: Status; contactId?: string; cursor?: string; limit?: number },
+    signal?: AbortSignal,
+  ): Promise<ConversationPage>
+  getConversation(id: string, signal?: AbortSignal): Promise<VendorConversation>
+  patchConversation(id: string, patch: VendorPatch, signal?: AbortSignal): Promise<VendorConversation>
+  /** Newest first. */
+  listMessages(
+    query: { conversationId: string; cursor?: string; limit?: number },
+    signal?: AbortSignal,
+  ): Promise<MessagePage>
+  /** Contacts that have exactly this number; the bridge from a webhook to its conversation. */
+  findContacts(phoneNumber: string, signal?: AbortSignal): Promise<{ id: string; accountPhoneNumber: string | null }[]>
+  /** The budget as of the last answer, or null before the first. */
+  budget(kind: 'read' | 'write'): Budget | null
+  /**
+   * Checks the signature on the raw bytes and reads the delivery; `null` means the signature is wrong or too old.
+   * An unreadable body with a good signature is a delivery with an `ignored` event, so that nothing is lost.
+   */
+  readWebhook?(request: WebhookRequest, now: number): Promise<WebhookDelivery | null>
+}
+
+/** What a connector is made from. Credentials live in here and nowhere else. */
+export type ConnectorConfig = {
+  vendor: string
+  baseUrl: string
+  apiKey: string
+  /** Secrets that sign webhooks; any of them may match. Empty: webhooks are refused. */
+  webhookSecrets: readonly string[]
+  fetch: typeof fetch
+  now: () => number
+  options: Readonly<Record<string, string>>
+}

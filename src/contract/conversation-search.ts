@@ -1,0 +1,54 @@
+import * as z from 'zod/mini'
+import { statusSchema } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+import { searchTextOf, searchWords } from './search-text.ts'
+
+export const DEFAULT_LIMIT = 25
+export const MAX_LIMIT = 100
+
+/** The filters of a list. A missing filter lets everything through; `status` omitted means every status. */
+export const conversationSearchSchema = z.strictObject({
+  status: z.optional(statusSchema),
+  contact_id: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  /** `me`, `none` for unassigned, or an agent's id. */
+  assignee: z.optional(z.string().check(z.regex(/^(me|none|agt_[0-9A-Za-z]{1,40})$/))),
+  connection: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  /** The WhatsApp number that the customer wrote to; compared by digits. */
+  account: z.optional(z.string().check(z.regex(/^\+?\d{6,20}$/))),
+  q: z.optional(z.string().check(z.maxLength(200))),
+})
+export type ConversationSearch = z.infer<typeof conversationSearchSchema>
+
+/**
+ * Whether a conversation belongs to a search: the one predicate that lists, live events and SQL agree on.
+ * `me` is the asking agent's id; a search for `me` without one finds nothing.
+ */
+export function matchesSearch(conversation: Conversation, search: ConversationSearch, me: string | null): boolean {
+  if (search.status !== undefined && conversation.status !== search.status) return false
+  if (search.contact_id !== undefined && conversation.contact.id !== search.contact_id) return false
+  if (search.connection !== undefined && conversation.connection.id !== search.connection) return false
+  if (
+    search.account !== undefined &&
+    accountKey(conversation.whatsapp_account.phone_number) !== accountKey(search.account)
+  ) {
+    return false
+  }
+  if (search.assignee !== undefined && !matchesAssignee(conversation, search.assignee, me)) return false
+  if (search.q !== undefined) {
+    const text = searchTextOf(conversation.contact)
+    return searchWords(search.q).every((word) => text.includes(word))
+  }
+  return true
+}
+
+function matchesAssignee(conversation: Conversation, assignee: string, me: string | null): boolean {
+  const holder = conversation.assignee?.id ?? null
+  if (assignee === 'none') return holder === null
+  if (assignee === 'me') return me !== null && holder === me
+  return holder === assignee
+}
+
+/** An account's number as digits, so that `+62 851-1760` and `+628511760` are the same account; empty for none. */
+export function accountKey(phoneNumber: string | null): string {
+  return phoneNumber?.replaceAll(/\D/g, '') ?? ''
+}

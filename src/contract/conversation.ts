@@ -1,0 +1,96 @@
+import * as z from 'zod/mini'
+
+export const statuses = ['open', 'pending', 'resolved'] as const
+export const statusSchema = z.enum(statuses)
+export type Status = z.infer<typeof statusSchema>
+
+/** Fields that two people may fight over: each remembers who changed it last, and a PATCH can conflict on it. */
+export const guardedFields = ['status', 'assignee'] as const
+export const guardedFieldSchema = z.enum(guardedFields)
+export type GuardedField = z.infer<typeof guardedFieldSchema>
+
+/** An instant on the wire: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
+export const instantSchema = z.iso.datetime()
+
+export const assigneeSchema = z.object({
+  id: z.string(),
+  name: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+})
+export type Assignee = z.infer<typeof assigneeSchema>
+
+/** A vendor's refusal that the agents of this conversation have not dismissed yet. The field is back at the vendor's value. */
+export const syncNoticeSchema = z.object({
+  field: guardedFieldSchema,
+  /** What the agent wanted: a status, or an assignee's name, or null for unassigned. */
+  wanted: z.nullable(z.string()),
+  /** The vendor's error code, for support; never shown alone. */
+  code: z.string(),
+  message: z.string(),
+  at: instantSchema,
+})
+export type SyncNotice = z.infer<typeof syncNoticeSchema>
+
+/**
+ * Where our writes stand: `synced` the vendor has all of them, `waiting` one is queued or under way,
+ * `delayed` the vendor failed to take it at least once and it will be tried again.
+ */
+export const syncStates = ['synced', 'waiting', 'delayed'] as const
+
+export const conversationSchema = z.object({
+  id: z.string(),
+  object: z.literal('conversation'),
+  status: statusSchema,
+  contact: z.object({
+    id: z.string(),
+    phone_number: z.nullable(z.string()),
+    name: z.nullable(z.string()),
+    email: z.nullable(z.string()),
+  }),
+  whatsapp_account: z.object({ phone_number: z.nullable(z.string()) }),
+  assignee: z.nullable(assigneeSchema),
+  unread_count: z.int().check(z.minimum(0)),
+  last_message_at: z.nullable(instantSchema),
+  last_inbound_at: z.nullable(instantSchema),
+  created_at: instantSchema,
+  updated_at: instantSchema,
+  /** The seq of this conversation's last change: an older version never replaces a newer one. */
+  version: z.int(),
+  connection: z.object({ id: z.string(), vendor: z.string(), name: z.string() }),
+  channel: z.string(),
+  /** The newest message in a line, or null while none was read yet. */
+  preview: z.nullable(z.object({ text: z.string(), direction: z.enum(['inbound', 'outbound']) })),
+  window_closes_at: z.nullable(instantSchema),
+  sync: z.object({
+    state: z.enum(syncStates),
+    /** Fields whose value the vendor does not hold; only this workspace does. */
+    kept_here: z.array(guardedFieldSchema),
+    notice: z.nullable(syncNoticeSchema),
+  }),
+})
+export type Conversation = z.infer<typeof conversationSchema>
+
+/** The body of PATCH: at least one field. `assigned_to` takes an agent's id, or a vendor user id known on that connection, or null. */
+export const conversationPatchSchema = z.strictObject({
+  status: z.optional(statusSchema),
+  assigned_to: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(128)))),
+})
+export type ConversationPatch = z.infer<typeof conversationPatchSchema>
+
+/** The place of a conversation in a list: last message first, those without one last, id as the tie-break. */
+export type SortKey = { ms: number; id: string }
+
+/** Null times sort as 0, so a keyset comparison never meets a null. */
+export function sortKeyOf(conversation: Pick<Conversation, 'id' | 'last_message_at'>): SortKey {
+  return {
+    ms: conversation.last_message_at === null ? 0 : Date.parse(conversation.last_message_at),
+    id: conversation.id,
+  }
+}
+
+/** Negative when `a` stands above `b`. Ids compare by code unit, as SQLite and PostgreSQL (collate "C") do for ASCII. */
+export function compareSortKeys(a: SortKey, b: SortKey): number {
+  if (a.ms !== b.ms) return b.ms - a.ms
+  if (a.id === b.id) return 0
+  return a.id < b.id ? 1 : -1
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini'
+import { statusSchema } from './conversation.ts'
+
+/** How many conversations share a connection, a WhatsApp account, a status and an assignee. Cells with 0 are left out. */
+export const countCellSchema = z.object({
+  connection: z.string(),
+  /** Digits of the WhatsApp account, empty when unknown. */
+  account: z.string(),
+  status: statusSchema,
+  /** An agent's id, or null for unassigned. */
+  assignee: z.nullable(z.string()),
+  count: z.int(),
+})
+export type CountCell = z.infer<typeof countCellSchema>
+
+/** The counts behind every view: a client sums the cells that a view covers. `as_of` is the seq they were read at. */
+export const countsSchema = z.object({ as_of: z.int(), cells: z.array(countCellSchema) })
+export type Counts = z.infer<typeof countsSchema>

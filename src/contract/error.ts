@@ -1,0 +1,155 @@
+import * as z from 'zod/mini'
+
+export const errorTypes = [
+  'invalid_request_error',
+  'authentication_error',
+  'permission_error',
+  'not_found',
+  'conflict',
+  'rate_limit_error',
+  'api_error',
+] as const
+
+export type ErrorType = (typeof errorTypes)[number]
+
+/**
+ * Every error the gateway can answer with: its HTTP status, its type, and a message that says what to do next.
+ * `code` is the permanent thing to branch on; a message may be reworded at any time.
+ */
+export const errorTable = {
+  invalid_request: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The request could not be read. Send a JSON object with the documented fields.',
+  },
+  missing_required_field: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'A required field is missing. Send at least one of the documented fields.',
+  },
+  invalid_field_value: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'A field has a value that is not allowed. See param for which one.',
+  },
+  unknown_field: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The request holds a field that is not known here. Remove it; see param for which one.',
+  },
+  invalid_limit: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'limit must be a whole number from 1 to 100.',
+  },
+  invalid_cursor: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The cursor does not belong to this search. Start again from the first page.',
+  },
+  authentication_required: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'Sign in first, or send Authorization: Bearer with an API key.',
+  },
+  invalid_api_key: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'This API key is not valid. Make a new one with: npm run api-key -- --name NAME',
+  },
+  invalid_credentials: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'E-mail or password is wrong. Try again, or ask the owner for a reset link.',
+  },
+  invalid_signature: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'The webhook signature does not match. Check the secret of this connection.',
+  },
+  permission_denied: {
+    status: 403,
+    type: 'permission_error',
+    message: 'Your role does not allow this. Ask the owner of the workspace.',
+  },
+  invalid_origin: {
+    status: 403,
+    type: 'permission_error',
+    message: 'This request came from another site and was refused. Open Sigap at its own address.',
+  },
+  resource_not_found: {
+    status: 404,
+    type: 'not_found',
+    message: 'There is nothing at this address. Check the id.',
+  },
+  invalid_link: {
+    status: 404,
+    type: 'not_found',
+    message: 'This link was used already or is too old. Ask the owner for a new one.',
+  },
+  method_not_allowed: {
+    status: 405,
+    type: 'invalid_request_error',
+    message: 'This address does not take that method.',
+  },
+  already_exists: {
+    status: 409,
+    type: 'conflict',
+    message: 'This exists already. Use another value; see param for which one.',
+  },
+  changes_expired: {
+    status: 410,
+    type: 'conflict',
+    message: 'The changes asked for are too old to replay. Reload the list.',
+  },
+  version_conflict: {
+    status: 412,
+    type: 'conflict',
+    message: 'Somebody else changed this field meanwhile. Read the current value and decide again.',
+  },
+  payload_too_large: {
+    status: 413,
+    type: 'invalid_request_error',
+    message: 'The request is too large. Send less than 1 MB.',
+  },
+  rate_limit_exceeded: {
+    status: 429,
+    type: 'rate_limit_error',
+    message: 'Too many requests. Wait for the seconds named in Retry-After.',
+  },
+  internal_error: {
+    status: 500,
+    type: 'api_error',
+    message: 'Sigap made a mistake and recorded it. Try again; if it stays, report the request_id.',
+  },
+  vendor_unavailable: {
+    status: 503,
+    type: 'api_error',
+    message: 'The vendor cannot be reached right now. What is stored here is shown; try again in a moment.',
+  },
+  service_unavailable: {
+    status: 503,
+    type: 'api_error',
+    message: 'Sigap is busy or starting. Try again in a moment.',
+  },
+} as const satisfies Record<string, { status: number; type: ErrorType; message: string }>
+
+export type ErrorCode = keyof typeof errorTable
+
+/** The body of every error answer. A code this version does not know is still read: branch on `type`, then on the status. */
+export const errorBodySchema = z.object({
+  error: z.object({
+    type: z.string(),
+    code: z.string(),
+    message: z.string(),
+    param: z.optional(z.string()),
+    request_id: z.string(),
+  }),
+})
+
+export type ErrorBody = z.infer<typeof errorBodySchema>
+
+/** Whether a string is a code of the table, for code that must tell a known failure from an unknown one. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code)
+}
