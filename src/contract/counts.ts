@@ -10,6 +10,8 @@ export const countCellSchema = z.object({
   /** An agent's id, or null for unassigned. */
   assignee: z.nullable(z.string()),
   count: z.int(),
+  /** How many of them hold a message that nobody has read. */
+  unread: z.int(),
 })
 export type CountCell = z.infer<typeof countCellSchema>
 
