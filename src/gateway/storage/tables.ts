@@ -1,0 +1,222 @@
+import type { Status } from '#contract/conversation.ts'
+import type { Change } from '#contract/live-event.ts'
+import type { Role } from '#contract/agent.ts'
+
+/**
+ * The tables as both dialects hold them. Every key is led by `workspace_id`, so that a distributed PostgreSQL can shard on it.
+ * Times are integer epoch milliseconds (`_ms`), flags 0 or 1, JSON is text: nothing here differs between SQLite and PostgreSQL.
+ */
+export type Tables = {
+  workspaces: WorkspacesTable
+  connections: ConnectionsTable
+  agents: AgentsTable
+  agent_identities: AgentIdentitiesTable
+  conversations: ConversationsTable
+  changes: ChangesTable
+  counts: CountsTable
+  outbox: OutboxTable
+  messages: MessagesTable
+  webhook_deliveries: WebhookDeliveriesTable
+  quarantine: QuarantineTable
+  api_keys: ApiKeysTable
+  links: LinksTable
+}
+
+type WorkspacesTable = { id: string; name: string; seq: number; created_ms: number }
+
+type ConnectionsTable = {
+  workspace_id: string
+  id: string
+  vendor: string
+  name: string
+  base_url: string
+  /** The vendor's account id, once the first test has learnt it: the same account is not connected twice. */
+  account_id: string | null
+  /** JSON of ConnectionHealth. */
+  health: string
+  /** JSON of WalkPosition by walk name: hints to resume from, never the truth. */
+  progress: string
+  lease_owner: string | null
+  lease_until_ms: number
+  created_ms: number
+}
+
+type AgentsTable = {
+  workspace_id: string
+  id: string
+  name: string
+  email: string | null
+  role: Role
+  /** better-auth's user, when the agent can sign in. */
+  user_id: string | null
+  created_ms: number
+}
+
+/** Unique on connection and vendor user: which agent a vendor's user is. */
+type AgentIdentitiesTable = {
+  workspace_id: string
+  connection_id: string
+  vendor_user_id: string
+  agent_id: string
+  name: string | null
+  email: string | null
+}
+
+type ConversationsTable = {
+  workspace_id: string
+  id: string
+  connection_id: string
+  vendor_id: string
+  channel: string
+  contact_id: string
+  contact_name: string | null
+  contact_phone: string | null
+  contact_email: string | null
+  /** As the vendor writes it; `account_key` is its digits, empty for none. */
+  account_phone: string | null
+  account_key: string
+  search_text: string
+
+  /** Ours: what the screen shows. `_seq` and `_actor` (JSON of Actor) tell who changed it last and when. */
+  status: Status
+  status_seq: number
+  status_actor: string
+  assignee_id: string | null
+  assignee_seq: number
+  assignee_actor: string
+  /** Shadow: the vendor's last known value. `_acked_ms` is when our last write of it was acknowledged. */
+  status_shadow: string
+  status_acked_ms: number
+  assignee_shadow: string | null
+  assignee_acked_ms: number
+  /** 1 when the assignee is one whom the vendor does not know. */
+  assignee_kept_here: number
+
+  unread_count: number
+  last_message_ms: number | null
+  /** `last_message_ms`, or 0 for none, so that a keyset never meets a null. */
+  sort_ms: number
+  last_inbound_ms: number | null
+  preview_text: string | null
+  preview_inbound: number | null
+  preview_ms: number | null
+  created_ms: number
+  /** The vendor's own `updated_at`: a read with an older one is dropped. */
+  vendor_updated_ms: number
+
+  version: number
+  sync_state: 'synced' | 'waiting' | 'delayed'
+  /** JSON of SyncNotice, until an agent dismisses it. */
+  notice: string | null
+  /** When the last read of this row from the vendor began. */
+  read_ms: number
+  /** Vendor cursor of the next older page of messages, and whether the oldest was reached. */
+  messages_cursor: string | null
+  messages_complete: number
+  /** `last_message_ms` at the time the newest page of messages was read. */
+  messages_fresh_ms: number | null
+  /** When the vendor was found not to have it any more, else null. Such rows are in no list. */
+  removed_ms: number | null
+}
+
+type ChangesTable = {
+  workspace_id: string
+  seq: number
+  conversation_id: string
+  field: Change['field']
+  from_value: string | null
+  to_value: string | null
+  /** JSON of Actor. */
+  actor: string
+  client: string | null
+  at_ms: number
+}
+
+/** Kept in the same transaction as the rows it counts. `assignee_id` is '' for unassigned, since keys hold no nulls. */
+type CountsTable = {
+  workspace_id: string
+  connection_id: string
+  account_key: string
+  status: Status
+  assignee_id: string
+  count: number
+  unread: number
+}
+
+/** What is owed to a vendor. At most one unclaimed row a conversation; a claimed row is never edited. */
+type OutboxTable = {
+  workspace_id: string
+  /** Ascending: the order of sending within a conversation. Made from the workspace's seq. */
+  id: number
+  connection_id: string
+  conversation_id: string
+  /** JSON of OutboxPatch: { status?: Status, assignee?: { agentId: string | null, vendorUserId: string | null } }. */
+  patch: string
+  /** JSON of Actor: who asked last, to be told of a refusal. */
+  actor: string
+  not_before_ms: number
+  claimed_by: string | null
+  claimed_ms: number | null
+  attempts: number
+  last_error: string | null
+  created_ms: number
+}
+
+type MessagesTable = {
+  workspace_id: string
+  conversation_id: string
+  id: string
+  direction: 'inbound' | 'outbound'
+  type: string
+  text: string | null
+  label: string | null
+  /** JSON of Message['delivery'] or null. */
+  delivery: string | null
+  created_ms: number
+}
+
+type WebhookDeliveriesTable = {
+  workspace_id: string
+  connection_id: string
+  dedupe_key: string
+  event: string
+  /** JSON of the events, in our words. */
+  events: string
+  received_ms: number
+  processed_ms: number | null
+  attempts: number
+}
+
+type QuarantineTable = {
+  workspace_id: string
+  connection_id: string
+  /** The vendor's id where it had one, else a hash of the payload: the same broken row is one row here. */
+  key: string
+  vendor_id: string | null
+  reason: string
+  payload: string
+  first_seen_ms: number
+  last_seen_ms: number
+  seen: number
+}
+
+type ApiKeysTable = {
+  workspace_id: string
+  id: string
+  name: string
+  /** SHA-256 of the key, hex. The key itself is shown once and stored nowhere. */
+  hash: string
+  created_ms: number
+  last_used_ms: number | null
+}
+
+/** One-time links for invitations and password resets. */
+type LinksTable = {
+  workspace_id: string
+  /** SHA-256 of the token, hex. */
+  hash: string
+  agent_id: string
+  purpose: 'invite' | 'reset'
+  expires_ms: number
+  used_ms: number | null
+}
