@@ -108,8 +108,6 @@ type ConversationsTable = {
   sync_state: 'synced' | 'waiting' | 'delayed'
   /** JSON of SyncNotice, until an agent dismisses it. */
   notice: string | null
-  /** When the last read of this row from the vendor began. */
-  read_ms: number
   /** Vendor cursor of the next older page of messages, and whether the oldest was reached. */
   messages_cursor: string | null
   messages_complete: number
