@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+
+import type { Context, MiddlewareHandler } from 'hono'
+
+import { badField, VendorError } from './errors.ts'
+import type { VendorEnv } from './http.ts'
+import { isRecord, parseJson } from './input.ts'
+import { integer, text } from './store.ts'
+import type { Vendor } from './vendor.ts'
+
+const ttl = 24 * 60 * 60 * 1000
+
+/** `Idempotency-Key`, on POST only: on any other method the header is ignored, as the vendor ignores it. */
+export function replayPosts(vendor: Vendor): MiddlewareHandler<VendorEnv> {
+  return async (c, next) => {
+    const key = c.req.header('Idempotency-Key')
+    if (c.req.method !== 'POST' || key === undefined) return next()
+    if (key === '' || key.length > 255) throw badField('Idempotency-Key', 'The key must have 1 to 255 characters.')
+
+    const fingerprint = await fingerprintOf(c)
+    const row = vendor.store.get('select * from idempotency where name = ?', key)
+    if (row && integer(row, 'created_ms') + ttl > vendor.clock.now()) {
+      if (text(row, 'fingerprint') !== fingerprint) {
+        throw new VendorError('idempotency_key_reuse', 'This key was used with another request.')
+      }
+      const headers = { 'Content-Type': 'application/json', 'Idempotent-Replayed': 'true' }
+      return new Response(text(row, 'body'), { status: integer(row, 'status'), headers })
+    }
+
+    await next()
+    c.res.headers.set('Idempotent-Replayed', 'false')
+    // A refusal is not kept, so that a corrected request may use the key again.
+    if (!c.res.ok) return undefined
+    const values = [key, fingerprint, c.res.status, await c.res.clone().text(), vendor.clock.now()]
+    vendor.store.run('insert or replace into idempotency values (?, ?, ?, ?, ?)', ...values)
+    return undefined
+  }
+}
+
+async function fingerprintOf(c: Context): Promise<string> {
+  const body = await c.req.raw.clone().text()
+  const canonical = JSON.stringify(sortKeys(parseJson(body))) ?? body
+  return createHash('sha256').update(`${c.req.method}\n${c.req.path}\n${canonical}`).digest('hex')
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (!isRecord(value)) return value
+  const keys = Object.keys(value).sort()
+  return Object.fromEntries(keys.map((key) => [key, sortKeys(value[key])]))
+}

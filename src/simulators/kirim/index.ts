@@ -1,0 +1,164 @@
+import { Hono } from 'hono'
+
+import { createClock, type Clock } from './clock.ts'
+import { createControl } from './control.ts'
+import { conversationToWire, type WireConversation } from './conversations.ts'
+import { createCursors } from './cursor.ts'
+import { actInDashboard, placeConversation, type ConversationAct, type PlacedConversation } from './dashboard.ts'
+import { seedDemo } from './demo/seed.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createFrontDoor } from './front-door.ts'
+import { urlSafeToken, type Random } from './ids.ts'
+import { changeContact, mustFind, type ContactChange } from './changes.ts'
+import { receiveMessage, type CustomerMessage, type Received } from './inbound.ts'
+import { ensureOrganisation } from './organisation.ts'
+import { nextDueMs, runDueSteps } from './progress.ts'
+import { createRateLimits, type Limits } from './rate-limit.ts'
+import { createRequestLog, type RequestLog } from './request-log.ts'
+import { createRoutes } from './routes.ts'
+import { openStore, text, type Store } from './store.ts'
+import type { Behaviour, Vendor } from './vendor.ts'
+import { createWebhooks, reviveDeliveries, type Deliver, type Webhooks } from './webhooks.ts'
+import { createWorker, systemTimer, type Timer } from './worker.ts'
+
+/** The key that a simulator accepts unless it is given another. */
+export const demoApiKey = 'kdv_live_TokoJakartaSandbox00Demo'
+
+export type KirimSimulatorOptions = {
+  /** A SQLite file that survives a restart, or `:memory:` (the default). */
+  path?: string
+  /** Epoch ms. The vendor's clock runs with it until it is moved. */
+  now?: () => number
+  random?: Random
+  apiKey?: string
+  /** Default `/v1`. */
+  basePath?: string
+  /** Requests per minute for the whole organisation. Default 600 reads, 60 writes. */
+  limits?: Limits
+  behaviour?: Partial<Behaviour>
+  /** How webhooks leave. Default: global fetch. */
+  deliver?: Deliver
+  timer?: Timer
+  /** Fills an empty store with this many demo conversations; the same seed gives the same ones. */
+  demo?: { conversations: number; seed?: number }
+}
+
+export type KirimSimulator = {
+  /** The vendor below `basePath` and the control surface below `/_sim`, without faults and log. */
+  app: Hono
+  /** The whole simulator as one fetch: rejects with `TypeError('fetch failed')` when a connection is dropped. */
+  fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
+  apiKey: string
+  clock: Clock
+  faults: Faults
+  log: RequestLog
+  webhooks: Pick<Webhooks, 'hold' | 'release' | 'duplicate'>
+  /** The inside, for code that plays customers or looks at the store. */
+  vendor: Vendor
+  /** A conversation as the API would show it, without spending a request; throws when there is none. */
+  conversation: (id: string) => WireConversation
+  placeConversation: (given: PlacedConversation) => WireConversation
+  /** An agent acts in the vendor's own dashboard. Null after a deletion. */
+  act: (id: string, act: ConversationAct) => WireConversation | null
+  changeContact: (id: string, change: ContactChange) => void
+  receive: (message: CustomerMessage) => Received
+  /** Resolves when no message step or webhook attempt is due or under way. */
+  settled: () => Promise<void>
+  /** Moves the clock forward through everything that falls due on the way. */
+  advance: (ms: number) => Promise<void>
+  close: () => void
+}
+
+/** Kirim.chat's public API, generation A, as one organisation with state, webhooks, limits and faults. */
+export function createKirimSimulator(options: KirimSimulatorOptions = {}): KirimSimulator {
+  const { basePath = '/v1', timer = systemTimer } = options
+  const store = openStore(options.path ?? ':memory:')
+  ensureOrganisation(store)
+
+  const faults = createFaults()
+  const log = createRequestLog()
+  const closing = new AbortController()
+  const vendor = createVendor(store, options, faults, closing.signal)
+  const webhooks = createWebhooks(vendor, options.deliver ?? fetch)
+  const runDue = (): Promise<void>[] => {
+    runDueSteps(vendor, webhooks.emit)
+    return webhooks.runDue()
+  }
+  const worker = createWorker(vendor.clock, () => nextDueMs(vendor), runDue, timer)
+  vendor.emit = webhooks.emit
+  vendor.wake = worker.wake
+
+  reviveDeliveries(vendor)
+  if (options.demo) seedDemo(vendor, options.demo)
+  worker.wake()
+
+  const control = createControl({ vendor, faults, log, webhooks, worker })
+  const app = new Hono().route(basePath, createRoutes(vendor)).route('/_sim', control)
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => void timer(resolve, ms))
+  const enter = createFrontDoor({ vendor, faults, log, basePath, sleep, app: (request) => app.fetch(request) })
+
+  return {
+    app,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
+    },
+    apiKey: vendor.apiKey,
+    clock: vendor.clock,
+    faults,
+    log,
+    webhooks,
+    vendor,
+    conversation: (id) => conversationToWire(mustFind(vendor, id)),
+    placeConversation: (given) => conversationToWire(placeConversation(vendor, given)),
+    act: (id, act) => {
+      const after = actInDashboard(vendor, id, act)
+      return after && conversationToWire(after)
+    },
+    changeContact: (id, change) => void changeContact(vendor, id, change),
+    receive: (message) => receiveMessage(vendor, message),
+    settled: worker.settled,
+    advance: worker.advance,
+    close: () => {
+      closing.abort()
+      worker.stop()
+      store.close()
+    },
+  }
+}
+
+const defaultBehaviour: Behaviour = {
+  inboundToResolved: 'reopen',
+  pace: { sent: 500, delivered: 1500, read: 8000 },
+  allowLoopbackWebhooks: false,
+}
+
+function createVendor(store: Store, options: KirimSimulatorOptions, faults: Faults, closing: AbortSignal): Vendor {
+  const { now = Date.now, random = Math.random, limits = { read: 600, write: 60 } } = options
+  const clock = createClock(now)
+  return {
+    store,
+    clock,
+    random,
+    cursors: createCursors(cursorKey(store, random)),
+    limits: createRateLimits(clock.now, limits),
+    behaviour: { ...defaultBehaviour, ...options.behaviour },
+    apiKey: options.apiKey ?? demoApiKey,
+    nextSendFailure: () => {
+      const fault = faults.strikeSend()
+      return fault && { code: fault.code, message: fault.message, provider_code: fault.provider_code }
+    },
+    emit: () => undefined,
+    wake: () => undefined,
+    closing,
+  }
+}
+
+// Kept in the store, so that a cursor outlives a restart as the vendor's would.
+function cursorKey(store: Store, random: Random): string {
+  const row = store.get(`select value from meta where name = 'cursor_key'`)
+  if (row) return text(row, 'value')
+  const key = urlSafeToken(43, random)
+  store.run(`insert into meta values ('cursor_key', ?)`, key)
+  return key
+}

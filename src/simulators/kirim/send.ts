@@ -1,0 +1,58 @@
+import { findContactByPhone, insertContact, type Contact } from './contacts.ts'
+import { insertConversation, latestConversationOf, saveConversation, type Conversation } from './conversations.ts'
+import { badField, missingField, VendorError } from './errors.ts'
+import type { JsonObject } from './input.ts'
+import { isPhoneNumber, isRecord, oneOf, requiredText } from './input.ts'
+import { insertMessage, type Message } from './messages.ts'
+import { listAccounts } from './organisation.ts'
+import { planProgress } from './progress.ts'
+import { outboundTypes, readOutboundContent } from './send-content.ts'
+import type { SendFailure, Vendor } from './vendor.ts'
+
+const day = 24 * 60 * 60 * 1000
+const outsideWindow: SendFailure = {
+  code: 'outside_24h_window',
+  message: 'More than 24 hours have passed since the customer last replied.',
+  provider_code: 131047,
+}
+
+/** Validates and accepts a send. Meta's verdict comes later, on the message. */
+export function sendMessage(vendor: Vendor, body: JsonObject): Message {
+  const account = readSender(vendor, body['from'])
+  const to = requiredText(body, 'to', 'to', 32)
+  if (!isPhoneNumber(to)) throw new VendorError('invalid_phone_number', 'to must be E.164 with a leading +.', 'to')
+  if (body['type'] === undefined) throw missingField('type')
+  const type = oneOf(body['type'], outboundTypes, 'type')
+  const part = body[type]
+  if (part === undefined) throw missingField(type)
+  if (!isRecord(part)) throw badField(type, `${type} must be an object.`)
+  const content = readOutboundContent(type, part)
+  return vendor.store.transaction(() => acceptMessage(vendor, recipient(vendor, to, account), type, content))
+}
+
+/** Stores an outbound message on a conversation and plans its steps; the dashboard and the API both end here. */
+export function acceptMessage(vendor: Vendor, to: Conversation, type: string, content: JsonObject): Message {
+  const message = insertMessage(vendor, { conversationId: to.id, direction: 'outbound', type, content })
+  const at = message.createdMs
+  // Undocumented: an answer is taken to have read what came before it.
+  saveConversation(vendor, { ...to, unreadCount: 0, lastMessageMs: at, updatedMs: at })
+  const windowOpen = to.lastInboundMs !== null && at < to.lastInboundMs + day
+  const closed = type === 'template' || windowOpen ? null : outsideWindow
+  planProgress(vendor, message, vendor.nextSendFailure() ?? closed)
+  return message
+}
+
+function readSender(vendor: Vendor, from: unknown): string {
+  const numbers = listAccounts(vendor.store).map(({ phoneNumber }) => phoneNumber)
+  const [first, second] = numbers
+  if (first === undefined) throw new VendorError('whatsapp_number_not_verified', 'No WhatsApp number is connected.')
+  if (from !== undefined) return oneOf(from, numbers, 'from')
+  if (second !== undefined) throw missingField('from')
+  return first
+}
+
+function recipient(vendor: Vendor, phoneNumber: string, account: string): Conversation {
+  const contact: Contact =
+    findContactByPhone(vendor, phoneNumber, account) ?? insertContact(vendor, { account, phoneNumber })
+  return latestConversationOf(vendor, contact.id) ?? insertConversation(vendor, { contactId: contact.id, account })
+}

@@ -1,0 +1,42 @@
+import type { Clock } from './clock.ts'
+import type { Cursors } from './cursor.ts'
+import type { VendorEvent } from './events.ts'
+import { vendorId, type Random } from './ids.ts'
+import type { RateLimits } from './rate-limit.ts'
+import type { Store } from './store.ts'
+
+/** How the simulated vendor behaves where its documents leave a choice. */
+export type Behaviour = {
+  /** What an inbound message does to a resolved conversation. Undocumented; `reopen` unless told otherwise. */
+  inboundToResolved: 'reopen' | 'new'
+  /** Milliseconds from an accepted send to `sent`, `delivered` and `read`; a null step never comes. */
+  pace: { sent: number; delivered: number | null; read: number | null }
+  /** Accept plain http webhook addresses on loopback, which the vendor would refuse. */
+  allowLoopbackWebhooks: boolean
+}
+
+/** The inside of the simulated vendor: one organisation, its clock and its store. */
+export type Vendor = {
+  store: Store
+  clock: Clock
+  random: Random
+  cursors: Cursors
+  limits: RateLimits
+  behaviour: Behaviour
+  apiKey: string
+  /** The failure that the next outbound message will meet at Meta, if a fault says so. */
+  nextSendFailure: () => SendFailure | null
+  /** Announces an event to every subscription that asked for its type. */
+  emit: (event: VendorEvent) => void
+  /** Called after work with a due time was stored. */
+  wake: () => void
+  /** Aborted when the simulator is closed. */
+  closing: AbortSignal
+}
+
+/** An asynchronous failure, as it stands on the message. */
+export type SendFailure = { code: string; message: string; provider_code: number }
+
+export function newId(vendor: Vendor, prefix: string): string {
+  return vendorId(prefix, vendor.random)
+}
