@@ -10,7 +10,8 @@ import { outboundTypes, readOutboundContent } from './send-content.ts'
 import type { SendFailure, Vendor } from './vendor.ts'
 
 const day = 24 * 60 * 60 * 1000
-const outsideWindow: SendFailure = {
+/** What becomes of a free text written more than 24 hours after the customer. */
+export const outsideWindow: SendFailure = {
   code: 'outside_24h_window',
   message: 'More than 24 hours have passed since the customer last replied.',
   provider_code: 131047,
