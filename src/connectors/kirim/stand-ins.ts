@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { ConnectorConfig } from '../connector.ts'
+
+export const NOW = Date.parse('2026-05-23T10:30:00.000Z')
+export const API_KEY = 'kdv_live_TestTestTestTestTestTest'
+
+/** A payload from `fixtures/`, fresh each time so that a test may change it. */
+export function fixture(name: string): unknown {
+  const value: unknown = JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8'))
+  return value
+}
+
+export function configWith(overrides: Partial<ConnectorConfig>): ConnectorConfig {
+  return {
+    vendor: 'kirim',
+    baseUrl: 'https://vendor.test/v1',
+    apiKey: API_KEY,
+    webhookSecrets: [],
+    fetch: () => Promise.reject(new Error('this test does not expect a call')),
+    now: () => NOW,
+    options: {},
+    ...overrides,
+  }
+}
+
+/** A vendor that gives these answers in turn, the last one for ever, and remembers what it was asked. */
+export function answering(...answers: readonly (() => Response)[]) {
+  const requests: Request[] = []
+  const fetch: ConnectorConfig['fetch'] = (input, init) => {
+    requests.push(new Request(input, init))
+    const answer = answers[Math.min(requests.length, answers.length) - 1]
+    return answer ? Promise.resolve(answer()) : Promise.reject(new Error('no answer prepared'))
+  }
+  return { fetch, requests }
+}
+
+/** The vendor's signature header for these bytes, written from its description and not with our verifier. */
+export function signatureHeader(body: Uint8Array, secrets: readonly string[], ms: number): string {
+  const t = String(Math.floor(ms / 1000))
+  const marks = secrets.map((secret) => {
+    const bytes = Buffer.concat([Buffer.from(`${t}.`), body])
+    return `v1=${createHmac('sha256', Buffer.from(secret)).update(bytes).digest('hex')}`
+  })
+  return [`t=${t}`, ...marks].join(',')
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod/mini'
+
+// The vendor changed shapes between generations without a new version number, so unknown fields pass, enums are plain
+// strings, and only what the inbox cannot do without is required.
+
+const text = z.nullish(z.string())
+
+/** Ids become path segments: whatever could change the path instead of filling it is not an id. */
+const id = z.string().check(z.regex(/^(?!\.+$)[\w.~:-]{1,128}$/, 'not usable as an id'))
+
+/** Whether a conversation can have this id at all; asking for another would only change the path. */
+export function isUsableId(value: string): boolean {
+  return id.safeParse(value).success
+}
+
+// Later than 9999 or before 1970 the ISO form and the sort key stop working, and no conversation is that old.
+const instant = z.pipe(
+  z.iso.datetime({ offset: true }),
+  z.pipe(
+    z.transform((iso: string) => Date.parse(iso)),
+    z.number().check(z.minimum(0), z.maximum(Date.UTC(9999, 11, 31))),
+  ),
+)
+const instantOrNull = z.pipe(
+  z.nullish(instant),
+  z.transform((ms: number | null | undefined) => ms ?? null),
+)
+
+/** Part of a shape that was never published: read when it looks as expected, passed over when not. */
+export function ifReadable<T extends z.ZodMiniType>(schema: T) {
+  return z.catch(z.optional(schema), undefined)
+}
+
+const account = z.nullish(z.object({ phone_number: text }))
+
+/** One conversation, as documented for `GET /conversations` and `PATCH /conversations/{id}`. */
+export const conversationWire = z.object({
+  id,
+  status: z.string(),
+  contact: z.object({ id: z.string().check(z.minLength(1)), phone_number: text, name: text, email: text }),
+  whatsapp_account: account,
+  /** Documented as always there, yet it can be cleared: null, no key and an empty id all mean nobody. */
+  assignee: z.nullish(z.object({ id: text, name: text, email: text })),
+  unread_count: z.nullish(z.int()),
+  last_message_at: instantOrNull,
+  last_inbound_at: instantOrNull,
+  created_at: instant,
+  updated_at: instant,
+})
+export type ConversationWire = z.infer<typeof conversationWire>
+
+export const contactWire = z.object({
+  id: z.string().check(z.minLength(1)),
+  phone_number: text,
+  name: text,
+  email: text,
+  whatsapp_account: account,
+})
+export type ContactWire = z.infer<typeof contactWire>
+
+const media = ifReadable(z.object({ caption: text, filename: text }))
+const titled = ifReadable(z.object({ title: text }))
+
+/** What a message says, in the vendor's flat fields and in Meta's nested ones: REST uses the first, webhooks the second. */
+export const contentShape = {
+  content: ifReadable(z.string()),
+  caption: ifReadable(z.string()),
+  filename: ifReadable(z.string()),
+  text: ifReadable(z.object({ body: text })),
+  image: media,
+  video: media,
+  audio: media,
+  document: media,
+  sticker: media,
+  location: ifReadable(
+    z.object({
+      name: text,
+      address: text,
+      latitude: ifReadable(z.number()),
+      longitude: ifReadable(z.number()),
+    }),
+  ),
+  contacts: ifReadable(z.array(z.unknown())),
+  interactive: ifReadable(z.object({ title: text, button_reply: titled, list_reply: titled })),
+  reaction: ifReadable(z.object({ emoji: text })),
+  button: ifReadable(z.object({ text })),
+  template: ifReadable(z.object({ name: text })),
+}
+
+/** A contact card, the vendor's way (`name` a string) or Meta's (`name` an object). */
+export const cardWire = z.object({
+  name: ifReadable(z.union([z.string(), z.object({ formatted_name: z.string() })])),
+  phone: ifReadable(z.string()),
+})
+
+const errorCode = ifReadable(z.union([z.string(), z.number()]))
+
+/** The message resource. Its page was never seen: all but id, direction and time is optional. */
+export const messageWire = z.object({
+  id: z.string().check(z.minLength(1)),
+  direction: z.enum(['inbound', 'outbound']),
+  type: ifReadable(z.string()),
+  status: ifReadable(z.string()),
+  error: ifReadable(z.nullable(z.object({ code: errorCode, provider_code: errorCode }))),
+  created_at: instant,
+  ...contentShape,
+})
+export type MessageWire = z.infer<typeof messageWire>
+export type ContentWire = Pick<MessageWire, keyof typeof contentShape>
+
+export const meWire = z.object({
+  organization: z.object({ id: z.string().check(z.minLength(1)), name: text }),
+  rate_limits: ifReadable(
+    z.object({ read_per_minute: ifReadable(z.number()), write_per_minute: ifReadable(z.number()) }),
+  ),
+})
+
+export const listEnvelope = z.object({
+  data: z.array(z.unknown()),
+  has_more: ifReadable(z.boolean()),
+  next_cursor: ifReadable(z.nullable(z.string())),
+})
+export const itemEnvelope = z.object({ data: z.unknown() })
+
+export const errorEnvelope = z.object({
+  error: z.object({
+    /** Codes end up in logs and on the screen, so only what looks like one is taken for one. */
+    code: ifReadable(z.string().check(z.regex(/^[a-z0-9_.]{1,64}$/))),
+    param: ifReadable(z.string()),
+    request_id: ifReadable(z.string()),
+  }),
+})
