@@ -1,0 +1,78 @@
+import type { Budget, ConnectorConfig } from '../connector.ts'
+import { ConnectorError } from '../connector-error.ts'
+import { endpoint, type Query } from './endpoint.ts'
+import { failureOf, silenceOf } from './failure.ts'
+import { parseJson } from './json.ts'
+import { readBudget } from './rate-limit.ts'
+
+const DEFAULT_TIMEOUT_MS = '10000'
+
+export type Client = {
+  /** The parsed body of a 2xx. Throws `ConnectorError` for everything else. */
+  get: (path: readonly string[], query?: Query, signal?: AbortSignal) => Promise<unknown>
+  patch: (path: readonly string[], body: unknown, signal?: AbortSignal) => Promise<unknown>
+  /** The budget as of the last answer of that kind that told it. */
+  budget: (kind: 'read' | 'write') => Budget | null
+}
+
+type Init = { method: string; headers?: Record<string, string>; body?: string }
+
+/** HTTP to the vendor: the key, the time limit, the budget, and every failure as a `ConnectorError`. It never retries. */
+export function createClient(config: ConnectorConfig): Client {
+  const { fetch, now } = config
+  const budgets: Record<'read' | 'write', Budget | null> = { read: null, write: null }
+
+  async function send(kind: 'read' | 'write', url: URL, init: Init, signal?: AbortSignal): Promise<unknown> {
+    const headers = { Authorization: `Bearer ${usableKey(config.apiKey)}`, Accept: 'application/json', ...init.headers }
+    const timeout = AbortSignal.timeout(timeoutMs(config.options))
+    const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+
+    const { response, text } = await ask().catch((cause: unknown) => {
+      throw silenceOf(cause, timeout, signal)
+    })
+    budgets[kind] = readBudget(response.headers) ?? budgets[kind]
+    const body = parseJson(text)
+    if (!response.ok) throw failureOf({ status: response.status, headers: response.headers, body }, now())
+    if (body === undefined) {
+      throw new ConnectorError('malformed', 'bad_json', 'Kirim.chat answered with something that is not JSON.', {
+        status: response.status,
+        vendorRequestId: response.headers.get('x-request-id') ?? undefined,
+      })
+    }
+    return body
+
+    // The body counts against the time limit too: headers may arrive in time and the rest never.
+    async function ask(): Promise<{ response: Response; text: string }> {
+      // Redirects stay unfollowed, or the key would go wherever they point.
+      const response = await fetch(url, { ...init, headers, redirect: 'manual', signal: either })
+      return { response, text: await response.text() }
+    }
+  }
+
+  return {
+    get: async (path, query, signal) => send('read', endpoint(config, path, query), { method: 'GET' }, signal),
+    patch: async (path, body, signal) => {
+      const headers = { 'Content-Type': 'application/json' }
+      const init = { method: 'PATCH', headers, body: JSON.stringify(body) }
+      return send('write', endpoint(config, path), init, signal)
+    },
+    budget: (kind) => budgets[kind],
+  }
+}
+
+/** A key that cannot stand in a header is refused here: fetch would quote it in its own error. */
+function usableKey(apiKey: string): string {
+  const key = apiKey.trim()
+  if (/^[\x21-\x7e]+$/.test(key)) return key
+  throw new ConnectorError('auth', 'invalid_api_key', 'The API key is empty or holds characters that no key has.')
+}
+
+function timeoutMs(options: ConnectorConfig['options']): number {
+  const given = options['timeoutMs'] ?? DEFAULT_TIMEOUT_MS
+  if (/^[1-9]\d{0,6}$/.test(given)) return Number(given)
+  throw new ConnectorError(
+    'rejected',
+    'invalid_option',
+    'timeoutMs must be a whole number of milliseconds. Correct it.',
+  )
+}

@@ -1,0 +1,42 @@
+import { ConnectorError, type ConnectorErrorKind } from '../connector-error.ts'
+import { readRetryAfter, waitAfterLimit } from './rate-limit.ts'
+import { errorEnvelope } from './wire.ts'
+
+/** An answer that is not a success, with its body as far as it was JSON. */
+export type FailedAnswer = { status: number; headers: Headers; body: unknown }
+
+/**
+ * The vendor's refusal as one of our six kinds. The status decides the kind, because the published list of codes is incomplete;
+ * the code is handed on. A 404 without the vendor's code is `http_404`: the route is missing, which says nothing about the row.
+ */
+export function failureOf({ status, headers, body }: FailedAnswer, now: number): ConnectorError {
+  const error = errorEnvelope.safeParse(body).data?.error
+  const kind = kindOf(status)
+  const code = status < 400 ? 'redirected' : (error?.code ?? `http_${status}`)
+  // Our own words: a proxy's page or an echo of the request could carry anything into a log.
+  return new ConnectorError(kind, code, `Kirim.chat answered ${status} (${code}).`, {
+    status,
+    param: error?.param,
+    vendorRequestId: headers.get('x-request-id') ?? error?.request_id,
+    retryAfterMs: status === 429 ? waitAfterLimit(headers, now) : (readRetryAfter(headers, now) ?? undefined),
+  })
+}
+
+function kindOf(status: number): ConnectorErrorKind {
+  if (status === 401) return 'auth'
+  if (status === 404) return 'not_found'
+  if (status === 429) return 'rate_limited'
+  // A redirect is not followed, as the key must not reach another host; mostly it is a proxy in the way, so it may pass.
+  if (status < 400 || status === 408 || status >= 500) return 'unreachable'
+  return 'rejected'
+}
+
+/** Why there was no answer at all. `signal` is the caller's. */
+export function silenceOf(cause: unknown, timeout: AbortSignal, signal: AbortSignal | undefined): ConnectorError {
+  if (signal?.aborted)
+    return new ConnectorError('unreachable', 'aborted', 'The call to Kirim.chat was ended here.', { cause })
+  if (timeout.aborted) {
+    return new ConnectorError('unreachable', 'timeout', 'Kirim.chat did not answer in time.', { cause })
+  }
+  return new ConnectorError('unreachable', 'network', 'Kirim.chat could not be reached.', { cause })
+}
