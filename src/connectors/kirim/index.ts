@@ -1,0 +1,112 @@
+import type { Connector, ConnectorConfig, VendorConversation } from '../connector.ts'
+import { ConnectorError } from '../connector-error.ts'
+import { createClient } from './client.ts'
+import { readContact, readConversation, readMessage, readRows, toE164, toPatchBody, type ReadRow } from './map.ts'
+import { first } from './content.ts'
+import { readDelivery } from './webhook.ts'
+import { isUsableId, itemEnvelope, listEnvelope, meWire } from './wire.ts'
+
+/**
+ * Kirim.chat, generation A of its v1. Options: `timeoutMs` (10000), `pathStyle` (`root`, or `phone` for later generations,
+ * together with `phoneNumberId`). Making it cannot fail; a wrong configuration fails each call with a `ConnectorError`.
+ */
+export function createKirim(config: ConnectorConfig): Connector {
+  const client = createClient(config)
+
+  async function getConversation(id: string, signal?: AbortSignal): Promise<VendorConversation> {
+    return one(await client.get(conversationPath(id), {}, signal), readConversation)
+  }
+
+  return {
+    vendor: 'kirim',
+    channel: 'whatsapp',
+    holds: ['status', 'assignee'],
+    filtersByStatus: true,
+
+    async account(signal) {
+      const me = meWire.safeParse(item(await client.get(['me'], {}, signal)))
+      if (!me.success) throw unreadable()
+      const { organization, rate_limits: limits } = me.data
+      return {
+        accountId: organization.id,
+        name: first(organization.name) ?? organization.id,
+        readPerMinute: limits?.read_per_minute ?? null,
+        writePerMinute: limits?.write_per_minute ?? null,
+      }
+    },
+
+    async listConversations({ status, contactId, cursor, limit }, signal) {
+      const query = { status, contact_id: contactId, cursor, limit }
+      return page(await client.get(['conversations'], query, signal), readConversation)
+    },
+
+    getConversation,
+
+    async patchConversation(id, patch, signal) {
+      const path = conversationPath(id)
+      try {
+        return one(await client.patch(path, toPatchBody(patch), signal), readConversation)
+      } catch (error) {
+        if (!(error instanceof ConnectorError && error.kind === 'malformed')) throw error
+        // The vendor took the change and only its answer is unreadable: the truth is one read away. When that fails too, its reason
+        // must not stand for the write's: a read's 404 would look like a refusal.
+        return await getConversation(id, signal).catch(() => {
+          throw error
+        })
+      }
+    },
+
+    async listMessages({ conversationId, cursor, limit }, signal) {
+      const query = { conversation_id: conversationId, cursor, limit }
+      const { rows, ...rest } = page(await client.get(['messages'], query, signal), readMessage)
+      // Their order is not documented.
+      return { rows: rows.toSorted((a, b) => b.createdAt - a.createdAt), ...rest }
+    },
+
+    async findContacts(phoneNumber, signal) {
+      const phone = toE164(phoneNumber)
+      // The vendor refuses what is no phone number; there is nobody to find either way.
+      if (phone === null || !/^\+[1-9]\d{6,14}$/.test(phone)) return []
+      const { rows } = page(await client.get(['contacts'], { phone, limit: 100 }, signal), readContact)
+      return rows
+        .filter((contact) => toE164(contact.phoneNumber) === phone)
+        .map(({ id, accountPhoneNumber }) => ({ id, accountPhoneNumber }))
+    },
+
+    budget: client.budget,
+
+    async readWebhook(request, now) {
+      return readDelivery(request, config.webhookSecrets, now)
+    },
+  }
+}
+
+function conversationPath(id: string): readonly string[] {
+  if (isUsableId(id)) return ['conversations', id]
+  throw new ConnectorError('not_found', 'resource_not_found', 'No conversation can have this id.')
+}
+
+function page<T>(body: unknown, readRow: (raw: unknown) => ReadRow<T>) {
+  const envelope = listEnvelope.safeParse(body)
+  if (!envelope.success) throw unreadable()
+  const { data, has_more: more, next_cursor: cursor } = envelope.data
+  return { ...readRows(data, readRow), nextCursor: more === false ? null : first(cursor) }
+}
+
+function one<T>(body: unknown, readRow: (raw: unknown) => ReadRow<T>): T {
+  const result = readRow(item(body))
+  if (result.ok) return result.row
+  throw new ConnectorError(
+    'malformed',
+    'bad_row',
+    `Kirim.chat answered with an unreadable row: ${result.malformed.reason}`,
+  )
+}
+
+function item(body: unknown): unknown {
+  return itemEnvelope.safeParse(body).data?.data
+}
+
+function unreadable(): ConnectorError {
+  return new ConnectorError('malformed', 'bad_shape', 'Kirim.chat answered with JSON of another shape than documented.')
+}
