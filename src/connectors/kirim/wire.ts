@@ -56,7 +56,6 @@ export const contactWire = z.object({
   email: text,
   whatsapp_account: account,
 })
-export type ContactWire = z.infer<typeof contactWire>
 
 const media = ifReadable(z.object({ caption: text, filename: text }))
 const titled = ifReadable(z.object({ title: text }))
