@@ -9,7 +9,7 @@ import { answerError } from './answer-error.ts'
 import { readBody, readParam, readQuery } from './read-request.ts'
 
 /** `who` is set on every endpoint that is not public, before its handler runs. */
-export type Env = { Variables: { requestId: string; who: Who; plumbing: Plumbing } }
+export type Env = { Variables: { requestId: string; who: Who; plumbing: Plumbing; styleNonce: string } }
 
 /** What every endpoint needs and none of them knows. */
 export type Plumbing = {
