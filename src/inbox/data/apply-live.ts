@@ -1,0 +1,53 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Conversation } from '#contract/conversation.ts'
+import type { ConversationEvent, LiveEvent } from '#contract/live-event.ts'
+import type { ConversationStore, Writer } from './conversation-store.ts'
+import type { CountsStore } from './counts.ts'
+import { agentsQuery, connectionsQuery, identitiesQuery } from './session.ts'
+
+type Deps = {
+  store: ConversationStore
+  counts: CountsStore
+  queryClient: QueryClient
+  /** Epoch ms. */
+  now: () => number
+  refreshThread: (id: string) => void
+  notify: (before: Conversation | undefined, event: ConversationEvent) => void
+}
+
+type Handlers = { [T in LiveEvent['type']]: (event: Extract<LiveEvent, { type: T }>) => void }
+
+/** Takes live events in, as one change to the screen. The order of events does not matter: versions decide what is newer. */
+export function applyLive(events: readonly LiveEvent[], deps: Deps): void {
+  deps.store.transact((write) => {
+    const handlers = handlersOf(write, deps)
+    for (const event of events) handle(handlers, event)
+  })
+}
+
+// The table is complete by its type, so a new kind of event does not compile until somebody decides what it does.
+function handle<T extends LiveEvent['type']>(handlers: Handlers, event: Extract<LiveEvent, { type: T }>): void {
+  handlers[event.type](event)
+}
+
+function handlersOf(write: Writer, { store, counts, queryClient, now, refreshThread, notify }: Deps): Handlers {
+  return {
+    conversation(event) {
+      const before = store.base.get(event.conversation.id)
+      if (before !== undefined && event.conversation.version <= before.version) return
+      write.take(event.conversation, event.changes)
+      if (before?.last_message_at !== event.conversation.last_message_at) refreshThread(event.conversation.id)
+      notify(before, event)
+    },
+    removed: (event) => write.remove(event.id, event.seq, new Date(now()).toISOString()),
+    counts: (event) => counts.take(event.counts),
+    connections: (event) => void queryClient.setQueryData(connectionsQuery().queryKey, event.connections),
+    agents() {
+      void queryClient.invalidateQueries({ queryKey: agentsQuery().queryKey })
+      void queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey })
+    },
+    // The connection itself acts on these two.
+    hello: () => undefined,
+    reload: () => undefined,
+  }
+}

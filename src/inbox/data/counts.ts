@@ -1,0 +1,91 @@
+import type { ConversationSearch } from '#contract/conversation-search.ts'
+import type { CountCell, Counts } from '#contract/counts.ts'
+import { createEmitter } from '#inbox/lib/emitter.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import { cellOf, countOf, recount, unreadOf } from './counts-overlay.ts'
+import type { Cell } from './counts-overlay.ts'
+
+/** The counts of the screen: those of the gateway with everything newer and everything pending on top. */
+export type CountsStore = {
+  take: (counts: Counts) => void
+  /** Null until counts were read, and for a search by words or by contact. */
+  count: (search: ConversationSearch) => number | null
+  unread: () => number
+  clear: () => void
+  subscribe: (listener: () => void) => () => void
+}
+
+type Stage = { version: number; cell: Cell }
+
+export function createCountsStore(store: ConversationStore, me: string | null): CountsStore {
+  const changed = createEmitter()
+  // Conversations that changed since the counts were read, or that wait for an answer, with what they were at each version.
+  const stages = new Map<string, readonly Stage[]>()
+  // What each conversation was when last looked at: the stage before the first change.
+  const last = new Map<string, Stage>()
+  let counts: Counts | null = null
+  let cells: readonly CountCell[] | null = null
+
+  function note(id: string): void {
+    const base = store.base.get(id)
+    if (base === undefined) return
+    const stage = { version: base.version, cell: cellOf(base) }
+    const before = last.get(id)
+    last.set(id, stage)
+    const kept = stages.get(id) ?? (before === undefined ? [] : [before])
+    const grown = kept.at(-1)?.version === stage.version ? kept : [...kept, stage]
+    const pending = store.opsOf(id).length > 0
+    const newest = Math.max(base.version, store.isRemoved(id) ? (store.lastChange(id)?.seq ?? 0) : 0)
+    if (pending || counts === null || newest > counts.as_of) stages.set(id, grown)
+    else stages.delete(id)
+  }
+
+  function prune(): void {
+    const ids = [...stages.keys()]
+    for (const id of ids) note(id)
+  }
+
+  store.onChange((ids) => {
+    for (const id of ids.keys()) note(id)
+    cells = null
+    changed.emit()
+  })
+
+  function current(): readonly CountCell[] | null {
+    if (counts === null) return null
+    cells ??= recount(
+      counts,
+      [...stages].map(([id, known]) => {
+        const shown = store.get(id)
+        return { stages: known, shown: shown === undefined || store.isRemoved(id) ? null : cellOf(shown) }
+      }),
+    )
+    return cells
+  }
+
+  return {
+    take(next) {
+      if (counts !== null && next.as_of <= counts.as_of) return
+      counts = next
+      cells = null
+      prune()
+      changed.emit()
+    },
+    count(search) {
+      const now = current()
+      return now === null ? null : countOf(now, search, me)
+    },
+    unread() {
+      const now = current()
+      return now === null ? 0 : unreadOf(now, me)
+    },
+    clear() {
+      stages.clear()
+      last.clear()
+      counts = null
+      cells = null
+      changed.emit()
+    },
+    subscribe: changed.subscribe,
+  }
+}

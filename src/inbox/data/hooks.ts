@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import type { ConversationSearch } from '#contract/conversation-search.ts'
+import type { Conversation } from '#contract/conversation.ts'
+import type { Change } from '#contract/live-event.ts'
+import type { OpState } from './conversation-store.ts'
+import { conversationQueries } from './conversations.ts'
+import { useInbox } from './inbox-context.tsx'
+import type { HoldReason, List, ListSnapshot } from './list.ts'
+import type { LiveState } from './live.ts'
+import { preferences } from './preferences.ts'
+import type { Preferences } from './preferences.ts'
+import { sessionExpiry } from './session-expiry.ts'
+import type { Announcement, Toast } from './toasts.ts'
+
+/** A conversation as the screen shows it: base ⊕ pending. Wakes only when that one changes; undefined while it is not known. */
+export function useConversation(id: string): Conversation | undefined {
+  const { conversations } = useInbox()
+  const subscribe = useCallback((wake: () => void) => conversations.subscribe(id, wake), [conversations, id])
+  return useSyncExternalStore(subscribe, () => conversations.get(id))
+}
+
+export type Loaded = {
+  conversation: Conversation | undefined
+  phase: 'loading' | 'error' | 'ready'
+  error: Error | null
+  retry: () => void
+}
+
+/** The same, and reads it when nobody has yet, as after following a link. */
+export function useLoadedConversation(id: string): Loaded {
+  const inbox = useInbox()
+  const conversation = useConversation(id)
+  const query = useQuery({ ...conversationQueries.detail(id, inbox), enabled: conversation === undefined })
+  const phase = conversation !== undefined ? 'ready' : query.isError ? 'error' : 'loading'
+  return { conversation, phase, error: query.error, retry: () => void query.refetch() }
+}
+
+/** Unsent acts of this tab for a conversation: a mark on its row. */
+export function useOpState(id: string): OpState {
+  const { conversations } = useInbox()
+  const subscribe = useCallback((wake: () => void) => conversations.subscribe(id, wake), [conversations, id])
+  return useSyncExternalStore(subscribe, () => conversations.opState(id))
+}
+
+export type ShownList = ListSnapshot & {
+  /** How many rows there are in all, loaded or not; -1 when nobody knows, as `aria-setsize` has it. */
+  size: number
+  retry: () => void
+  loadMore: () => void
+  applyPill: () => void
+  hold: (reason: HoldReason, on: boolean) => void
+  /** Why a row that is shown no longer belongs, and by whom; null while it belongs. Ask in the row, beside `useConversation`. */
+  departure: (id: string) => Change | null
+}
+
+/** A list as it is shown, and the list in which keys move: one at a time is on the screen. */
+export function useShownList(search: ConversationSearch): ShownList {
+  const { lists } = useInbox()
+  const list = lists.get(search)
+  useEffect(() => lists.enter(list), [lists, list])
+  return useListOf(list)
+}
+
+/** A list beside the main one, such as a contact's other conversations; keys do not move in it. */
+export function useSideList(search: ConversationSearch): ShownList {
+  return useListOf(useInbox().lists.get(search))
+}
+
+function useListOf(list: List): ShownList {
+  const { lists } = useInbox()
+  const subscribe = useCallback((wake: () => void) => lists.subscribe(list, wake), [lists, list])
+  const snapshot = useSyncExternalStore(subscribe, list.snapshot)
+  const count = useCount(list.search)
+  const { retry, loadMore, applyPill, hold, departure } = list
+  const size = snapshot.hasMore ? Math.max(count ?? -1, -1) : snapshot.ids.length
+  return { ...snapshot, size, retry, loadMore, applyPill, hold, departure }
+}
+
+/** How many conversations a search finds, what is pending included; null while unknown and in a search by words. */
+export function useCount(search: ConversationSearch): number | null {
+  const { counts } = useInbox()
+  return useSyncExternalStore(counts.subscribe, () => counts.count(search))
+}
+
+/** Open conversations with something unread that are mine or nobody's: the number in the tab's title. */
+export function useUnread(): number {
+  const { counts } = useInbox()
+  return useSyncExternalStore(counts.subscribe, counts.unread)
+}
+
+export function useActiveId(): string | null {
+  const { selection } = useInbox()
+  return useSyncExternalStore(selection.subscribe, selection.activeId)
+}
+
+export function useIsActive(id: string): boolean {
+  const { selection } = useInbox()
+  const subscribe = useCallback((wake: () => void) => selection.subscribeRow(id, wake), [selection, id])
+  return useSyncExternalStore(subscribe, () => selection.activeId() === id)
+}
+
+export function useIsSelected(id: string): boolean {
+  const { selection } = useInbox()
+  const subscribe = useCallback((wake: () => void) => selection.subscribeRow(id, wake), [selection, id])
+  return useSyncExternalStore(subscribe, () => selection.isSelected(id))
+}
+
+export function useSelectedCount(): number {
+  const { selection } = useInbox()
+  return useSyncExternalStore(selection.subscribe, selection.count)
+}
+
+export function useLiveState(): LiveState {
+  const { live } = useInbox()
+  return useSyncExternalStore(live.state.subscribe, live.state.get)
+}
+
+export function useToasts(): readonly Toast[] {
+  const { toasts } = useInbox()
+  return useSyncExternalStore(toasts.subscribe, toasts.list)
+}
+
+/** Answers how to put a toast away. */
+export function useDismissToast(): (id: string) => void {
+  return useInbox().toasts.dismiss
+}
+
+/** What a screen reader should say next, politely. */
+export function useAnnouncement(): Announcement | null {
+  const { toasts } = useInbox()
+  return useSyncExternalStore(toasts.subscribe, toasts.announcement)
+}
+
+/** Also above `InboxProvider`: the sign-in page has a theme and a language too. */
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(preferences.subscribe, preferences.get)
+}
+
+/** Whether the gateway stopped knowing who we are. */
+export function useSessionExpired(): boolean {
+  return useSyncExternalStore(sessionExpiry.subscribe, sessionExpiry.get)
+}

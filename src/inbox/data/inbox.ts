@@ -1,0 +1,214 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ConversationSearch } from '#contract/conversation-search.ts'
+import type { Me } from '#contract/agent.ts'
+import { endpoints } from '#contract/endpoints.ts'
+import { createActs } from './acts.ts'
+import type { Acts } from './acts.ts'
+import { applyLive } from './apply-live.ts'
+import type { BrowserPort } from './browser-port.ts'
+import { browserPort } from './browser-port.ts'
+import { createConversationStore } from './conversation-store.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import { conversationQueries } from './conversations.ts'
+import type { RowKeeper } from './conversations.ts'
+import { createCountsStore } from './counts.ts'
+import type { CountsStore } from './counts.ts'
+import type { Call } from './http.ts'
+import { createList } from './list.ts'
+import type { List } from './list.ts'
+import { createLists } from './lists.ts'
+import type { Lists } from './lists.ts'
+import { createLive } from './live.ts'
+import type { Live } from './live.ts'
+import { deservesNotification } from './notifications.ts'
+import type { Notifier } from './notifications.ts'
+import { createOpSender } from './op-sender.ts'
+import { preferences as pagePreferences } from './preferences.ts'
+import type { PreferenceStore } from './preferences.ts'
+import { createSelection } from './selection.ts'
+import type { Selection } from './selection.ts'
+import { sessionExpiry } from './session-expiry.ts'
+import { createThreads } from './thread.ts'
+import { createToasts } from './toasts.ts'
+import type { Toasts } from './toasts.ts'
+import { createUndoStack } from './undo-stack.ts'
+
+export type InboxOptions = {
+  queryClient: QueryClient
+  call: Call
+  /** Names this tab, so that it knows its own echo. */
+  clientId: string
+  me: Me
+  /** Epoch ms. */
+  now?: () => number
+  /** In [0, 1). */
+  random?: () => number
+  browser?: BrowserPort
+  preferences?: PreferenceStore
+  notifier?: Notifier | null
+}
+
+/** The engine of the inbox, without a framework: rows, pending acts, lists, selection, counts and the live connection of one signed-in agent. */
+export type Inbox = RowKeeper & {
+  clientId: string
+  me: Me
+  /** The agent's id, or null when an API key asks. */
+  myId: string | null
+  conversations: ConversationStore
+  lists: Lists
+  list: (search: ConversationSearch) => List
+  selection: Selection
+  counts: CountsStore
+  live: Live
+  toasts: Toasts
+  preferences: PreferenceStore
+  /** Null where the browser has none. */
+  notifier: Notifier | null
+  setStatus: Acts['setStatus']
+  assign: Acts['assign']
+  /** Resolves; reopens when all of them are resolved already. */
+  toggleResolved: Acts['toggleResolved']
+  /** Takes back the agent's newest act, and the one before it when called again. */
+  undo: () => void
+  canUndo: () => boolean
+  takeOver: (toastId: string) => void
+  /** Dismisses the notice that a vendor refused something. */
+  dismissNotice: (id: string) => void
+  /** Opens the live connection and asks before a tab with unsent acts is closed. */
+  start: () => void
+  stop: () => void
+  /** Tries unsent acts and the live connection now instead of at their next turn. */
+  retryNow: () => void
+}
+
+export function createInbox(options: InboxOptions): Inbox {
+  const { queryClient, call, clientId, me } = options
+  const now = options.now ?? Date.now
+  const random = options.random ?? Math.random
+  const browser = options.browser ?? browserPort()
+  const preferences = options.preferences ?? pagePreferences
+  const notifier = options.notifier ?? null
+  const myId = me.agent?.id ?? null
+
+  const conversations = createConversationStore()
+  const toasts = createToasts()
+  const undoStack = createUndoStack()
+  const counts = createCountsStore(conversations, myId)
+  const keeper: RowKeeper = {
+    call,
+    takeRead(rows, asOf) {
+      conversations.transact((write) => {
+        for (const row of rows) write.take(row)
+      })
+      live.sawRead(asOf)
+    },
+    takeCounts(read) {
+      counts.take(read)
+      live.sawRead(read.as_of)
+    },
+  }
+  const lists = createLists((search) => createList(search, { store: conversations, queryClient, keeper, me: myId }))
+  const shown = () => lists.main()?.snapshot().ids ?? []
+  const selection = createSelection(shown)
+  conversations.onChange(lists.take)
+  lists.onMain(selection.prune)
+
+  const sender = createOpSender({
+    queryClient,
+    call,
+    store: conversations,
+    setTimer: browser.setTimer,
+    random,
+    outcomes: {
+      settled: (op, answer) => acts.settled(op, answer.version),
+      refused: (op, error) => acts.refused(op, error),
+      conflicted: (op, body) => acts.conflicted(op, body),
+    },
+  })
+  const acts = createActs({ store: conversations, selection, shown, toasts, undoStack, now, send: sender.send })
+  const threads = createThreads({ queryClient, call, setTimer: browser.setTimer })
+
+  function reload(): void {
+    live.reset()
+    conversations.transact((write) => write.clearBase())
+    lists.clear()
+    counts.clear()
+    void queryClient.resetQueries({ queryKey: conversationQueries.all() })
+  }
+
+  const live = createLive({
+    browser,
+    call,
+    now,
+    random,
+    apply: (events) =>
+      applyLive(events, {
+        store: conversations,
+        counts,
+        queryClient,
+        now,
+        refreshThread: threads.refresh,
+        notify: considerNotifying,
+      }),
+    reload,
+    readFirst: () => queryClient.fetchQuery({ ...conversationQueries.counts(keeper), staleTime: 0 }),
+    onLive: sender.retryNow,
+    onSignedOut: sessionExpiry.signal,
+    listensWhenHidden: () => preferences.get().notifications && notifier?.permission() === 'granted',
+  })
+
+  function considerNotifying(...[before, event]: Parameters<Parameters<typeof applyLive>[1]['notify']>): void {
+    if (notifier === null) return
+    const context = {
+      wanted: preferences.get().notifications,
+      permission: notifier.permission(),
+      hidden: browser.isHidden(),
+      me: myId,
+    }
+    if (deservesNotification(before, event, context)) notifier.show(event.conversation)
+  }
+
+  let offs: (() => void)[] = []
+  return {
+    ...keeper,
+    clientId,
+    me,
+    myId,
+    conversations,
+    lists,
+    list: lists.get,
+    selection,
+    counts,
+    live,
+    toasts,
+    preferences,
+    notifier,
+    setStatus: acts.setStatus,
+    assign: acts.assign,
+    toggleResolved: acts.toggleResolved,
+    undo: acts.undo,
+    canUndo: () => undoStack.size() > 0,
+    takeOver: acts.takeOver,
+    dismissNotice(id) {
+      void call(endpoints.dismissNotice, { params: { id } }).then(
+        (answer) => conversations.transact((write) => write.take(answer.data)),
+        () => toasts.push({ kind: 'refused', key: `notice:${id}`, message: { key: 'refused.notice', values: {} } }),
+      )
+    },
+    start() {
+      if (offs.length > 0) return
+      offs = [browser.onBeforeUnload(() => conversations.unsent() > 0), browser.onOnline(sender.retryNow)]
+      live.start()
+    },
+    stop() {
+      for (const off of offs) off()
+      offs = []
+      live.stop()
+      sender.stop()
+    },
+    retryNow() {
+      sender.retryNow()
+      live.retryNow()
+    },
+  }
+}

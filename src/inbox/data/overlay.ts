@@ -1,0 +1,43 @@
+import type { Assignee, Conversation, Status } from '#contract/conversation.ts'
+
+/** What an agent's act sets. A field that is absent is left alone; an assignee of null is unassigned. */
+export type OpPatch = { status?: Status; assignee?: Assignee | null }
+
+/**
+ * One act on one conversation that the gateway has not answered yet. Ids and values are captured when the agent acts.
+ * `from` holds what the screen showed of the same fields, `baseVersion` the version that it showed; `at` is epoch ms.
+ */
+export type Op = {
+  id: string
+  conversationId: string
+  patch: OpPatch
+  from: OpPatch
+  baseVersion: number
+  at: number
+}
+
+/** What the screen shows: the base with every unsettled op on top, oldest first. */
+export function applyOps(base: Conversation, ops: readonly Op[]): Conversation {
+  let shown = base
+  for (const op of ops) shown = { ...shown, ...op.patch }
+  return shown
+}
+
+/** What of a patch would change this conversation, with the values it would replace; null when nothing would. */
+export function effectOf(patch: OpPatch, shown: Conversation): { patch: OpPatch; from: OpPatch } | null {
+  const effect: { patch: OpPatch; from: OpPatch } = { patch: {}, from: {} }
+  if (patch.status !== undefined && patch.status !== shown.status) {
+    effect.patch.status = patch.status
+    effect.from.status = shown.status
+  }
+  if (patch.assignee !== undefined && patch.assignee?.id !== shown.assignee?.id) {
+    effect.patch.assignee = patch.assignee
+    effect.from.assignee = shown.assignee
+  }
+  return Object.keys(effect.patch).length === 0 ? null : effect
+}
+
+/** Whether a conversation holds exactly the values of a patch. */
+export function holds(conversation: Conversation, patch: OpPatch): boolean {
+  return effectOf(patch, conversation) === null
+}

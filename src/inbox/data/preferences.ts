@@ -1,0 +1,69 @@
+import * as z from 'zod/mini'
+import { createValueStore } from '#inbox/lib/value-store.ts'
+import type { ValueStore } from '#inbox/lib/value-store.ts'
+
+const KEY = 'sigap.preferences'
+const VERSION = 1
+
+// Each field stands alone: one that this version cannot read falls back by itself and takes no other with it.
+const preferencesSchema = z.object({
+  version: z.catch(z.literal(VERSION), VERSION),
+  /** Single letters act; off for those who dictate or type by mistake (WCAG 2.1.4). */
+  shortcuts: z.catch(z.boolean(), true),
+  density: z.catch(z.enum(['comfortable', 'compact']), 'comfortable'),
+  theme: z.catch(z.enum(['system', 'light', 'dark']), 'system'),
+  /** `system` follows the browser's languages. */
+  locale: z.catch(z.enum(['system', 'en', 'id']), 'system'),
+  details: z.catch(z.boolean(), true),
+  notifications: z.catch(z.boolean(), false),
+})
+export type Preferences = Omit<z.infer<typeof preferencesSchema>, 'version'>
+
+/** What one agent likes on one machine. Unreadable or missing storage gives the defaults and never fails. */
+export type PreferenceStore = Pick<ValueStore<Preferences>, 'get' | 'subscribe'> & {
+  update: (patch: Partial<Preferences>) => void
+  /** Follows another tab that changed them. */
+  reread: () => void
+}
+
+type Storage = { getItem: (key: string) => string | null; setItem: (key: string, value: string) => void }
+
+export function createPreferences(storage: Storage | null): PreferenceStore {
+  const store = createValueStore(read(storage))
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    update(patch) {
+      store.set({ ...store.get(), ...patch })
+      try {
+        storage?.setItem(KEY, JSON.stringify({ version: VERSION, ...store.get() }))
+      } catch {
+        // Full or forbidden storage: the choice holds for this page and is gone after it.
+      }
+    },
+    reread: () => store.set(read(storage)),
+  }
+}
+
+function read(storage: Storage | null): Preferences {
+  try {
+    const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}')
+    const { version: _, ...preferences } = preferencesSchema.parse(stored)
+    return preferences
+  } catch {
+    const { version: _, ...preferences } = preferencesSchema.parse({})
+    return preferences
+  }
+}
+
+function localStorageOrNull(): Storage | null {
+  try {
+    return globalThis.localStorage
+  } catch {
+    // Reading the property itself throws where storage is forbidden.
+    return null
+  }
+}
+
+/** The page's own preferences, ready before anything is drawn so that no theme flashes. */
+export const preferences: PreferenceStore = createPreferences(localStorageOrNull())
