@@ -1,0 +1,31 @@
+import type { Me } from '#contract/agent.ts'
+import type { ConversationSearch } from '#contract/conversation-search.ts'
+import type { InboxUrl } from '#contract/inbox-url.ts'
+import type { Inbox } from '#inbox/data/inbox.ts'
+
+/** Everything a command may touch, and nothing else. Whoever draws the page supplies `go` and `ui`. */
+export type CommandContext = {
+  inbox: Inbox
+  me: Me
+  search: ConversationSearch
+  /** The conversation of the thread, or null while only the list is shown. */
+  openId: string | null
+  go: {
+    /** Opens a conversation; `replace` keeps the history short when keys walk through the list. */
+    open: (id: string, how?: { replace?: boolean }) => void
+    /** Back to the list. */
+    close: () => void
+    /** Changes what is filtered for; what is not named falls back to its default. */
+    view: (partialUrl: Partial<InboxUrl>) => void
+  }
+  ui: {
+    palette: (mode: 'commands' | 'assign' | 'status') => void
+    help: () => void
+    focusSearch: () => void
+    toggleDetails: () => void
+    /** Closes what is in front, and answers whether there was something. */
+    closePopup?: () => boolean
+    /** Writes to the clipboard. */
+    copy?: (text: string) => void
+  }
+}

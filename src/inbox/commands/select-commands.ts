@@ -1,0 +1,51 @@
+import { command } from './command.ts'
+import type { CommandContext } from './context.ts'
+
+const hasActive = ({ inbox }: CommandContext) => inbox.selection.activeId() !== null
+
+export const selectCommands = [
+  command({
+    id: 'select',
+    section: 'select',
+    labelKey: 'commands.select',
+    keys: ['x'],
+    when: hasActive,
+    run: ({ inbox }) => {
+      const id = inbox.selection.activeId()
+      if (id !== null) inbox.selection.toggle(id)
+    },
+  }),
+  command({
+    id: 'extend-down',
+    section: 'select',
+    labelKey: 'commands.extend_down',
+    keys: ['Shift+j', 'Shift+ArrowDown'],
+    run: ({ inbox }) => inbox.selection.extend(1),
+    repeats: true,
+    hidden: true,
+  }),
+  command({
+    id: 'extend-up',
+    section: 'select',
+    labelKey: 'commands.extend_up',
+    keys: ['Shift+k', 'Shift+ArrowUp'],
+    run: ({ inbox }) => inbox.selection.extend(-1),
+    repeats: true,
+    hidden: true,
+  }),
+  command({
+    id: 'select-all',
+    section: 'select',
+    labelKey: 'commands.select_all',
+    keys: ['Mod+a'],
+    run: ({ inbox }) => inbox.selection.selectAllLoaded(),
+  }),
+  command({
+    id: 'clear-selection',
+    section: 'select',
+    labelKey: 'commands.clear_selection',
+    keys: [],
+    when: ({ inbox }) => inbox.selection.count() > 0,
+    run: ({ inbox }) => inbox.selection.clear(),
+  }),
+] as const
