@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Status } from '#contract/conversation.ts'
 import type { Change } from '#contract/live-event.ts'
 import type { Role } from '#contract/agent.ts'
@@ -100,6 +101,8 @@ type ConversationsTable = {
   preview_text: string | null
   preview_inbound: number | null
   preview_ms: number | null
+  /** 1 while the preview is older than the last message, or was never read: the vendor's list holds no texts. */
+  preview_wanted: number
   created_ms: number
   /** The vendor's own `updated_at`: a read with an older one is dropped. */
   vendor_updated_ms: number
@@ -144,11 +147,11 @@ type CountsTable = {
 /** What is owed to a vendor. At most one unclaimed row a conversation; a claimed row is never edited. */
 type OutboxTable = {
   workspace_id: string
-  /** Ascending: the order of sending within a conversation. Made from the workspace's seq. */
-  id: number
+  /** Ascending: who waits longest is sent first. Made by the database. */
+  id: Generated<number>
   connection_id: string
   conversation_id: string
-  /** JSON of OutboxPatch: { status?: Status, assignee?: { agentId: string | null, vendorUserId: string | null } }. */
+  /** JSON of OutboxPatch. */
   patch: string
   /** JSON of Actor: who asked last, to be told of a refusal. */
   actor: string

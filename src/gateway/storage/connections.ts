@@ -1,0 +1,88 @@
+import type { WithoutWorkspace } from './rows.ts'
+import type { Read, Tx } from './storage.ts'
+import type { Tables } from './tables.ts'
+
+export type ConnectionRow = Tables['connections']
+
+function select(db: Read, workspaceId: string) {
+  return db.selectFrom('connections').selectAll().where('workspace_id', '=', workspaceId)
+}
+
+/** In the order they were connected. */
+export async function listConnections(db: Read, workspaceId: string): Promise<ConnectionRow[]> {
+  return select(db, workspaceId).orderBy('created_ms').orderBy('id').execute()
+}
+
+export async function getConnection(db: Read, workspaceId: string, id: string): Promise<ConnectionRow | undefined> {
+  return select(db, workspaceId).where('id', '=', id).executeTakeFirst()
+}
+
+/** Creates a connection, or renames and readdresses the one with this id; what it has learnt (account, health, progress, lease) stays. */
+export async function upsertConnection(
+  tx: Tx,
+  workspaceId: string,
+  connection: WithoutWorkspace<'connections'>,
+): Promise<void> {
+  const { vendor, name, base_url } = connection
+  await tx
+    .insertInto('connections')
+    .values({ ...connection, workspace_id: workspaceId })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet({ vendor, name, base_url }))
+    .execute()
+}
+
+/** Throws when the same account of the same vendor is connected already. */
+export async function setAccount(tx: Tx, workspaceId: string, id: string, accountId: string): Promise<void> {
+  await update(tx, workspaceId, id, { account_id: accountId })
+}
+
+/** `health` is JSON of ConnectionHealth. */
+export async function setHealth(tx: Tx, workspaceId: string, id: string, health: string): Promise<void> {
+  await update(tx, workspaceId, id, { health })
+}
+
+/** `progress` is JSON of WalkPosition by walk name. */
+export async function setProgress(tx: Tx, workspaceId: string, id: string, progress: string): Promise<void> {
+  await update(tx, workspaceId, id, { progress })
+}
+
+async function update(tx: Tx, workspaceId: string, id: string, columns: Partial<ConnectionRow>): Promise<void> {
+  await tx
+    .updateTable('connections')
+    .set(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** Takes or renews the lease of a connection until `now + ttlMs`; false while another owner's lasts. */
+export async function takeLease(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  owner: string,
+  now: number,
+  ttlMs: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('connections')
+    .set({ lease_owner: owner, lease_until_ms: now + ttlMs })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([eb('lease_owner', 'is', null), eb('lease_owner', '=', owner), eb('lease_until_ms', '<=', now)]),
+    )
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Gives the lease up, if it is still this owner's. */
+export async function releaseLease(tx: Tx, workspaceId: string, id: string, owner: string): Promise<void> {
+  await tx
+    .updateTable('connections')
+    .set({ lease_owner: null, lease_until_ms: 0 })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('lease_owner', '=', owner)
+    .execute()
+}

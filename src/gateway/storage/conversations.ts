@@ -1,0 +1,223 @@
+import { sql } from 'kysely'
+import type { SqlBool } from 'kysely'
+import type { ConversationSearch } from '#contract/conversation-search.ts'
+import type { SortKey, Status } from '#contract/conversation.ts'
+import { searchConditions } from './conversation-filter.ts'
+import { isPostgres } from './is-postgres.ts'
+import { CONTACT_DIGITS } from './migrations/contact-digits.ts'
+import { chunks } from './rows.ts'
+import type { Read, Tx } from './storage.ts'
+import type { Tables } from './tables.ts'
+import { locksRows } from './transactions.ts'
+
+export type ConversationRow = Tables['conversations']
+
+/** A conversation with the names that a screen shows beside it. */
+export type ConversationView = ConversationRow & {
+  /** Null when nobody is assigned. */
+  assignee: { name: string | null; email: string | null } | null
+  connection: { name: string; vendor: string }
+}
+
+type JoinedColumns = {
+  assignee_name: string | null
+  assignee_email: string | null
+  connection_name: string
+  connection_vendor: string
+}
+
+const ROWS_PER_STATEMENT = 200
+
+function selectViews(db: Read, workspaceId: string) {
+  return db
+    .selectFrom('conversations')
+    .innerJoin('connections', (join) =>
+      join
+        .onRef('connections.workspace_id', '=', 'conversations.workspace_id')
+        .onRef('connections.id', '=', 'conversations.connection_id'),
+    )
+    .leftJoin('agents', (join) =>
+      join
+        .onRef('agents.workspace_id', '=', 'conversations.workspace_id')
+        .onRef('agents.id', '=', 'conversations.assignee_id'),
+    )
+    .where('conversations.workspace_id', '=', workspaceId)
+    .selectAll('conversations')
+    .select([
+      'agents.name as assignee_name',
+      'agents.email as assignee_email',
+      'connections.name as connection_name',
+      'connections.vendor as connection_vendor',
+    ])
+}
+
+function toView(joined: ConversationRow & JoinedColumns): ConversationView {
+  const { assignee_name, assignee_email, connection_name, connection_vendor, ...row } = joined
+  return {
+    ...row,
+    assignee: row.assignee_id === null ? null : { name: assignee_name, email: assignee_email },
+    connection: { name: connection_name, vendor: connection_vendor },
+  }
+}
+
+/**
+ * A page of the conversations that belong to a search, last message first, removed ones left out. `after` is the sort key of the last
+ * row of the page before; `me` is the asking agent's id, or null for none.
+ */
+export async function listConversations(
+  db: Read,
+  workspaceId: string,
+  search: ConversationSearch,
+  { me, limit, after }: { me: string | null; limit: number; after: SortKey | null },
+): Promise<ConversationView[]> {
+  let query = selectViews(db, workspaceId)
+    .where('conversations.removed_ms', 'is', null)
+    .where((eb) => eb.and(searchConditions(eb, search, { me, postgres: isPostgres(db) })))
+  if (after !== null) {
+    query = query.where((eb) =>
+      eb(eb.refTuple('conversations.sort_ms', 'conversations.id'), '<', eb.tuple(after.ms, after.id)),
+    )
+  }
+  const rows = await query
+    .orderBy('conversations.sort_ms', 'desc')
+    .orderBy('conversations.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toView)
+}
+
+/** Also finds a removed conversation: `removed_ms` tells. */
+export async function getConversation(
+  db: Read,
+  workspaceId: string,
+  id: string,
+): Promise<ConversationView | undefined> {
+  const row = await selectViews(db, workspaceId).where('conversations.id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : toView(row)
+}
+
+/** In no particular order; ids that are not there are left out. */
+export async function getConversations(
+  db: Read,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ConversationView[]> {
+  const found: ConversationView[] = []
+  for (const some of chunks(ids, ROWS_PER_STATEMENT)) {
+    const rows = await selectViews(db, workspaceId).where('conversations.id', 'in', some).execute()
+    found.push(...rows.map(toView))
+  }
+  return found
+}
+
+/** By the vendor's id, removed ones included. A transaction that writes has them locked until its end. */
+export async function rowsByVendorId(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  vendorIds: readonly string[],
+): Promise<Map<string, ConversationRow>> {
+  const found = new Map<string, ConversationRow>()
+  for (const some of chunks(vendorIds, ROWS_PER_STATEMENT)) {
+    const query = selectRows(db, workspaceId, connectionId).where('vendor_id', 'in', some).orderBy('id')
+    const rows = await (locksRows(db) ? query.forUpdate() : query).execute()
+    for (const row of rows) found.set(row.vendor_id, row)
+  }
+  return found
+}
+
+/** One row that this transaction will change, removed or not; locked until the end of the transaction. */
+export async function conversationForUpdate(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+): Promise<ConversationRow | undefined> {
+  const query = tx.selectFrom('conversations').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id)
+  return (locksRows(tx) ? query.forUpdate() : query).executeTakeFirst()
+}
+
+/** The conversations of a contact on a connection, removed ones included. A transaction that writes has them locked until its end. */
+export async function conversationsOfContact(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  contactId: string,
+): Promise<ConversationRow[]> {
+  const query = selectRows(db, workspaceId, connectionId).where('contact_id', '=', contactId).orderBy('id')
+  return (locksRows(db) ? query.forUpdate() : query).execute()
+}
+
+function selectRows(db: Read, workspaceId: string, connectionId: string) {
+  return db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+}
+
+export async function insertConversations(tx: Tx, rows: readonly ConversationRow[]): Promise<void> {
+  for (const some of chunks(rows, ROWS_PER_STATEMENT)) await tx.insertInto('conversations').values(some).execute()
+}
+
+export async function updateConversation(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  columns: Partial<Omit<ConversationRow, 'workspace_id' | 'id'>>,
+): Promise<void> {
+  if (Object.keys(columns).length === 0) return
+  await tx
+    .updateTable('conversations')
+    .set(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** The vendor's ids of all conversations with a status. */
+export async function activeVendorIds(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  status: Status,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select('vendor_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('status', '=', status)
+    .where('removed_ms', 'is', null)
+    .execute()
+  return rows.map((row) => row.vendor_id)
+}
+
+/** Conversations whose newest message was not read yet, the newest first. */
+export async function conversationsWantingPreview(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  limit: number,
+): Promise<ConversationRow[]> {
+  return selectRows(db, workspaceId, connectionId)
+    .where(sql<SqlBool>`preview_wanted = 1`)
+    .where('removed_ms', 'is', null)
+    .orderBy('sort_ms', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Conversations with the contact whose number has exactly these digits, the newest first; removed ones left out. */
+export async function conversationsOfNumber(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  digits: string,
+): Promise<ConversationRow[]> {
+  return selectRows(db, workspaceId, connectionId)
+    .where(sql.raw<string>(CONTACT_DIGITS), '=', digits)
+    .where('removed_ms', 'is', null)
+    .orderBy('sort_ms', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}

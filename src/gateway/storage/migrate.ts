@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import { inbox } from './migrations/0001-inbox.ts'
+import { signIn } from './migrations/0002-sign-in.ts'
+import type { Storage, Tx } from './storage.ts'
+
+type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
+
+/** In order, for ever: a migration that has been released is never edited, only followed. */
+const migrations: readonly Migration[] = [
+  { id: '0001-inbox', statements: inbox },
+  { id: '0002-sign-in', statements: signIn },
+]
+
+/** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */
+const ADVISORY_LOCK = 4_600_001
+
+/** Brings the tables up to date, one transaction a migration. Safe when several processes start at once. Answers what it ran. */
+export async function migrate(storage: Storage): Promise<string[]> {
+  const ran: string[] = []
+  for (const migration of migrations) {
+    if (await storage.write((tx) => apply(tx, storage.dialect, migration))) ran.push(migration.id)
+  }
+  return ran
+}
+
+async function apply(tx: Tx, dialect: Storage['dialect'], { id, statements }: Migration): Promise<boolean> {
+  // Before anything else: on PostgreSQL even `create table if not exists` fails when two do it at once.
+  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(ADVISORY_LOCK)})`.execute(tx)
+  await sql`create table if not exists migrations (id text primary key)`.execute(tx)
+  const { rows } = await sql`select id from migrations where id = ${id}`.execute(tx)
+  if (rows.length > 0) return false
+  for (const statement of statements(dialect)) await sql.raw(statement).execute(tx)
+  await sql`insert into migrations (id) values (${id})`.execute(tx)
+  return true
+}

@@ -1,0 +1,91 @@
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
+import { createMutex } from './mutex.ts'
+import { createReaderPool } from './reader-pool.ts'
+import { openHandle } from './sqlite-handle.ts'
+import type { SqliteHandle } from './sqlite-handle.ts'
+
+const SNAPSHOTS = 4
+const SHARED_PRAGMAS = ['busy_timeout = 1000', 'temp_store = memory', 'cache_size = -16000']
+/** WAL lets readers read while one writes; FULL makes every commit reach the disk before it is acknowledged. */
+const WRITER_PRAGMAS = [...SHARED_PRAGMAS, 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on']
+
+type Held = { handle: SqliteHandle; release: () => void }
+
+/**
+ * One connection writes, behind a mutex; one reads, always what was committed last; a few hold snapshots. A database in memory
+ * has only the first, so there everything waits for the mutex.
+ */
+export function createSqliteDriver(path: string): Driver {
+  const inMemory = path === ':memory:'
+  const writing = createMutex()
+  const held = new WeakMap<DatabaseConnection, Held>()
+  const openReader = () => openHandle(path, { readOnly: true, pragmas: SHARED_PRAGMAS })
+  const writer = openHandle(path, { readOnly: false, pragmas: WRITER_PRAGMAS })
+  const reader = inMemory ? undefined : openReader()
+  const snapshots = createReaderPool(openReader, SNAPSHOTS)
+  let closed = false
+
+  async function runAlone<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (reader !== undefined && onlyReads(query)) return reader.run<R>(query)
+    const release = await writing.lock()
+    try {
+      return writer.run<R>(query)
+    } finally {
+      release()
+    }
+  }
+
+  async function hold(readOnly: boolean): Promise<Held> {
+    if (!readOnly || inMemory) return { handle: writer, release: await writing.lock() }
+    const handle = await snapshots.take()
+    return { handle, release: () => snapshots.giveBack(handle) }
+  }
+
+  return {
+    async init() {},
+    async acquireConnection() {
+      const connection: DatabaseConnection = {
+        async executeQuery<R>(query: CompiledQuery) {
+          return held.get(connection)?.handle.run<R>(query) ?? runAlone<R>(query)
+        },
+        streamQuery() {
+          throw new Error('Rows are not streamed from SQLite. Read them in pages.')
+        },
+      }
+      return connection
+    },
+    async beginTransaction(connection, settings) {
+      const readOnly = settings.accessMode === 'read only'
+      const mine = await hold(readOnly)
+      held.set(connection, mine)
+      mine.handle.exec(readOnly ? 'begin' : 'begin immediate')
+    },
+    async commitTransaction(connection) {
+      held.get(connection)?.handle.exec('commit')
+    },
+    async rollbackTransaction(connection) {
+      const handle = held.get(connection)?.handle
+      // SQLite rolls back by itself when the disk is full, for one; a second rollback would hide that reason.
+      if (handle?.inTransaction() === true) handle.exec('rollback')
+    },
+    async releaseConnection(connection) {
+      held.get(connection)?.release()
+      held.delete(connection)
+    },
+    async destroy() {
+      const release = await writing.lock()
+      if (!closed) {
+        snapshots.close()
+        reader?.close()
+        writer.close()
+      }
+      closed = true
+      release()
+    },
+  }
+}
+
+function onlyReads(query: CompiledQuery): boolean {
+  if (query.query.kind === 'SelectQueryNode') return true
+  return query.query.kind === 'RawNode' && /^\s*select\b/i.test(query.sql)
+}
