@@ -1,0 +1,21 @@
+import { accountKey } from '#contract/conversation-search.ts'
+import type { Conversation } from '#contract/conversation.ts'
+import type { CountCell, Counts } from '#contract/counts.ts'
+
+/** The counts that a gateway holding exactly these conversations answers. */
+export function makeCounts(conversations: readonly Conversation[], asOf: number): Counts {
+  const cells = new Map<string, CountCell>()
+  for (const conversation of conversations) {
+    const cell = {
+      connection: conversation.connection.id,
+      account: accountKey(conversation.whatsapp_account.phone_number),
+      status: conversation.status,
+      assignee: conversation.assignee?.id ?? null,
+    }
+    const key = JSON.stringify(cell)
+    const before = cells.get(key) ?? { ...cell, count: 0, unread: 0 }
+    const unread = before.unread + (conversation.unread_count > 0 ? 1 : 0)
+    cells.set(key, { ...before, count: before.count + 1, unread })
+  }
+  return { as_of: asOf, cells: [...cells.values()] }
+}
