@@ -18,9 +18,9 @@ export type Op = {
 
 /** What the screen shows: the base with every unsettled op on top, oldest first. */
 export function applyOps(base: Conversation, ops: readonly Op[]): Conversation {
-  let shown = base
-  for (const op of ops) shown = { ...shown, ...op.patch }
-  return shown
+  const patch: OpPatch = {}
+  for (const op of ops) Object.assign(patch, op.patch)
+  return { ...base, ...patch }
 }
 
 /** What of a patch would change this conversation, with the values it would replace; null when nothing would. */
