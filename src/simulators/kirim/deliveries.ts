@@ -6,7 +6,7 @@ import { below, whereAll } from './where.ts'
 
 /** `failed`: the receiver refused it for good. `dead`: the attempts ran out. */
 export const deliveryStatuses = ['pending', 'delivered', 'failed', 'dead'] as const
-export type DeliveryStatus = (typeof deliveryStatuses)[number]
+type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 export type Delivery = {
   id: string

@@ -14,7 +14,7 @@ export const eventTypes = [
   'contact.created',
   'contact.updated',
 ] as const
-export type EventType = (typeof eventTypes)[number]
+type EventType = (typeof eventTypes)[number]
 
 export type VendorEvent = { type: EventType; source: 'meta' | 'kirim'; id: string; body: string }
 

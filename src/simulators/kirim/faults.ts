@@ -43,7 +43,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 
 export type Fault = z.infer<typeof faultSchema>
 /** A fault as it is written by hand, defaults left out. */
-export type FaultInput = z.input<typeof faultSchema>
+type FaultInput = z.input<typeof faultSchema>
 export type Malformation = z.infer<typeof ways>
 type Active = { id: string; fault: Fault; left: number }
 

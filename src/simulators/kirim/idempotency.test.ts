@@ -21,6 +21,7 @@ test('the same key with the same body sends once and replays the answer', async 
   expect([first.status, first.headers.get('Idempotent-Replayed')]).toEqual([202, 'false'])
   expect([again.status, again.headers.get('Idempotent-Replayed')]).toEqual([202, 'true'])
   expect(again.body).toEqual(first.body)
+  expect(again.headers.get('X-Request-Id')).toBe(first.body['request_id'])
   expect(await messageCount(vendor)).toBe(1)
 })
 

@@ -24,7 +24,11 @@ export function replayPosts(vendor: Vendor): MiddlewareHandler<VendorEnv> {
         throw new VendorError('idempotency_key_reuse', 'This key was used with another request.')
       }
       const headers = { 'Content-Type': 'application/json', 'Idempotent-Replayed': 'true' }
-      return new Response(text(row, 'body'), { status: integer(row, 'status'), headers })
+      const body = text(row, 'body')
+      // The body names the first request; the header must name the same one.
+      const stored = parseJson(body)
+      if (isRecord(stored) && typeof stored['request_id'] === 'string') c.set('requestId', stored['request_id'])
+      return new Response(body, { status: integer(row, 'status'), headers })
     }
 
     await next()

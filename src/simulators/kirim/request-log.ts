@@ -1,5 +1,5 @@
 /** One request as the vendor saw it. */
-export type LogEntry = {
+type LogEntry = {
   method: string
   path: string
   query: string

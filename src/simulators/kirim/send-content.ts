@@ -5,7 +5,7 @@ export const outboundTypes = ['text', 'image', 'document', 'video', 'audio', 'te
 type OutboundType = (typeof outboundTypes)[number]
 
 /** The approved templates of the simulated accounts. */
-export const templates = ['order_update', 'payment_reminder', 'back_in_stock'] as const
+const templates = ['order_update', 'payment_reminder', 'back_in_stock'] as const
 
 const mimeTypes = { image: 'image/jpeg', document: 'application/pdf', video: 'video/mp4', audio: 'audio/ogg' } as const
 

@@ -3,7 +3,7 @@ import { createKirimSimulator, type KirimSimulator, type KirimSimulatorOptions }
 import { seededRandom } from './demo/random.ts'
 
 /** A webhook as its receiver saw it. */
-export type Hook = { atMs: number; headers: Headers; body: string; json: JsonObject }
+type Hook = { atMs: number; headers: Headers; body: string; json: JsonObject }
 
 export type TestVendor = {
   sim: KirimSimulator
@@ -15,7 +15,7 @@ export type TestVendor = {
   ) => Promise<{ hooks: Hook[]; id: string; secret: string }>
 }
 
-export type Answer = { status: number; headers: Headers; data: unknown; error: JsonObject; body: JsonObject }
+type Answer = { status: number; headers: Headers; data: unknown; error: JsonObject; body: JsonObject }
 
 export const startMs = Date.parse('2026-05-23T08:00:00.000Z')
 export const customer = '+6281234567890'

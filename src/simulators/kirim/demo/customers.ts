@@ -35,7 +35,7 @@ export function startCustomers(vendor: Vendor, options: CustomersOptions = {}): 
 }
 
 /** What some customer writes next: mostly on an open conversation, at times on a resolved one or as a newcomer. */
-export function nextMessage(vendor: Vendor, random: Random): CustomerMessage {
+function nextMessage(vendor: Vendor, random: Random): CustomerMessage {
   const draw = random()
   const chosen =
     draw < 0.8 ? someone(vendor, random, 'open', 60) : draw < 0.88 ? someone(vendor, random, 'resolved', 300) : null

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { startCustomers } from './kirim/demo/customers.ts'
+import { createKirimSimulator } from './kirim/index.ts'
+import { listUsers } from './kirim/organisation.ts'
+import type { Deliver } from './kirim/webhooks.ts'
+
+/** A vendor that runs inside the program that uses it. */
+export type Demo = {
+  fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
+  baseUrl: string
+  apiKey: string
+  webhookSecret: string
+  /** The people who work in the organisation. */
+  users: { name: string; email: string }[]
+  /** Customers begin to write; the organisation has been waiting until now. */
+  begin: () => void
+  stop: () => void
+}
+
+const BASE_URL = 'https://kirim.simulator.test/v1'
+const EVENTS = [
+  'message.received',
+  'message.status',
+  'conversation.assigned',
+  'conversation.closed',
+  'contact.created',
+  'contact.updated',
+]
+/** The limits of a paid plan: a demo should fill in a moment. */
+const LIMITS = { read: 6000, write: 600 }
+
+/**
+ * An organisation with a full inbox whose customers keep writing. Its state is kept in `directory` and survives a restart;
+ * `deliver` is how its webhooks reach `webhookUrl`.
+ */
+export async function createDemo(options: {
+  directory: string
+  conversations: number
+  webhookUrl: string
+  deliver: Deliver
+}): Promise<Demo> {
+  mkdirSync(options.directory, { recursive: true })
+  const simulator = createKirimSimulator({
+    path: path.join(options.directory, 'kirim.sqlite'),
+    limits: LIMITS,
+    deliver: options.deliver,
+    demo: { conversations: options.conversations },
+  })
+  const call = (method: string, at: string, body?: object) =>
+    simulator.fetch(`${BASE_URL}${at}`, {
+      method,
+      headers: { Authorization: `Bearer ${simulator.apiKey}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  const webhookSecret = await subscribe(call, options.webhookUrl)
+  let stopCustomers: (() => void) | null = null
+  return {
+    fetch: simulator.fetch,
+    baseUrl: BASE_URL,
+    apiKey: simulator.apiKey,
+    webhookSecret,
+    users: listUsers(simulator.vendor.store).map(({ name, email }) => ({ name: name ?? '', email: email ?? '' })),
+    begin() {
+      stopCustomers = startCustomers(simulator.vendor)
+    },
+    stop() {
+      stopCustomers?.()
+      simulator.close()
+    },
+  }
+}
+
+/** Subscribes anew, because a secret is only shown once; what an earlier run left behind is taken away. */
+async function subscribe(call: (method: string, at: string, body?: object) => Promise<Response>, url: string) {
+  const listed: { data: { id: string }[] } = await (await call('GET', '/webhook_subscriptions')).json()
+  for (const { id } of listed.data) await call('DELETE', `/webhook_subscriptions/${id}`)
+  const made: { data: { initial_secret: string } } = await (
+    await call('POST', '/webhook_subscriptions', { url, events: EVENTS })
+  ).json()
+  return made.data.initial_secret
+}
