@@ -38,14 +38,19 @@ async function userWithPassword(): Promise<string> {
   return userId
 }
 
+async function signIn(password = PASSWORD): Promise<Cookies> {
+  return (await accounts.signIn(maya.email, password))?.cookies ?? []
+}
+
 function sent(cookies: Cookies | null): Headers {
   return new Headers({ cookie: (cookies ?? []).map((cookie) => cookie.split(';')[0]).join('; ') })
 }
 
 test('whoever knows the password is signed in, and the cookie says who it is', async () => {
   const userId = await userWithPassword()
-  const cookies = await accounts.signIn('MAYA@toko.example', PASSWORD)
-  expect(await accounts.session(sent(cookies))).toEqual({ userId, cookies: [] })
+  const signedIn = await accounts.signIn('MAYA@toko.example', PASSWORD)
+  expect(signedIn?.userId).toBe(userId)
+  expect(await accounts.session(sent(signedIn?.cookies ?? null))).toEqual({ userId, cookies: [] })
 })
 
 test('a wrong password, an unknown e-mail and text that is no e-mail are refused alike', async () => {
@@ -57,13 +62,13 @@ test('a wrong password, an unknown e-mail and text that is no e-mail are refused
 
 test('the cookie cannot be read by scripts nor sent by other sites, and lasts a week', async () => {
   await userWithPassword()
-  const [cookie] = (await accounts.signIn(maya.email, PASSWORD)) ?? []
+  const [cookie] = await signIn()
   expect(cookie).toMatch(/^sigap_session=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/)
 })
 
 test('on an https address the cookie is bound to that host and never sent in the clear', async () => {
   await userWithPassword()
-  const [cookie] = (await accountsAt('https://inbox.example.com').signIn(maya.email, PASSWORD)) ?? []
+  const [cookie] = (await accountsAt('https://inbox.example.com').signIn(maya.email, PASSWORD))?.cookies ?? []
   expect(cookie).toMatch(/^__Host-sigap_session=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
 })
 
@@ -98,7 +103,7 @@ test.each([
 
 test('a cookie with one character more or less is nobody', async () => {
   await userWithPassword()
-  const cookie = sent(await accounts.signIn(maya.email, PASSWORD)).get('cookie') ?? ''
+  const cookie = sent(await signIn()).get('cookie') ?? ''
   for (const changed of [cookie.slice(0, -6), `${cookie}x`, cookie.replace('=', '=x')]) {
     expect(await accounts.session(new Headers({ cookie: changed }))).toBeNull()
   }
@@ -106,15 +111,15 @@ test('a cookie with one character more or less is nobody', async () => {
 
 test('signing out ends the session at the gateway, not only the cookie', async () => {
   await userWithPassword()
-  const headers = sent(await accounts.signIn(maya.email, PASSWORD))
+  const headers = sent(await signIn())
   expect((await accounts.signOut(headers))[0]).toMatch(/^sigap_session=; Max-Age=0/)
   expect(await accounts.session(headers)).toBeNull()
 })
 
 test('changing the password asks for the old one and ends every other session', async () => {
   await userWithPassword()
-  const phone = sent(await accounts.signIn(maya.email, PASSWORD))
-  const desk = sent(await accounts.signIn(maya.email, PASSWORD))
+  const phone = sent(await signIn())
+  const desk = sent(await signIn())
   expect(await accounts.changePassword(desk, 'not the old one', 'es teh manis 18')).toBeNull()
   expect(await accounts.session(phone)).not.toBeNull()
 
@@ -128,7 +133,7 @@ test('changing the password asks for the old one and ends every other session', 
 
 test('setting a password by link ends every session', async () => {
   const userId = await userWithPassword()
-  const before = sent(await accounts.signIn(maya.email, PASSWORD))
+  const before = sent(await signIn())
   await accounts.setPassword(userId, 'es teh manis 18')
   expect(await accounts.session(before)).toBeNull()
   expect(await accounts.signIn(maya.email, 'es teh manis 18')).not.toBeNull()
@@ -137,7 +142,7 @@ test('setting a password by link ends every session', async () => {
 test('a session in daily use goes on and its cookie is renewed; one unused for a week has ended', async () => {
   await userWithPassword()
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
-  let headers = sent(await accounts.signIn(maya.email, PASSWORD))
+  let headers = sent(await signIn())
   for (let day = 0; day < 20; day += 1) {
     vi.setSystemTime(Date.now() + DAY + 1000)
     const session = await accounts.session(headers)

@@ -10,7 +10,7 @@ export type Cookies = readonly string[]
 /** Who can sign in, with what, and who is signed in. A user here is only a way in; what they may do hangs on their agent. */
 export type Accounts = {
   /** Null when e-mail or password is wrong; a wrong e-mail takes as long as a wrong password. */
-  signIn(email: string, password: string): Promise<Cookies | null>
+  signIn(email: string, password: string): Promise<{ userId: string; cookies: Cookies } | null>
   /** Signs a user in without asking for anything. Null when there is no such user. */
   startSession(userId: string): Promise<Cookies | null>
   /** Whose session the request's cookie is, or null for none, an unreadable or an ended one. */
@@ -30,8 +30,8 @@ export function createAccounts(deps: BetterAuthDeps): Accounts {
   return {
     signIn: (email, password) =>
       nullWhenRefused(async () => {
-        const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true })
-        return headers.getSetCookie()
+        const { response, headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true })
+        return { userId: response.user.id, cookies: headers.getSetCookie() }
       }),
 
     async startSession(userId) {

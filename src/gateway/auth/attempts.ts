@@ -1,9 +1,11 @@
-/** Counts attempts at a secret, so that guessing is slow. In memory: every gateway counts for itself. */
+/** Counts attempts at a secret by name, so that guessing is slow. In memory: every gateway counts for itself. */
 export type Attempts = {
-  /** Notes an attempt at every name, before it is known how it ends; answers how long to wait (ms) when one has had too many, else 0. */
-  take(names: readonly string[], now: number): number
-  /** Takes an attempt back that succeeded: who knows the password is not guessing. */
-  giveBack(names: readonly string[]): void
+  /** How long (ms) this name has to wait until its next attempt; 0 when it may try now. */
+  wait(name: string, now: number): number
+  /** Counts an attempt. Call it before it is known how the attempt ends, or many at once would all be let through. */
+  count(name: string, now: number): void
+  /** Takes an attempt back that succeeded: who knows the secret is not guessing. */
+  forgive(name: string): void
 }
 
 /** More names than an attacker could fill without being noticed; the oldest are forgotten first. */
@@ -19,30 +21,21 @@ export function createAttempts({ limit, windowMs }: { limit: number; windowMs: n
   }
 
   return {
-    take(names, now) {
-      const waits = names.map((name) => {
-        const window = windowOf(name, now)
-        return window.count >= limit ? window.endsAt - now : 0
-      })
-      const wait = Math.max(0, ...waits)
-      if (wait > 0) return wait
-      for (const name of names) {
-        const window = windowOf(name, now)
-        // Deleted first, so that a name in use moves to the end and is not the next to be forgotten.
-        windows.delete(name)
-        windows.set(name, { ...window, count: window.count + 1 })
-      }
-      for (const name of windows.keys()) {
-        if (windows.size <= MAX_NAMES) break
-        windows.delete(name)
-      }
-      return 0
+    wait(name, now) {
+      const window = windowOf(name, now)
+      return window.count >= limit ? window.endsAt - now : 0
     },
-    giveBack(names) {
-      for (const name of names) {
-        const window = windows.get(name)
-        if (window !== undefined) windows.set(name, { ...window, count: Math.max(0, window.count - 1) })
-      }
+    count(name, now) {
+      const { endsAt, count } = windowOf(name, now)
+      // Deleted first, so that a name in use moves to the end and is not the next to be forgotten.
+      windows.delete(name)
+      windows.set(name, { endsAt, count: count + 1 })
+      const [oldest] = windows.keys()
+      if (windows.size > MAX_NAMES && oldest !== undefined) windows.delete(oldest)
+    },
+    forgive(name) {
+      const window = windows.get(name)
+      if (window !== undefined) windows.set(name, { ...window, count: Math.max(0, window.count - 1) })
     },
   }
 }

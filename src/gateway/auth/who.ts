@@ -1,9 +1,6 @@
-import type { Selectable } from 'kysely'
 import type { Actor } from '#contract/live-event.ts'
-import type { Tables } from '#gateway/storage/tables.ts'
-
-export type AgentRow = Selectable<Tables['agents']>
-export type ApiKeyRow = Selectable<Tables['api_keys']>
+import type { AgentRow } from '#gateway/storage/agents.ts'
+import type { ApiKeyRow } from '#gateway/storage/api-keys.ts'
 
 /** A person who is signed in. */
 export type SignedInAgent = { kind: 'agent'; agent: AgentRow; workspaceId: string }

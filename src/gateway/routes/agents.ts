@@ -1,0 +1,27 @@
+import type { Hono } from 'hono'
+import { endpoints } from '#contract/endpoints.ts'
+import { inviteAgent } from '#gateway/usecases/invite-agent.ts'
+import { listAgents } from '#gateway/usecases/list-agents.ts'
+import type { OneTimeLink } from '#gateway/usecases/one-time-link.ts'
+import { resetPassword } from '#gateway/usecases/reset-password.ts'
+import { route } from './http.ts'
+import type { Env } from './http.ts'
+import { pageAddress } from './people-route-deps.ts'
+import type { PeopleRouteDeps } from './people-route-deps.ts'
+
+/** The roster, and the owner's way of adding to it. */
+export function addAgentRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
+  route(app, endpoints.listAgents, async () => ({ data: await listAgents(deps.people) }))
+
+  route(app, endpoints.inviteAgent, async ({ c, body }) => ({
+    data: presentLink(await inviteAgent(deps.people, body), pageAddress(c, deps)),
+  }))
+
+  route(app, endpoints.resetPassword, async ({ c, param }) => ({
+    data: presentLink(await resetPassword(deps.people, param('id')), pageAddress(c, deps)),
+  }))
+}
+
+function presentLink({ token, expiresAt }: OneTimeLink, address: string) {
+  return { url: `${address}/link/${token}`, expires_at: new Date(expiresAt).toISOString() }
+}

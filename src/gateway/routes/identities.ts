@@ -1,0 +1,21 @@
+import type { Hono } from 'hono'
+import { endpoints } from '#contract/endpoints.ts'
+import { actorOf } from '#gateway/auth/who.ts'
+import { listIdentities, mapIdentity } from '#gateway/usecases/map-identity.ts'
+import { route } from './http.ts'
+import type { Env } from './http.ts'
+import type { PeopleRouteDeps } from './people-route-deps.ts'
+
+/** Which agents the vendors' users are. */
+export function addIdentityRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
+  route(app, endpoints.listIdentities, async () => ({ data: await listIdentities(people) }))
+
+  route(app, endpoints.mapIdentity, async ({ body, param, who }) => ({
+    data: await mapIdentity(people, {
+      connectionId: param('id'),
+      vendorUserId: param('vendor_user_id'),
+      agentId: body.agent_id,
+      actor: actorOf(who),
+    }),
+  }))
+}

@@ -1,0 +1,25 @@
+import type { Hono } from 'hono'
+import { endpoints } from '#contract/endpoints.ts'
+import { changePassword } from '#gateway/usecases/change-password.ts'
+import { presentAgent } from '#gateway/usecases/list-agents.ts'
+import { route } from './http.ts'
+import type { Env } from './http.ts'
+import { done, sendCookies } from './people-route-deps.ts'
+import type { PeopleRouteDeps } from './people-route-deps.ts'
+
+/** Who is asking, and their own password. */
+export function addMeRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
+  route(app, endpoints.getMe, async ({ who }) => ({
+    data: {
+      agent: who.kind === 'agent' ? presentAgent(who.agent, false) : null,
+      workspace: people.workspace,
+      demo: people.demo !== null,
+    },
+  }))
+
+  route(app, endpoints.changePassword, async ({ c, body, who }) => {
+    const change = { agentId: who.agent.id, headers: c.req.raw.headers, ...body }
+    sendCookies(c, await changePassword(people, change))
+    return done
+  })
+}

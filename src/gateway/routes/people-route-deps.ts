@@ -1,0 +1,41 @@
+import type { Context } from 'hono'
+import type { Cookies } from '#gateway/auth/accounts.ts'
+import { isLoopbackAddress, isLoopbackHost, isOwnOrigin } from '#gateway/auth/origin.ts'
+import type { Address } from '#gateway/auth/origin.ts'
+import type { PeopleDeps } from '#gateway/usecases/people-deps.ts'
+import type { Env } from './http.ts'
+
+/** What the routes about people need: the use cases' dependencies, and where requests come from. */
+export type PeopleRouteDeps = {
+  people: PeopleDeps
+  address: Address
+  /** The socket's remote address, not what a header says; null when there is no socket. */
+  clientAddress: (c: Context<Env>) => string | null
+}
+
+/** The answer where there is nothing to tell but that it is done. */
+export const done = { data: { done: true } } as const
+
+/** Sends cookies along with the answer. */
+export function sendCookies(c: Context, cookies: Cookies): void {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+}
+
+/** Where a guess comes from, for counting it. */
+export function guesser(c: Context<Env>, { clientAddress }: PeopleRouteDeps): string {
+  return clientAddress(c) ?? 'no address'
+}
+
+/** Whether whoever asks sits at this machine, and asked for it by its own name. */
+export function isAtThisMachine(c: Context<Env>, { address, clientAddress }: PeopleRouteDeps): boolean {
+  // Requests that were handed on by a proxy come from this machine too, so one that says so is not trusted to be at it.
+  const handedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => c.req.header(name) !== undefined)
+  return !handedOn && isLoopbackAddress(clientAddress(c)) && isLoopbackHost(c.req.header('host') ?? null, address)
+}
+
+/** The address under which whoever asks sees this page, without a slash at the end: what a link for others starts with. */
+export function pageAddress(c: Context<Env>, { address }: PeopleRouteDeps): string {
+  if (address.publicUrl !== null) return address.publicUrl.replace(/\/+$/, '')
+  const origin = c.req.header('origin')
+  return origin !== undefined && isOwnOrigin(origin, address) ? origin : `http://localhost:${address.port()}`
+}

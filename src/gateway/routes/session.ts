@@ -1,0 +1,33 @@
+import type { Hono } from 'hono'
+import { endpoints } from '#contract/endpoints.ts'
+import { demoSignIn } from '#gateway/usecases/demo-sign-in.ts'
+import { fail } from '#gateway/usecases/fail.ts'
+import { signIn } from '#gateway/usecases/sign-in.ts'
+import { route } from './http.ts'
+import type { Env } from './http.ts'
+import { done, guesser, isAtThisMachine, sendCookies } from './people-route-deps.ts'
+import type { PeopleRouteDeps } from './people-route-deps.ts'
+
+/** Signing in and out. */
+export function addSessionRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
+  route(app, endpoints.signIn, async ({ c, body }) => {
+    sendCookies(c, await signIn(deps.people, { ...body, address: guesser(c, deps) }))
+    return done
+  })
+
+  route(app, endpoints.signInToDemo, async ({ c, body }) => {
+    if (deps.people.demo === null) fail('resource_not_found')
+    if (!isAtThisMachine(c, deps)) {
+      fail('permission_denied', {
+        message: `The demo opens on this machine only. Use http://localhost:${deps.address.port()} there.`,
+      })
+    }
+    sendCookies(c, await demoSignIn(deps.people, body.agent_id))
+    return done
+  })
+
+  route(app, endpoints.signOut, async ({ c }) => {
+    sendCookies(c, await deps.people.accounts.signOut(c.req.raw.headers))
+    return done
+  })
+}
