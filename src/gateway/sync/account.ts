@@ -1,0 +1,57 @@
+import { ConnectorError } from '#connectors/connector-error.ts'
+import { getConnection, listConnections, setAccount, setHealth } from '#gateway/storage/connections.ts'
+import { parseHealth } from '#gateway/usecases/connection-health.ts'
+import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
+import type { Backfill } from './backfill.ts'
+import { afterFailure } from './health.ts'
+import { callVendor, setLimits } from './vendor.ts'
+import type { Vendor } from './vendor.ts'
+
+/** The time of the last answer moves all the time; it is written this often. */
+const HEARTBEAT_MS = 10_000
+
+/**
+ * Tests the connection: learns whose account it is and what limits it has. Throws `ConnectorError`; one of kind `auth` also when this
+ * key opens another account than the one that is mirrored here, or one that another connection serves already.
+ */
+export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise<void> {
+  const { workspaceId, connection, storage } = vendor
+  const account = await callVendor(vendor, vendor.urgent, signal, () => vendor.connector.account(signal))
+  setLimits(vendor, account.readPerMinute, account.writePerMinute)
+  const connections = await listConnections(storage.db, workspaceId)
+  const known = connections.find((other) => other.id === connection.id)?.account_id ?? null
+  if (known !== null && known !== account.accountId) refuse(vendor, 'account_changed', accountChanged)
+  const twice = connections.some((other) => other.account_id === account.accountId && other.id !== connection.id)
+  if (twice) refuse(vendor, 'account_connected_twice', connectedTwice)
+  await storage.write((tx) => setAccount(tx, workspaceId, connection.id, account.accountId))
+}
+
+/** The vendor answered well, but must not be read into this mirror: to everybody else that is a key that does not fit. */
+function refuse(vendor: Vendor, code: string, message: string): never {
+  const error = new ConnectorError('auth', code, message)
+  vendor.condition = afterFailure(vendor.condition, error, vendor.now(), vendor.random())
+  throw error
+}
+
+const accountChanged =
+  'This key belongs to another organisation than the one mirrored here. Use the former key, or another data directory.'
+const connectedTwice = 'This account is connected already. Remove one of the two connections.'
+
+/** Writes how the connection is doing, where it changed or the last heartbeat is old. */
+export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<void> {
+  const { workspaceId, connection, condition, storage } = vendor
+  const stored = await getConnection(storage.db, workspaceId, connection.id)
+  if (stored === undefined) return
+  const before = parseHealth(stored.health)
+  const lastAnswer = vendor.lastAnswerAt ?? 0
+  const beat = condition.state === 'ok' && lastAnswer - (before.lastSyncMs ?? 0) >= HEARTBEAT_MS
+  const health: ConnectionHealth = {
+    state: condition.state,
+    problem: condition.problem,
+    lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
+    backfill: { done: backfill.done, rows: backfill.rows },
+    webhooks: vendor.hasWebhooks,
+  }
+  const json = JSON.stringify(health)
+  if (json !== stored.health) await storage.write((tx) => setHealth(tx, workspaceId, connection.id, json))
+}

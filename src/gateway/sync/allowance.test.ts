@@ -1,0 +1,42 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createAllowance } from './allowance.ts'
+
+test('never more calls in any minute than the rate and one burst allow', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 400 }), (gaps) => {
+      const allowance = createAllowance(60, 0.5, 0)
+      const taken: number[] = []
+      let now = 0
+      for (const gap of gaps) {
+        now += gap
+        if (allowance.take(now)) taken.push(now)
+      }
+      for (const from of taken) {
+        const inMinute = taken.filter((at) => at >= from && at < from + 60_000).length
+        expect(inMinute).toBeLessThanOrEqual(30 + 60 + 1)
+      }
+    }),
+  )
+})
+
+test('waiting as long as it says is always enough', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 6000 }), fc.integer({ min: 0, max: 500 }), (rate, calls) => {
+      const allowance = createAllowance(rate, 0.1, 0)
+      let now = 0
+      for (let call = 0; call < calls; call += 1) {
+        now += allowance.waitMs(now)
+        expect(allowance.take(now)).toBe(true)
+      }
+    }),
+  )
+})
+
+test('a pause that the vendor asked for holds even with calls left', () => {
+  const allowance = createAllowance(600, 1, 0)
+  allowance.pauseUntil(2000)
+  expect(allowance.take(1999)).toBe(false)
+  expect(allowance.waitMs(500)).toBe(1500)
+  expect(allowance.take(2000)).toBe(true)
+})

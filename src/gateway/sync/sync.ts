@@ -1,0 +1,36 @@
+import type { Connector } from '#connectors/connector.ts'
+import type { AskVendor } from '#gateway/usecases/read-messages.ts'
+import { callVendor, isReachable } from './vendor.ts'
+import type { Vendor } from './vendor.ts'
+import { runWorker } from './worker.ts'
+
+/** All connections of this process, as the rest of the gateway sees them. Unknown connection ids are ignored or answer undefined. */
+export type Sync = {
+  connectorOf(connectionId: string): Connector | undefined
+  ringOutbox(connectionId: string): void
+  ringWebhooks(connectionId: string): void
+  askVendor: AskVendor
+  /** Ends every worker; resolves when the last one gave its lease back. */
+  stop(): Promise<void>
+}
+
+/** Starts a worker for every connection. `owner` names this process in leases and claims. */
+export function startSync(vendors: readonly Vendor[], owner: string): Sync {
+  const byId = new Map(vendors.map((vendor) => [vendor.connection.id, vendor]))
+  const ending = new AbortController()
+  const running = vendors.map((vendor) => runWorker(vendor, owner, ending.signal))
+  return {
+    connectorOf: (id) => byId.get(id)?.connector,
+    ringOutbox: (id) => byId.get(id)?.outboxBell.ring(),
+    ringWebhooks: (id) => byId.get(id)?.webhookBell.ring(),
+    async askVendor(id, ask) {
+      const vendor = byId.get(id)
+      if (vendor === undefined || !isReachable(vendor)) return null
+      return callVendor(vendor, vendor.urgent, ending.signal, () => ask(vendor.connector))
+    },
+    async stop() {
+      ending.abort()
+      await Promise.all(running)
+    },
+  }
+}
