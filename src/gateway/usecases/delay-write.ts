@@ -1,0 +1,50 @@
+import type { Actor } from '#contract/live-event.ts'
+import { conversationForUpdate } from '#gateway/storage/conversations.ts'
+import { deleteOutbox, putOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
+import type { OutboxRow } from '#gateway/storage/outbox.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { emptyPatch, mergePatches, rememberAttempt } from './outbox-patch.ts'
+import { recordEdits } from './record-edits.ts'
+
+export type Delay = {
+  claimed: OutboxRow
+  connection: { id: string; name: string }
+  /** Epoch ms before which it is not tried again. */
+  notBefore: number
+  /** Why, as a code: for the owner and the log. */
+  reason: string
+  /** True when the request went out and no answer came back, so that the vendor may hold the value already. */
+  inDoubt: boolean
+}
+
+/** Puts a claimed write back into the queue, joined with what was wished meanwhile, and marks the conversation as delayed. */
+export async function delayWrite(deps: { storage: Storage; now: () => number }, delay: Delay): Promise<void> {
+  const { claimed, connection } = delay
+  const { workspace_id: workspaceId, conversation_id: conversationId } = claimed
+  await deps.storage.write(async (tx) => {
+    const tried = delay.inDoubt ? rememberAttempt(claimed.patch) : claimed.patch
+    const newer = await unclaimedFor(tx, workspaceId, conversationId)
+    await deleteOutbox(tx, workspaceId, claimed.id)
+    await putOutbox(tx, {
+      workspace_id: workspaceId,
+      connection_id: claimed.connection_id,
+      conversation_id: conversationId,
+      patch: mergePatches(tried, newer?.patch ?? emptyPatch),
+      actor: newer?.actor ?? claimed.actor,
+      not_before_ms: Math.max(delay.notBefore, newer?.not_before_ms ?? 0),
+      attempts: claimed.attempts + 1,
+      last_error: delay.reason,
+      created_ms: claimed.created_ms,
+    })
+    const row = await conversationForUpdate(tx, workspaceId, conversationId)
+    if (row === undefined || row.sync_state === 'delayed') return
+    const actor: Actor = { type: 'vendor', id: connection.id, name: connection.name }
+    const change = { field: 'sync' as const, from: null, to: null, actor, client: null }
+    await recordEdits(
+      tx,
+      workspaceId,
+      [{ before: row, after: { ...row, sync_state: 'delayed' }, changes: [change] }],
+      deps.now(),
+    )
+  })
+}

@@ -1,0 +1,37 @@
+import type { VendorMessage } from '#connectors/connector.ts'
+import type { MessageRow } from '#gateway/storage/messages.ts'
+
+/** What a row of the list shows of a message is one line; the rest is in the thread. */
+const PREVIEW_LENGTH = 160
+
+/** A vendor's message as it is stored. */
+export function messageRow(message: VendorMessage): Omit<MessageRow, 'workspace_id' | 'conversation_id'> {
+  return {
+    id: message.id,
+    direction: message.direction,
+    type: message.type,
+    text: message.text,
+    label: message.label,
+    delivery: message.delivery === null ? null : JSON.stringify(message.delivery),
+    created_ms: message.createdAt,
+  }
+}
+
+/** By what a reader takes for a character: half an emoji is no text. */
+function firstCharacters(line: string, count: number): string {
+  // A character may be long; ten code units each is plenty and keeps a message of 100 kB from being segmented.
+  const segments = new Intl.Segmenter().segment(line.slice(0, count * 10))
+  return Array.from(segments, ({ segment }) => segment)
+    .slice(0, count)
+    .join('')
+}
+
+/** The columns that show a message as its conversation's preview. A message without words is shown by its label or its type. */
+export function previewOf(message: VendorMessage) {
+  const line = (message.text ?? message.label ?? `[${message.type}]`).replaceAll(/\s+/g, ' ').trim()
+  return {
+    preview_text: firstCharacters(line, PREVIEW_LENGTH),
+    preview_inbound: message.direction === 'inbound' ? 1 : 0,
+    preview_ms: message.createdAt,
+  }
+}

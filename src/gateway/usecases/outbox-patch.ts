@@ -1,0 +1,52 @@
+import { guardedFields } from '#contract/conversation.ts'
+import type { GuardedField } from '#contract/conversation.ts'
+import type { OutboxPatch } from '#gateway/storage/outbox.ts'
+
+export const emptyPatch: OutboxPatch = { tried: { status: [], assignee: [] } }
+
+/** The fields that a patch still has to deliver. */
+export function fieldsOf(patch: OutboxPatch): GuardedField[] {
+  return guardedFields.filter((field) => patch[field] !== undefined)
+}
+
+/** The value of a field in the vendor's terms: a status, or a vendor user id, or null for unassigned. Undefined: nothing is owed. */
+export function vendorValue(patch: OutboxPatch, field: GuardedField): string | null | undefined {
+  return field === 'status' ? patch.status : patch.assignee?.vendorUserId
+}
+
+/** The patch without some fields; what was tried stays known. */
+export function withoutFields(patch: OutboxPatch, fields: readonly GuardedField[]): OutboxPatch {
+  const { status, assignee, tried } = patch
+  return {
+    ...(status === undefined || fields.includes('status') ? {} : { status }),
+    ...(assignee === undefined || fields.includes('assignee') ? {} : { assignee }),
+    tried,
+  }
+}
+
+/** Two patches as one: the newer value of each field wins, and both memories of attempts are kept. */
+export function mergePatches(older: OutboxPatch, newer: OutboxPatch): OutboxPatch {
+  return {
+    ...older,
+    ...newer,
+    tried: {
+      status: [...new Set([...older.tried.status, ...newer.tried.status])],
+      assignee: [...new Set([...older.tried.assignee, ...newer.tried.assignee])],
+    },
+  }
+}
+
+/** The patch after an attempt without an answer: the vendor may hold its values now, or may not. */
+export function rememberAttempt(patch: OutboxPatch): OutboxPatch {
+  return mergePatches(patch, {
+    tried: {
+      status: patch.status === undefined ? [] : [patch.status],
+      assignee: patch.assignee === undefined ? [] : [patch.assignee.vendorUserId],
+    },
+  })
+}
+
+/** The vendor values of attempts without an answer. */
+export function triedValues(patch: OutboxPatch, field: GuardedField): readonly (string | null)[] {
+  return patch.tried[field]
+}

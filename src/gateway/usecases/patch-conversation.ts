@@ -1,0 +1,108 @@
+import { guardedFields } from '#contract/conversation.ts'
+import type { Conversation, ConversationPatch, GuardedField } from '#contract/conversation.ts'
+import { actorSchema } from '#contract/live-event.ts'
+import type { Actor } from '#contract/live-event.ts'
+import { changesOf as storedChangesOf } from '#gateway/storage/changes.ts'
+import { conversationForUpdate, getConversation } from '#gateway/storage/conversations.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import { fail } from './fail.ts'
+import { oweToVendor } from './owe-to-vendor.ts'
+import { presentChange } from './present-change.ts'
+import { presentConversation } from './present-conversation.ts'
+import { recordEdits } from './record-edits.ts'
+import type { EditChange } from './record-edits.ts'
+import { currentValue, readWish, wishedValue } from './wish.ts'
+import type { Wish } from './wish.ts'
+
+export type PatchRequest = {
+  workspaceId: string
+  id: string
+  patch: ConversationPatch
+  actor: Actor
+  /** The browser tab, so that it knows its own echo. */
+  client: string | null
+  /** The version the caller acted on; null applies the patch as sent. */
+  ifMatch: number | null
+}
+
+/**
+ * Changes status and assignee, and owes the change to the vendor, in one transaction. Fails with `resource_not_found`,
+ * `missing_required_field`, `invalid_field_value`, or `version_conflict` when somebody else set one of the fields to another value
+ * after `ifMatch`: then nothing changes, and the failure carries the conversation as it is now and the changes that won.
+ */
+export async function patchConversation(
+  deps: { storage: Storage; now: () => number },
+  request: PatchRequest,
+): Promise<Conversation> {
+  const { workspaceId, id } = request
+  return deps.storage.write(async (tx) => {
+    const row = await conversationForUpdate(tx, workspaceId, id)
+    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    const wish = await readWish(tx, row, request.patch)
+    await refuseConflicts(tx, row, wish, request)
+
+    const now = deps.now()
+    const syncState = await oweToVendor(tx, row, wish, { actor: request.actor, now })
+    const after = { ...granted(row, wish), sync_state: syncState }
+    await recordEdits(tx, workspaceId, [{ before: row, after, changes: changesOf(row, after, request) }], now)
+    const view = await getConversation(tx, workspaceId, id)
+    return presentConversation(view ?? fail('resource_not_found'))
+  })
+}
+
+async function refuseConflicts(tx: Tx, row: ConversationRow, wish: Wish, request: PatchRequest): Promise<void> {
+  const { ifMatch, actor, workspaceId } = request
+  if (ifMatch === null) return
+  const lost = guardedFields.filter((field) => {
+    const wished = wishedValue(wish, field)
+    const { seq, by } = lastChangeOf(row, field)
+    const byAnother = by.type !== actor.type || by.id !== actor.id
+    return wished !== undefined && wished !== currentValue(row, field) && seq > ifMatch && byAnother
+  })
+  if (lost.length === 0) return
+  const seqs = new Set(lost.map((field) => lastChangeOf(row, field).seq))
+  const winners = (await storedChangesOf(tx, workspaceId, row.id, ifMatch)).filter((change) => seqs.has(change.seq))
+  const view = await getConversation(tx, workspaceId, row.id)
+  fail('version_conflict', {
+    extra: {
+      conversation: view === undefined ? undefined : presentConversation(view),
+      changes: winners.map(presentChange),
+    },
+  })
+}
+
+function lastChangeOf(row: ConversationRow, field: GuardedField) {
+  const [seq, actor] = field === 'status' ? [row.status_seq, row.status_actor] : [row.assignee_seq, row.assignee_actor]
+  return { seq, by: actorSchema.parse(JSON.parse(actor)) }
+}
+
+function granted(row: ConversationRow, wish: Wish): ConversationRow {
+  const answered = row.notice !== null && guardedFields.some((field) => wishedValue(wish, field) !== undefined)
+  return {
+    ...row,
+    ...(wish.status === undefined ? {} : { status: wish.status }),
+    ...(wish.assignee === undefined
+      ? {}
+      : { assignee_id: wish.assignee.agentId, assignee_kept_here: wish.assignee.keptHere ? 1 : 0 }),
+    ...(answered ? { notice: null } : {}),
+  }
+}
+
+function changesOf(before: ConversationRow, after: ConversationRow, { actor, client }: PatchRequest): EditChange[] {
+  const changed = guardedFields
+    .filter((field) => currentValue(before, field) !== currentValue(after, field))
+    .map((field): EditChange => ({
+      field,
+      from: currentValue(before, field),
+      to: currentValue(after, field),
+      actor,
+      client,
+    }))
+  // A kept-here mark or a dismissed notice shows on the screen too, so browsers must hear of it even when no value moved.
+  const quiet =
+    before.sync_state !== after.sync_state ||
+    before.notice !== after.notice ||
+    before.assignee_kept_here !== after.assignee_kept_here
+  return changed.length === 0 && quiet ? [{ field: 'sync', from: null, to: null, actor, client }] : changed
+}

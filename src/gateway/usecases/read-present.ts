@@ -1,0 +1,66 @@
+import type { Connection } from '#contract/connection.ts'
+import type { LiveEvent } from '#contract/live-event.ts'
+import { listAgents } from '#gateway/storage/agents.ts'
+import { listConnections } from '#gateway/storage/connections.ts'
+import type { ConnectionRow } from '#gateway/storage/connections.ts'
+import { readCounts } from '#gateway/storage/counts.ts'
+import { backlog } from '#gateway/storage/outbox.ts'
+import { countQuarantine } from '#gateway/storage/quarantine.ts'
+import type { Read, Storage } from '#gateway/storage/storage.ts'
+import { currentSeq } from '#gateway/storage/workspaces.ts'
+import type { Counts } from '#contract/counts.ts'
+import { parseHealth } from './connection-health.ts'
+
+/** Counts with the seq they were read at. */
+export async function readCountsAsOf(storage: Storage, workspaceId: string): Promise<Counts> {
+  return storage.snapshot(async (db) => ({
+    as_of: await currentSeq(db, workspaceId),
+    cells: await readCounts(db, workspaceId),
+  }))
+}
+
+/** The connections of a workspace and how they are doing. */
+export async function readConnections(db: Read, workspaceId: string): Promise<Connection[]> {
+  const rows = await listConnections(db, workspaceId)
+  return Promise.all(rows.map((row) => presentConnection(db, row)))
+}
+
+async function presentConnection(db: Read, row: ConnectionRow): Promise<Connection> {
+  const health = parseHealth(row.health)
+  const catchingUp = health.state === 'ok' && !health.backfill.done
+  return {
+    id: row.id,
+    object: 'connection',
+    vendor: row.vendor,
+    name: row.name,
+    state: catchingUp ? 'catching_up' : health.state,
+    problem:
+      health.problem === null
+        ? null
+        : {
+            code: health.problem.code,
+            message: health.problem.message,
+            since: new Date(health.problem.sinceMs).toISOString(),
+          },
+    backfill: health.backfill,
+    last_sync_at: health.lastSyncMs === null ? null : new Date(health.lastSyncMs).toISOString(),
+    backlog: await backlog(db, row.workspace_id, row.id),
+    quarantined: await countQuarantine(db, row.workspace_id, row.id),
+    webhooks: health.webhooks,
+  }
+}
+
+/** What a browser must always know of the present, each with a mark that differs whenever the browser should hear of it again. */
+export async function readPresent(
+  storage: Storage,
+  workspaceId: string,
+): Promise<{ mark: string; event: LiveEvent }[]> {
+  const counts = await readCountsAsOf(storage, workspaceId)
+  const connections = await readConnections(storage.db, workspaceId)
+  const agents = await listAgents(storage.db, workspaceId)
+  return [
+    { mark: JSON.stringify(counts.cells), event: { type: 'counts', counts } },
+    { mark: JSON.stringify(connections), event: { type: 'connections', connections } },
+    { mark: JSON.stringify(agents), event: { type: 'agents' } },
+  ]
+}

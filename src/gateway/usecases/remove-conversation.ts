@@ -1,0 +1,27 @@
+import { rowsByVendorId } from '#gateway/storage/conversations.ts'
+import { deleteOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { recordEdits } from './record-edits.ts'
+
+/** Takes a conversation that the vendor no longer has out of every list. It comes back by itself should the vendor show it again. */
+export async function removeConversation(
+  deps: { storage: Storage; now: () => number },
+  gone: { workspaceId: string; connectionId: string; connectionName: string; vendorId: string },
+): Promise<void> {
+  const { workspaceId, connectionId, vendorId } = gone
+  await deps.storage.write(async (tx) => {
+    const row = (await rowsByVendorId(tx, workspaceId, connectionId, [vendorId])).get(vendorId)
+    if (row === undefined || row.removed_ms !== null) return
+    const owed = await unclaimedFor(tx, workspaceId, row.id)
+    if (owed !== undefined) await deleteOutbox(tx, workspaceId, owed.id)
+    const now = deps.now()
+    const actor = { type: 'vendor' as const, id: connectionId, name: gone.connectionName }
+    const change = { field: 'removed' as const, from: null, to: null, actor, client: null }
+    await recordEdits(
+      tx,
+      workspaceId,
+      [{ before: row, after: { ...row, removed_ms: now, sync_state: 'synced' }, changes: [change] }],
+      now,
+    )
+  })
+}

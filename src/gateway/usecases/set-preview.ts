@@ -1,0 +1,23 @@
+import type { Actor } from '#contract/live-event.ts'
+import type { VendorMessage } from '#connectors/connector.ts'
+import { conversationForUpdate } from '#gateway/storage/conversations.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { previewOf } from './message-row.ts'
+import { recordEdits } from './record-edits.ts'
+
+/** Shows the newest message of a conversation in its row. None, or one older than what is shown: the row only stops asking. */
+export async function setPreview(
+  deps: { storage: Storage; now: () => number },
+  preview: { workspaceId: string; conversationId: string; message: VendorMessage | undefined; actor: Actor },
+): Promise<void> {
+  const { workspaceId, conversationId, message, actor } = preview
+  await deps.storage.write(async (tx) => {
+    const row = await conversationForUpdate(tx, workspaceId, conversationId)
+    if (row === undefined) return
+    const isNewer = message !== undefined && message.createdAt >= (row.preview_ms ?? 0)
+    const after = { ...row, preview_wanted: 0, ...(isNewer ? previewOf(message) : {}) }
+    const shows = after.preview_text !== row.preview_text || after.preview_inbound !== row.preview_inbound
+    const change = { field: 'details' as const, from: null, to: null, actor, client: null }
+    await recordEdits(tx, workspaceId, [{ before: row, after, changes: shows ? [change] : [] }], deps.now())
+  })
+}

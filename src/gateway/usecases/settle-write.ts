@@ -1,0 +1,165 @@
+import { guardedFields, statuses } from '#contract/conversation.ts'
+import type { GuardedField, Status, SyncNotice } from '#contract/conversation.ts'
+import type { Actor } from '#contract/live-event.ts'
+import type { VendorConversation } from '#connectors/connector.ts'
+import { getAgent } from '#gateway/storage/agents.ts'
+import { conversationForUpdate } from '#gateway/storage/conversations.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { identityByVendorUser } from '#gateway/storage/identities.ts'
+import { deleteOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
+import type { OutboxPatch, OutboxRow } from '#gateway/storage/outbox.ts'
+import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import { learnVendorUsers } from './learn-vendor-users.ts'
+import { emptyPatch, fieldsOf, vendorValue } from './outbox-patch.ts'
+import { recordEdits } from './record-edits.ts'
+import type { EditChange } from './record-edits.ts'
+import { vendorReadEdit } from './vendor-read-edit.ts'
+import { currentValue } from './wish.ts'
+
+/** A field that the vendor did not take. `message` says why and what to do, in words for the agent. */
+export type Refusal = { field: GuardedField; code: string; message: string }
+
+/** How a claimed outbox row ended. Fields that are neither delivered nor refused were found to be superseded. */
+export type Settlement = {
+  claimed: OutboxRow
+  connection: { id: string; channel: string; name: string }
+  delivered: readonly GuardedField[]
+  refused: readonly Refusal[]
+  /** The vendor's newest answer, and when that request was sent. Null when it gave none. */
+  answer: { read: VendorConversation; began: number } | null
+}
+
+/**
+ * Ends a claimed write: what was delivered becomes the shadow, what was refused returns to it and leaves a notice, and the vendor's
+ * answer is merged like any other read. A newer wish for the same field, queued meanwhile, is left standing.
+ */
+export async function settleWrite(
+  deps: { storage: Storage; now: () => number },
+  settlement: Settlement,
+): Promise<void> {
+  const { claimed, connection, answer } = settlement
+  await deps.storage.write(async (tx) => {
+    const now = deps.now()
+    await deleteOutbox(tx, claimed.workspace_id, claimed.id)
+    const row = await conversationForUpdate(tx, claimed.workspace_id, claimed.conversation_id)
+    if (row === undefined) return
+    const newer = await unclaimedFor(tx, row.workspace_id, row.id)
+    const stillOwed = fieldsOf(newer?.patch ?? emptyPatch)
+
+    const { patch } = claimed
+    const delivered = acknowledge(row, patch, settlement.delivered, now)
+    const returned = await giveBack(
+      tx,
+      delivered,
+      patch,
+      settlement.refused.filter(({ field }) => !stillOwed.includes(field)),
+      now,
+    )
+    const settled = { ...returned, sync_state: newer === undefined ? ('synced' as const) : returned.sync_state }
+
+    const users = answer?.read.assignee ? [answer.read.assignee] : []
+    const agents = await learnVendorUsers(tx, row.workspace_id, connection.id, users, now)
+    const merged =
+      answer === null
+        ? null
+        : vendorReadEdit(settled, answer.read, {
+            workspaceId: row.workspace_id,
+            connection,
+            readBegan: answer.began,
+            pending: [...stillOwed, ...settlement.delivered],
+            agentOf: (id) => agents.get(id) ?? id,
+            announce: true,
+          })
+    const after = settleDelivered(merged?.after ?? settled, settlement, stillOwed, agents)
+    const actor: Actor = { type: 'vendor', id: connection.id, name: connection.name }
+    await recordEdits(tx, row.workspace_id, [{ before: row, after, changes: changesBetween(row, after, actor) }], now)
+  })
+}
+
+function acknowledge(
+  row: ConversationRow,
+  patch: OutboxPatch,
+  fields: readonly GuardedField[],
+  now: number,
+): ConversationRow {
+  return {
+    ...row,
+    ...(fields.includes('status') ? { status_shadow: patch.status ?? row.status_shadow, status_acked_ms: now } : {}),
+    ...(fields.includes('assignee')
+      ? { assignee_shadow: vendorValue(patch, 'assignee') ?? null, assignee_acked_ms: now }
+      : {}),
+  }
+}
+
+/** The vendor's own answer to our write is the truth, even where it is not what we asked for. */
+function settleDelivered(
+  row: ConversationRow,
+  { delivered, answer }: Settlement,
+  stillOwed: readonly GuardedField[],
+  agents: Map<string, string>,
+): ConversationRow {
+  if (answer === null) return row
+  const after = { ...row }
+  if (delivered.includes('status')) {
+    after.status_shadow = answer.read.unknownStatus ?? answer.read.status
+    if (!stillOwed.includes('status')) after.status = answer.read.status
+  }
+  if (delivered.includes('assignee')) {
+    const holder = answer.read.assignee?.id ?? null
+    after.assignee_shadow = holder
+    const agentId = holder === null ? null : (agents.get(holder) ?? null)
+    if (!stillOwed.includes('assignee') && after.assignee_kept_here === 0) after.assignee_id = agentId
+  }
+  return after
+}
+
+async function giveBack(tx: Tx, row: ConversationRow, patch: OutboxPatch, refused: readonly Refusal[], now: number) {
+  const after = { ...row }
+  for (const { field, code, message } of refused) {
+    const notice: SyncNotice = {
+      field,
+      wanted: await nameOfWish(tx, row, patch, field),
+      code,
+      message,
+      at: new Date(now).toISOString(),
+    }
+    after.notice = JSON.stringify(notice)
+    if (field === 'status') after.status = statusOfShadow(row.status_shadow)
+    else after.assignee_id = await agentOfShadow(tx, row)
+  }
+  return after
+}
+
+function statusOfShadow(shadow: string): Status {
+  return statuses.find((status) => status === shadow) ?? 'open'
+}
+
+async function agentOfShadow(tx: Tx, row: ConversationRow): Promise<string | null> {
+  if (row.assignee_shadow === null) return null
+  const identity = await identityByVendorUser(tx, row.workspace_id, row.connection_id, row.assignee_shadow)
+  return identity?.agent_id ?? null
+}
+
+async function nameOfWish(
+  tx: Tx,
+  row: ConversationRow,
+  patch: OutboxPatch,
+  field: GuardedField,
+): Promise<string | null> {
+  if (field === 'status') return patch.status ?? null
+  const agentId = patch.assignee?.agentId ?? null
+  return agentId === null ? null : ((await getAgent(tx, row.workspace_id, agentId))?.name ?? agentId)
+}
+
+function changesBetween(before: ConversationRow, after: ConversationRow, actor: Actor): EditChange[] {
+  const values = guardedFields
+    .map((field): EditChange => ({
+      field,
+      from: currentValue(before, field),
+      to: currentValue(after, field),
+      actor,
+      client: null,
+    }))
+    .filter(({ from, to }) => from !== to)
+  return [...values, { field: 'sync', from: null, to: null, actor, client: null }]
+}

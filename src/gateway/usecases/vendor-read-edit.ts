@@ -1,0 +1,149 @@
+import { accountKey } from '#contract/conversation-search.ts'
+import type { GuardedField } from '#contract/conversation.ts'
+import { searchTextOf } from '#contract/search-text.ts'
+import type { Actor } from '#contract/live-event.ts'
+import type { VendorConversation } from '#connectors/connector.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { isStaleRead, mergeField } from './merge-field.ts'
+import type { Edit, EditChange } from './record-edits.ts'
+
+export type ReadContext = {
+  workspaceId: string
+  connection: { id: string; channel: string; name: string }
+  /** When the read was sent, epoch ms. */
+  readBegan: number
+  /** Fields of this conversation that the outbox still owes to the vendor. */
+  pending: readonly GuardedField[]
+  /** The agent whom a vendor's user is; every user in the read has one by now. */
+  agentOf: (vendorUserId: string) => string
+  /** False while a whole organisation is read for the first time: rows then appear without a change each. */
+  announce: boolean
+}
+
+/** What a vendor's read does to a conversation: an edit, or null when it tells nothing new. Pure. */
+export function vendorReadEdit(
+  row: ConversationRow | undefined,
+  read: VendorConversation,
+  context: ReadContext,
+): Edit | null {
+  const actor: Actor = { type: 'vendor', id: context.connection.id, name: context.connection.name }
+  if (row === undefined) return insertion(read, context, actor)
+  if (isStaleRead(read.updatedAt, row.vendor_updated_ms)) return null
+
+  const preview_wanted = (read.lastMessageAt ?? 0) > (row.preview_ms ?? 0) ? 1 : row.preview_wanted
+  const after = {
+    ...row,
+    ...detailsOf(read, row.contact_email),
+    preview_wanted,
+    vendor_updated_ms: read.updatedAt,
+    removed_ms: null,
+  }
+  const changes: EditChange[] = []
+  const tell = (field: EditChange['field'], from: string | null, to: string | null) =>
+    changes.push({ field, from, to, actor, client: null })
+
+  if (row.removed_ms !== null) tell('created', null, null)
+  if (detailColumns.some((column) => row[column] !== after[column])) tell('details', null, null)
+
+  const statusHeld = {
+    shadow: row.status_shadow,
+    pending: context.pending.includes('status'),
+    ackedAt: row.status_acked_ms,
+  }
+  const readStatus = read.unknownStatus ?? read.status
+  if (mergeField(statusHeld, readStatus, context.readBegan) === 'take') {
+    after.status_shadow = readStatus
+    after.status = read.status
+    if (row.status !== read.status) tell('status', row.status, read.status)
+  }
+  const assigneeHeld = {
+    shadow: row.assignee_shadow,
+    pending: context.pending.includes('assignee'),
+    ackedAt: row.assignee_acked_ms,
+  }
+  const readAssignee = read.assignee?.id ?? null
+  if (mergeField(assigneeHeld, readAssignee, context.readBegan) === 'take') {
+    after.assignee_shadow = readAssignee
+    after.assignee_id = readAssignee === null ? null : context.agentOf(readAssignee)
+    after.assignee_kept_here = 0
+    if (row.assignee_id !== after.assignee_id) tell('assignee', row.assignee_id, after.assignee_id)
+  }
+  const silent = changes.length === 0 && after.vendor_updated_ms === row.vendor_updated_ms
+  return silent && after.status_shadow === row.status_shadow && after.assignee_shadow === row.assignee_shadow
+    ? null
+    : { before: row, after, changes }
+}
+
+const detailColumns = [
+  'contact_id',
+  'contact_name',
+  'contact_phone',
+  'contact_email',
+  'account_phone',
+  'unread_count',
+  'last_message_ms',
+  'last_inbound_ms',
+] as const satisfies readonly (keyof ConversationRow)[]
+
+/** A conversation does not carry its contact's e-mail at every vendor; one learnt elsewhere is kept. */
+function detailsOf(read: VendorConversation, knownEmail: string | null) {
+  const email = read.contact.email ?? knownEmail
+  return {
+    contact_id: read.contact.id,
+    contact_name: read.contact.name,
+    contact_phone: read.contact.phoneNumber,
+    contact_email: email,
+    search_text: searchTextOf({
+      name: read.contact.name,
+      phone_number: read.contact.phoneNumber,
+      email,
+    }),
+    account_phone: read.accountPhoneNumber,
+    account_key: accountKey(read.accountPhoneNumber),
+    unread_count: read.unreadCount,
+    last_message_ms: read.lastMessageAt,
+    sort_ms: read.lastMessageAt ?? 0,
+    last_inbound_ms: read.lastInboundAt,
+  }
+}
+
+function insertion(read: VendorConversation, context: ReadContext, actor: Actor): Edit {
+  const assigneeShadow = read.assignee?.id ?? null
+  const after: ConversationRow = {
+    workspace_id: context.workspaceId,
+    id: read.id,
+    connection_id: context.connection.id,
+    vendor_id: read.id,
+    channel: context.connection.channel,
+    ...detailsOf(read, null),
+    status: read.status,
+    status_seq: 0,
+    status_actor: JSON.stringify(actor),
+    status_shadow: read.unknownStatus ?? read.status,
+    status_acked_ms: 0,
+    assignee_id: assigneeShadow === null ? null : context.agentOf(assigneeShadow),
+    assignee_seq: 0,
+    assignee_actor: JSON.stringify(actor),
+    assignee_shadow: assigneeShadow,
+    assignee_acked_ms: 0,
+    assignee_kept_here: 0,
+    preview_text: null,
+    preview_inbound: null,
+    preview_ms: null,
+    preview_wanted: read.lastMessageAt === null ? 0 : 1,
+    created_ms: read.createdAt,
+    vendor_updated_ms: read.updatedAt,
+    version: 0,
+    sync_state: 'synced',
+    notice: null,
+    messages_cursor: null,
+    messages_complete: 0,
+    messages_fresh_ms: null,
+    removed_ms: null,
+  }
+  return {
+    before: null,
+    after,
+    changes: context.announce ? [{ field: 'created', from: null, to: null, actor, client: null }] : [],
+  }
+}

@@ -1,0 +1,44 @@
+import type { ConversationPatch, GuardedField, Status } from '#contract/conversation.ts'
+import { getAgent } from '#gateway/storage/agents.ts'
+import { identityByVendorUser, identityOfAgent } from '#gateway/storage/identities.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import type { Tx } from '#gateway/storage/storage.ts'
+import { fail } from './fail.ts'
+
+/** An assignee in both worlds. `keptHere`: the vendor does not know this agent, so only we hold the assignment. */
+export type WishedAssignee = { agentId: string | null; vendorUserId: string | null; keptHere: boolean }
+
+/** What a PATCH asks for, with its ids looked up. */
+export type Wish = { status?: Status; assignee?: WishedAssignee }
+
+/** Looks up whom `assigned_to` means; fails with `missing_required_field` or `invalid_field_value`. */
+export async function readWish(tx: Tx, row: ConversationRow, patch: ConversationPatch): Promise<Wish> {
+  if (patch.status === undefined && patch.assigned_to === undefined) fail('missing_required_field', { param: 'status' })
+  return {
+    ...(patch.status === undefined ? {} : { status: patch.status }),
+    ...(patch.assigned_to === undefined ? {} : { assignee: await readAssignee(tx, row, patch.assigned_to) }),
+  }
+}
+
+async function readAssignee(tx: Tx, row: ConversationRow, assignedTo: string | null): Promise<WishedAssignee> {
+  if (assignedTo === null) return { agentId: null, vendorUserId: null, keptHere: false }
+  const { workspace_id: workspaceId, connection_id: connectionId } = row
+  const agent = await getAgent(tx, workspaceId, assignedTo)
+  if (agent === undefined) {
+    const identity = await identityByVendorUser(tx, workspaceId, connectionId, assignedTo)
+    if (identity === undefined) return fail('invalid_field_value', { param: 'assigned_to' })
+    return { agentId: identity.agent_id, vendorUserId: identity.vendor_user_id, keptHere: false }
+  }
+  const identity = await identityOfAgent(tx, workspaceId, connectionId, agent.id)
+  return { agentId: agent.id, vendorUserId: identity?.vendor_user_id ?? null, keptHere: identity === undefined }
+}
+
+/** The value that a wish gives a field, as the API names it: a status or an agent's id. Undefined: the wish leaves it alone. */
+export function wishedValue(wish: Wish, field: GuardedField): string | null | undefined {
+  return field === 'status' ? wish.status : wish.assignee?.agentId
+}
+
+/** The value that a field has now, as the API names it. */
+export function currentValue(row: ConversationRow, field: GuardedField): string | null {
+  return field === 'status' ? row.status : row.assignee_id
+}
