@@ -1,0 +1,40 @@
+import type { Hono } from 'hono'
+import { endpoints } from '#contract/endpoints.ts'
+import type { Connector } from '#connectors/connector.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { fail } from '#gateway/usecases/fail.ts'
+import { readConnections } from '#gateway/usecases/read-present.ts'
+import { receiveWebhook } from '#gateway/usecases/receive-webhook.ts'
+import { route } from './http.ts'
+import type { Env } from './http.ts'
+
+const LARGEST_WEBHOOK = 1_000_000
+
+export type ConnectionDeps = {
+  storage: Storage
+  now: () => number
+  workspaceId: string
+  connectorOf: (connectionId: string) => Connector | undefined
+  ringWebhooks: (connectionId: string) => void
+}
+
+export function connectionRoutes(app: Hono<Env>, deps: ConnectionDeps): void {
+  route(app, endpoints.listConnections, async ({ who }) => ({
+    data: await readConnections(deps.storage.db, who.workspaceId),
+  }))
+
+  // Stored before it is acknowledged: after the 200 the vendor forgets it.
+  app.post('/hooks/:connection', async (c) => {
+    const connectionId = c.req.param('connection')
+    const connector = deps.connectorOf(connectionId)
+    if (connector?.readWebhook === undefined) return fail('resource_not_found')
+    if (Number(c.req.header('Content-Length') ?? 0) > LARGEST_WEBHOOK) return fail('payload_too_large')
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    if (body.length > LARGEST_WEBHOOK) return fail('payload_too_large')
+    const delivery = await connector.readWebhook({ headers: c.req.raw.headers, body }, deps.now())
+    if (delivery === null) return fail('invalid_signature')
+    const isNew = await receiveWebhook(deps, { workspaceId: deps.workspaceId, connectionId, delivery })
+    if (isNew) deps.ringWebhooks(connectionId)
+    return c.json({ received: true })
+  })
+}

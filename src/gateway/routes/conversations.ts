@@ -1,0 +1,107 @@
+import type { Hono } from 'hono'
+import { endpoints } from '#contract/endpoints.ts'
+import { DEFAULT_LIMIT } from '#contract/conversation-search.ts'
+import type { ConversationSearch } from '#contract/conversation-search.ts'
+import { getConversation, listConversations } from '#gateway/storage/conversations.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { currentSeq } from '#gateway/storage/workspaces.ts'
+import { actorOf } from '#gateway/auth/who.ts'
+import type { Who } from '#gateway/auth/who.ts'
+import { dismissNotice } from '#gateway/usecases/dismiss-notice.ts'
+import { fail } from '#gateway/usecases/fail.ts'
+import { patchConversation } from '#gateway/usecases/patch-conversation.ts'
+import { presentConversation } from '#gateway/usecases/present-conversation.ts'
+import { readCountsAsOf } from '#gateway/usecases/read-present.ts'
+import type { Cursors } from './cursor.ts'
+import { route } from './http.ts'
+import type { Env } from './http.ts'
+
+export type ConversationDeps = {
+  storage: Storage
+  cursors: Cursors
+  now: () => number
+  /** Called when something may be owed to the vendor of a connection. */
+  ringOutbox: (connectionId: string) => void
+}
+
+export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void {
+  const { storage, cursors } = deps
+
+  route(app, endpoints.listConversations, async ({ query, who }) => {
+    const { limit: wanted, cursor, ...search } = query
+    const limit = wanted === undefined ? DEFAULT_LIMIT : Number(wanted)
+    const me = meOf(who, search)
+    const filters = filtersOf(search, me)
+    const after =
+      cursor === undefined ? null : (cursors.read(cursor, filters) ?? fail('invalid_cursor', { param: 'cursor' }))
+    return storage.snapshot(async (db) => {
+      const rows = await listConversations(db, who.workspaceId, search, { me, limit: limit + 1, after })
+      const page = rows.slice(0, limit)
+      const last = rows.length > limit ? page.at(-1) : undefined
+      return {
+        data: page.map(presentConversation),
+        has_more: last !== undefined,
+        next_cursor: last === undefined ? null : cursors.write({ ms: last.sort_ms, id: last.id }, filters),
+        as_of: await currentSeq(db, who.workspaceId),
+      }
+    })
+  })
+
+  route(app, endpoints.countConversations, async ({ who }) => ({
+    data: await readCountsAsOf(storage, who.workspaceId),
+  }))
+
+  route(app, endpoints.getConversation, async ({ who, param }) =>
+    storage.snapshot(async (db) => {
+      const row = await getConversation(db, who.workspaceId, param('id'))
+      if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+      return { data: presentConversation(row), as_of: await currentSeq(db, who.workspaceId) }
+    }),
+  )
+
+  route(app, endpoints.patchConversation, async ({ c, who, body, param }) => {
+    const conversation = await patchConversation(deps, {
+      workspaceId: who.workspaceId,
+      id: param('id'),
+      patch: body,
+      actor: actorOf(who),
+      client: clientOf(c.req.header('X-Sigap-Client')),
+      ifMatch: versionOf(c.req.header('If-Match')),
+    })
+    deps.ringOutbox(conversation.connection.id)
+    return { data: conversation, as_of: conversation.version }
+  })
+
+  route(app, endpoints.dismissNotice, async ({ who, param }) => {
+    const conversation = await dismissNotice(deps, {
+      workspaceId: who.workspaceId,
+      id: param('id'),
+      actor: actorOf(who),
+    })
+    return { data: conversation, as_of: conversation.version }
+  })
+}
+
+/** What a cursor is bound to: the same filters in whatever order they were asked for, by the same person where that matters. */
+function filtersOf({ status, contact_id, assignee, connection, account, q }: ConversationSearch, me: string | null) {
+  return JSON.stringify([status, contact_id, assignee, connection, account, q, assignee === 'me' ? me : null])
+}
+
+/** `assignee=me` means a person; a program has no conversations of its own. */
+function meOf(who: Who, search: ConversationSearch): string | null {
+  if (who.kind === 'agent') return who.agent.id
+  if (search.assignee === 'me')
+    fail('invalid_field_value', { param: 'assignee', message: 'An API key has no "me". Name an agent by id.' })
+  return null
+}
+
+/** A version, written bare or as an entity tag. `*` and no header both mean: apply as sent. */
+function versionOf(header: string | undefined): number | null {
+  if (header === undefined || header === '*') return null
+  const digits = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1]
+  return digits === undefined ? fail('invalid_field_value', { param: 'If-Match' }) : Number(digits)
+}
+
+function clientOf(header: string | undefined): string | null {
+  return header !== undefined && /^[\w-]{1,64}$/.test(header) ? header : null
+}

@@ -1,0 +1,20 @@
+import type { Hono } from 'hono'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { currentSeq } from '#gateway/storage/workspaces.ts'
+import { fail } from '#gateway/usecases/fail.ts'
+import type { Env } from './http.ts'
+
+/** `/healthz`: the process runs. `/readyz`: it can also reach its database. Neither asks a vendor: theirs is not our health. */
+export function healthRoutes(
+  app: Hono<Env>,
+  deps: { storage: Storage; workspaceId: string; ending: AbortSignal },
+): void {
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', async (c) => {
+    if (deps.ending.aborted) return fail('service_unavailable')
+    await currentSeq(deps.storage.db, deps.workspaceId).catch((cause: unknown) =>
+      fail('service_unavailable', { cause }),
+    )
+    return c.json({ status: 'ready' })
+  })
+}
