@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import * as z from 'zod/mini'
 import { startCustomers } from './kirim/demo/customers.ts'
 import { createKirimSimulator } from './kirim/index.ts'
 import { listUsers } from './kirim/organisation.ts'
@@ -71,12 +72,13 @@ export async function createDemo(options: {
   }
 }
 
+const listedSchema = z.object({ data: z.array(z.object({ id: z.string() })) })
+const madeSchema = z.object({ data: z.object({ initial_secret: z.string() }) })
+
 /** Subscribes anew, because a secret is only shown once; what an earlier run left behind is taken away. */
 async function subscribe(call: (method: string, at: string, body?: object) => Promise<Response>, url: string) {
-  const listed: { data: { id: string }[] } = await (await call('GET', '/webhook_subscriptions')).json()
+  const listed = z.parse(listedSchema, await (await call('GET', '/webhook_subscriptions')).json())
   for (const { id } of listed.data) await call('DELETE', `/webhook_subscriptions/${id}`)
-  const made: { data: { initial_secret: string } } = await (
-    await call('POST', '/webhook_subscriptions', { url, events: EVENTS })
-  ).json()
-  return made.data.initial_secret
+  const made = await call('POST', '/webhook_subscriptions', { url, events: EVENTS })
+  return z.parse(madeSchema, await made.json()).data.initial_secret
 }

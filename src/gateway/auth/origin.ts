@@ -35,3 +35,8 @@ export function isLoopbackHost(host: string | null, address: Address): boolean {
 export function isLoopbackAddress(address: string | null): boolean {
   return address !== null && /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/.test(address)
 }
+
+/** Whether a host to listen on is reached from this machine only. */
+export function isLoopbackHostName(host: string): boolean {
+  return host === 'localhost' || isLoopbackAddress(host)
+}

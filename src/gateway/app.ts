@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import type { KeyFinder } from '#gateway/auth/key-finder.ts'
+import type { Hub } from '#gateway/live/hub.ts'
+import { connectionRoutes } from '#gateway/routes/connections.ts'
+import { conversationRoutes } from '#gateway/routes/conversations.ts'
+import type { Cursors } from '#gateway/routes/cursor.ts'
+import { createGuard } from '#gateway/routes/guard.ts'
+import { healthRoutes } from '#gateway/routes/health.ts'
+import { answerUnknownPath, installPlumbing } from '#gateway/routes/http.ts'
+import type { Env, Plumbing } from '#gateway/routes/http.ts'
+import { liveRoutes } from '#gateway/routes/live.ts'
+import { messageRoutes } from '#gateway/routes/messages.ts'
+import { pageRoutes } from '#gateway/routes/page.ts'
+import { addPeopleRoutes } from '#gateway/routes/people.ts'
+import type { PeopleRouteDeps } from '#gateway/routes/people-route-deps.ts'
+import { securityHeaders } from '#gateway/routes/security-headers.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
+import type { Sync } from '#gateway/sync/sync.ts'
+
+export type AppDeps = PeopleRouteDeps &
+  Pick<Plumbing, 'checkAnswers' | 'onUnexpected'> & {
+    storage: Storage
+    workspaceId: string
+    now: () => number
+    findKey: KeyFinder
+    cursors: Cursors
+    hub: Hub
+    sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringWebhooks' | 'askVendor'>
+    /** The folder of the built page; null leaves the page out. */
+    dist: string | null
+    /** Aborted when the gateway is about to end, so that open streams let go. */
+    ending: AbortSignal
+  }
+
+/** The whole gateway as one fetch handler; it opens nothing and listens nowhere, so tests call `app.request()`. */
+export function createApp(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>()
+  const guard = createGuard({ ...deps, accounts: deps.people.accounts })
+  installPlumbing(app, { ...deps, guard })
+  app.use(securityHeaders({ publicUrl: deps.address.publicUrl }))
+
+  conversationRoutes(app, { ...deps, ringOutbox: deps.sync.ringOutbox })
+  messageRoutes(app, { ...deps, askVendor: deps.sync.askVendor })
+  liveRoutes(app, deps)
+  connectionRoutes(app, { ...deps, ...deps.sync })
+  addPeopleRoutes(app, deps)
+  healthRoutes(app, deps)
+  app.all('/v1/*', answerUnknownPath)
+  if (deps.dist !== null) pageRoutes(app, deps.dist)
+  app.notFound(answerUnknownPath)
+  return app
+}

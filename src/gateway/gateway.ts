@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { Hono } from 'hono'
+import { createApp } from './app.ts'
+import type { AppDeps } from './app.ts'
+import { createAccounts } from './auth/accounts.ts'
+import { createKeyFinder } from './auth/key-finder.ts'
+import { secureRandom } from './auth/random.ts'
+import { createSetupCode } from './auth/setup-code.ts'
+import { createHub } from './live/hub.ts'
+import { createCursors } from './routes/cursor.ts'
+import type { Env } from './routes/http.ts'
+import type { Storage } from './storage/storage.ts'
+import { startSync } from './sync/sync.ts'
+import type { Vendor } from './sync/vendor.ts'
+import { createGuessLimits } from './usecases/guess-limits.ts'
+import { readChangesSince } from './usecases/read-changes.ts'
+import { readPresent } from './usecases/read-present.ts'
+import { reassignIdentity } from './usecases/reassign-identity.ts'
+
+export type GatewayOptions = Pick<AppDeps, 'clientAddress' | 'address' | 'dist' | 'checkAnswers'> & {
+  storage: Storage
+  workspace: { id: string; name: string }
+  vendors: readonly Vendor[]
+  secret: string
+  /** E-mails of the agents that one click signs in as; null outside the demo. */
+  demo: { emails: readonly string[] } | null
+  now: () => number
+  logError: (error: unknown, context: object) => void
+}
+
+export type Gateway = {
+  app: Hono<Env>
+  /** What the first visit must type to become the owner. */
+  setupCode: string
+  /** Lets streams and workers go and waits for them. The storage is the caller's to close. */
+  stop(): Promise<void>
+}
+
+/** Puts the gateway's parts together over an open storage and starts its sync. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { storage, workspace, secret, now, address, logError } = options
+  const ending = new AbortController()
+  const sync = startSync(options.vendors, randomUUID())
+  const hub = createHub(
+    {
+      onSeq: storage.onSeq,
+      readChanges: (workspaceId, since, limit) => readChangesSince(storage, workspaceId, since, limit),
+      readPresent: (workspaceId) => readPresent(storage, workspaceId),
+    },
+    (error) => logError(error, { part: 'live' }),
+  )
+  const setupCode = createSetupCode()
+  const accounts = createAccounts({
+    storage,
+    secret,
+    publicUrl: address.publicUrl,
+    onError: (message, details) => logError(message, { part: 'auth', details }),
+  })
+  const app = createApp({
+    ...options,
+    workspaceId: workspace.id,
+    findKey: createKeyFinder({ storage, workspaceId: workspace.id, now }),
+    cursors: createCursors(secret),
+    hub,
+    sync,
+    ending: ending.signal,
+    onUnexpected: (error, requestId) => logError(error, { requestId }),
+    people: {
+      ...options,
+      accounts,
+      setupCode,
+      guessLimits: createGuessLimits(),
+      random: secureRandom,
+      announceAgents: () => hub.refresh(),
+      reassignIdentity,
+    },
+  })
+  return {
+    app,
+    setupCode: setupCode.text,
+    async stop() {
+      ending.abort()
+      hub.stop()
+      await sync.stop()
+    },
+  }
+}

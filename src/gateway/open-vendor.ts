@@ -1,0 +1,43 @@
+import type { Connector } from '#connectors/connector.ts'
+import { upsertConnection } from '#gateway/storage/connections.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { createVendor } from '#gateway/sync/vendor.ts'
+import type { Log, Vendor } from '#gateway/sync/vendor.ts'
+import { unknownHealth } from '#gateway/usecases/connection-health.ts'
+
+/** A connection that the configuration names, or the demo. */
+export type ConfiguredConnection = {
+  id: string
+  name: string
+  baseUrl: string
+  hasWebhooks: boolean
+  connector: Connector
+}
+
+/** Makes sure that a configured connection is in the database, and readies it for sync. What it learnt before is kept. */
+export async function openVendor(
+  deps: { storage: Storage; workspaceId: string; now: () => number; log: Log },
+  { id, name, baseUrl, hasWebhooks, connector }: ConfiguredConnection,
+): Promise<Vendor> {
+  await deps.storage.write((tx) =>
+    upsertConnection(tx, deps.workspaceId, {
+      id,
+      vendor: connector.vendor,
+      name,
+      base_url: baseUrl,
+      account_id: null,
+      health: JSON.stringify(unknownHealth),
+      progress: 'null',
+      lease_owner: null,
+      lease_until_ms: 0,
+      created_ms: deps.now(),
+    }),
+  )
+  return createVendor({
+    ...deps,
+    connection: { id, name, channel: connector.channel },
+    connector,
+    hasWebhooks,
+    random: Math.random,
+  })
+}
