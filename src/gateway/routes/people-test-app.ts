@@ -1,0 +1,123 @@
+import { Hono } from 'hono'
+import type { Endpoint } from '#contract/endpoints.ts'
+import { errorBodySchema } from '#contract/error.ts'
+import { createAccounts } from '#gateway/auth/accounts.ts'
+import { createKeyFinder } from '#gateway/auth/key-finder.ts'
+import { secureRandom } from '#gateway/auth/random.ts'
+import { createSetupCode } from '#gateway/auth/setup-code.ts'
+import { insertAgent } from '#gateway/storage/agents.ts'
+import { migrate } from '#gateway/storage/migrate.ts'
+import { openSqlite } from '#gateway/storage/open-sqlite.ts'
+import { ensureWorkspace } from '#gateway/storage/workspaces.ts'
+import { createApiKey } from '#gateway/usecases/create-api-key.ts'
+import { createGuessLimits } from '#gateway/usecases/guess-limits.ts'
+import type { IdentityMove, PeopleDeps } from '#gateway/usecases/people-deps.ts'
+import { createGuard } from './guard.ts'
+import { answerUnknownPath, installPlumbing } from './http.ts'
+import type { Env } from './http.ts'
+import { addPeopleRoutes } from './people.ts'
+
+export const PASSWORD = 'kopi susu 17'
+export const owner = { name: 'Sari', email: 'sari@toko.example', password: PASSWORD }
+
+type Asked = Pick<Endpoint, 'method' | 'path'>
+type Sending = { body?: unknown; headers?: Record<string, string>; params?: Record<string, string> }
+
+/** A browser: it keeps cookies and says where it comes from. */
+export type Browser = {
+  ask(endpoint: Asked, sending?: Sending): Promise<Response>
+  cookie(): string
+}
+
+/** What an error answer says to a program. */
+export async function errorOf(response: Response) {
+  const { error } = errorBodySchema.parse(await response.json())
+  return [response.status, error.code, ...(error.param === undefined ? [] : [error.param])]
+}
+
+/** The endpoints about people over a database in memory, for stories. A clock that stands still until it is moved. */
+export async function openPeopleApp(options: { demo?: PeopleDeps['demo']; clientAddress?: string } = {}) {
+  const storage = openSqlite(':memory:')
+  await migrate(storage)
+  const clock = { now: Date.now() }
+  const now = () => clock.now
+  const workspace = await storage.write((tx) => ensureWorkspace(tx, 'wsp_1', 'Toko', now()))
+  const moves: IdentityMove[] = []
+  const announced: number[] = []
+  const address = { publicUrl: null, port: () => 4600 }
+  const accounts = createAccounts({
+    storage,
+    secret: 'a secret for stories that is long enough',
+    publicUrl: null,
+    onError: (message) => {
+      throw new Error(message)
+    },
+  })
+  const people: PeopleDeps = {
+    storage,
+    workspace: { id: workspace.id, name: workspace.name },
+    accounts,
+    guessLimits: createGuessLimits(),
+    setupCode: createSetupCode(),
+    demo: options.demo ?? null,
+    now,
+    random: secureRandom,
+    announceAgents: () => announced.push(clock.now),
+    reassignIdentity: async (_tx, move) => void moves.push(move),
+  }
+  const app = new Hono<Env>()
+  installPlumbing(app, {
+    guard: createGuard({
+      storage,
+      workspaceId: workspace.id,
+      accounts,
+      findKey: createKeyFinder({ storage, workspaceId: workspace.id, now }),
+      address,
+    }),
+    checkAnswers: true,
+    onUnexpected: (error) => {
+      throw error
+    },
+  })
+  addPeopleRoutes(app, { people, address, clientAddress: () => options.clientAddress ?? '127.0.0.1' })
+  app.notFound(answerUnknownPath)
+
+  function openBrowser(): Browser {
+    let cookie = ''
+    return {
+      cookie: () => cookie,
+      async ask({ method, path }, { body, headers, params = {} } = {}) {
+        const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? 'some'))
+        const response = await app.request(`http://localhost:4600${url}`, {
+          method,
+          headers: {
+            Host: 'localhost:4600',
+            Origin: 'http://localhost:4600',
+            'X-Sigap-Request': '1',
+            ...(cookie === '' ? {} : { Cookie: cookie }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        })
+        for (const sent of response.headers.getSetCookie()) cookie = sent.split(';')[0] ?? ''
+        return response
+      },
+    }
+  }
+
+  return {
+    app,
+    people,
+    storage,
+    clock,
+    moves,
+    announced,
+    openBrowser,
+    createKey: () => createApiKey({ storage, workspaceId: workspace.id, now }, 'Reports'),
+    /** Somebody whom a vendor showed us as an assignee. */
+    seeAtVendor: (agent: { id: string; name: string; email: string | null }) =>
+      storage.write((tx) =>
+        insertAgent(tx, workspace.id, { ...agent, role: 'agent', user_id: null, created_ms: now() }),
+      ),
+  }
+}
