@@ -11,9 +11,13 @@ export type CountsStore = {
   /** Null until counts were read, and for a search by words or by contact. */
   count: (search: ConversationSearch) => number | null
   unread: () => number
+  /** The cells behind every count; the same array until one of them changes, empty until counts were read. */
+  cells: () => readonly CountCell[]
   clear: () => void
   subscribe: (listener: () => void) => () => void
 }
+
+const NO_CELLS: readonly CountCell[] = []
 
 type Stage = { version: number; cell: Cell }
 
@@ -79,6 +83,7 @@ export function createCountsStore(store: ConversationStore, me: string | null): 
       const now = current()
       return now === null ? 0 : unreadOf(now, me)
     },
+    cells: () => current() ?? NO_CELLS,
     clear() {
       stages.clear()
       last.clear()

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Conversation } from '#contract/conversation.ts'
+import type { CountCell } from '#contract/counts.ts'
 import type { Change } from '#contract/live-event.ts'
 import type { OpState } from './conversation-store.ts'
 import { conversationQueries } from './conversations.ts'
@@ -81,6 +82,12 @@ function useListOf(list: List): ShownList {
 export function useCount(search: ConversationSearch): number | null {
   const { counts } = useInbox()
   return useSyncExternalStore(counts.subscribe, () => counts.count(search))
+}
+
+/** The cells behind every count, for whoever lists the accounts that there are. */
+export function useCountCells(): readonly CountCell[] {
+  const { counts } = useInbox()
+  return useSyncExternalStore(counts.subscribe, counts.cells)
 }
 
 /** Open conversations with something unread that are mine or nobody's: the number in the tab's title. */

@@ -58,7 +58,7 @@ function read(storage: Storage | null): Preferences {
 
 function localStorageOrNull(): Storage | null {
   try {
-    return globalThis.localStorage
+    return typeof window === 'undefined' ? null : window.localStorage
   } catch {
     // Reading the property itself throws where storage is forbidden.
     return null
