@@ -115,6 +115,24 @@ test('more than 1 MB is refused, whether announced or not', async () => {
   expect((await makeApp().request('/v1/connections/con_1/identities/usr_1', announced)).status).toBe(413)
 })
 
+test('a body nested without end is answered 400', async () => {
+  const deep = `{"agent_id":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+  expect(await errorOf(await put(makeApp(), deep))).toMatchObject({ status: 400, code: 'invalid_field_value' })
+})
+
+test('a body that breaks off is no fault of the gateway', async () => {
+  const unexpected: unknown[] = []
+  const body = new ReadableStream({
+    start(controller) {
+      controller.error(new Error('socket hang up'))
+    },
+  })
+  const init = { method: 'PUT', body, duplex: 'half' }
+  const request = new Request('http://localhost/v1/connections/con_1/identities/usr_1', init)
+  expect((await makeApp({ unexpected }).request(request)).status).toBe(400)
+  expect(unexpected).toEqual([])
+})
+
 test('parts of the path are decoded', async () => {
   const seen: Seen = {}
   await put(makeApp({ seen }), '{"agent_id":"agt_1"}', '/v1/connections/con_1/identities/usr%2F1%20%F0%9F%98%80')

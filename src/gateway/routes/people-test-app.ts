@@ -8,6 +8,7 @@ import { createSetupCode } from '#gateway/auth/setup-code.ts'
 import { insertAgent } from '#gateway/storage/agents.ts'
 import { migrate } from '#gateway/storage/migrate.ts'
 import { openSqlite } from '#gateway/storage/open-sqlite.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
 import { ensureWorkspace } from '#gateway/storage/workspaces.ts'
 import { createApiKey } from '#gateway/usecases/create-api-key.ts'
 import { createGuessLimits } from '#gateway/usecases/guess-limits.ts'
@@ -35,9 +36,11 @@ export async function errorOf(response: Response) {
   return [response.status, error.code, ...(error.param === undefined ? [] : [error.param])]
 }
 
-/** The endpoints about people over a database in memory, for stories. A clock that stands still until it is moved. */
-export async function openPeopleApp(options: { demo?: PeopleDeps['demo']; clientAddress?: string } = {}) {
-  const storage = openSqlite(':memory:')
+/** The endpoints about people, for stories; over a database in memory unless one is given. The clock stands still until it is moved. */
+export async function openPeopleApp(
+  options: { demo?: PeopleDeps['demo']; clientAddress?: string; storage?: Storage } = {},
+) {
+  const storage = options.storage ?? openSqlite(':memory:')
   await migrate(storage)
   const clock = { now: Date.now() }
   const now = () => clock.now

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
-import { fail } from '#gateway/usecases/fail.ts'
+import { fail, Failure } from '#gateway/usecases/fail.ts'
 import { holdsNul } from './holds-nul.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -76,11 +76,17 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) fail('payload_too_large')
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    // A length that was not announced, or not truly: stop at the limit instead of keeping what comes.
-    if (size > MAX_BODY_BYTES) fail('payload_too_large')
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength
+      // A length that was not announced, or not truly: stop at the limit instead of keeping what comes.
+      if (size > MAX_BODY_BYTES) fail('payload_too_large')
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause
+    // The client hung up half-way: nothing of ours went wrong.
+    fail('invalid_request', { cause })
   }
   return Buffer.concat(chunks)
 }
