@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { inviteAgent } from '#gateway/usecases/invite-agent.ts'
+import { makeOneTimeLink } from '#gateway/usecases/one-time-link.ts'
 import { openPeopleApp } from './people-test-app.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>
@@ -60,6 +61,10 @@ test.each(['x', 'a'.repeat(5000), '%', '../..', '💥'])(
   },
 )
 
+test('a token that is not even encoded is an invalid link', async () => {
+  expect((await house.app.request('/v1/links/%E0%A4%A')).status).toBe(404)
+})
+
 test('the token is stored nowhere, only its hash', async () => {
   const rows = await house.storage.db.selectFrom('links').selectAll().execute()
   expect(rows).toHaveLength(1)
@@ -69,7 +74,6 @@ test('the token is stored nowhere, only its hash', async () => {
 test('a link does not give one agent the account of another with the same e-mail', async () => {
   await house.seeAtVendor({ id: 'agt_twin', name: 'Maya too', email: 'maya@toko.example' })
   await choose()
-  const { makeOneTimeLink } = await import('#gateway/usecases/one-time-link.ts')
   const twin = await house.storage.write((tx) => makeOneTimeLink(tx, house.people, 'agt_twin', 'invite'))
   expect(await (await choose('es jeruk nipis 19', twin)).json()).toMatchObject({ error: { code: 'already_exists' } })
   const signIn = { body: { email: 'maya@toko.example', password: 'es teh manis 18' } }
