@@ -3,10 +3,12 @@ import { command } from './command.ts'
 import type { CommandContext } from './context.ts'
 import { conversationsOf, hasTargets, targetsOf } from './targets.ts'
 
-/** Does something to the targets, then shows the conversation that became active when the thread's own one was among them. */
-function actAndFollow(context: CommandContext, act: (ids: string[]) => void): void {
+/**
+ * Does something to the targets, then shows the conversation that became active when the thread's own one was among them. Whoever asks
+ * the agent first, as the palette does, passes the targets that were meant when it began to ask.
+ */
+export function actAndFollow(context: CommandContext, act: (ids: string[]) => void, ids = targetsOf(context)): void {
   const { inbox, openId, go } = context
-  const ids = targetsOf(context)
   const hadOpen = openId !== null && ids.includes(openId)
   if (hadOpen) inbox.selection.activate(openId)
   act(ids)

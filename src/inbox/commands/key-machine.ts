@@ -10,6 +10,8 @@ export type KeyPress = {
   ctrlKey: boolean
   metaKey: boolean
   altKey: boolean
+  /** Whether the key that types the third character of a key is held. */
+  altGraph: boolean
   repeat: boolean
   isComposing: boolean
   keyCode: number
@@ -39,8 +41,8 @@ export function createKeyMachine(commands: readonly Command[], { mac, singleLett
   return {
     press(press) {
       if (press.isComposing || press.keyCode === IME_KEY_CODE || isModifier(press.key)) return { type: 'none' }
-      // Alt types accents and letters on many keyboards, so nothing is bound to it.
-      if (press.altKey) return { type: 'none' }
+      // Alt and AltGr type accents and letters on many keyboards, so nothing is bound to them; but a sign may need AltGr, as `[` does in German.
+      if (press.altGraph ? !isSign(press.key) : press.altKey) return { type: 'none' }
       const chord = chordOf(press, mac)
       if (chord === null) return { type: 'none' }
       const typed = press.at - begunAt > SEQUENCE_MS ? [chord] : [...begun, chord]
@@ -67,8 +69,10 @@ export function createKeyMachine(commands: readonly Command[], { mac, singleLett
 }
 
 function chordOf(press: KeyPress, mac: boolean): Chord | null {
-  const mod = mac ? press.metaKey : press.ctrlKey
-  const other = mac ? press.ctrlKey : press.metaKey
+  // Windows reports AltGr as Ctrl and Alt together.
+  const ctrl = press.ctrlKey && !press.altGraph
+  const mod = mac ? press.metaKey : ctrl
+  const other = mac ? ctrl : press.metaKey
   if (other) return null
   const key = latinKey(press)
   // For a character that itself needs Shift, as `?` does, Shift is part of the character and no key of its own.
@@ -86,6 +90,10 @@ function latinKey({ key, code }: KeyPress): string {
 
 function isSameChord(bound: Chord | undefined, typed: Chord): boolean {
   return bound !== undefined && bound.mod === typed.mod && bound.shift === typed.shift && bound.key === typed.key
+}
+
+function isSign(key: string): boolean {
+  return /^[!-/:-@[-`{-~]$/.test(key)
 }
 
 function isModifier(key: string): boolean {

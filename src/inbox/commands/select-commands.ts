@@ -38,6 +38,8 @@ export const selectCommands = [
     section: 'select',
     labelKey: 'commands.select_all',
     keys: ['Mod+a'],
+    // In the thread the browser's own "select all" is what is meant.
+    when: ({ inbox, openId }) => openId === null || (inbox.lists.main()?.snapshot().held ?? false),
     run: ({ inbox }) => inbox.selection.selectAllLoaded(),
   }),
   command({

@@ -15,7 +15,7 @@ export function useKeys(context: CommandContext): void {
       // Whoever is closer to the key, an open menu or dialog, has had it already.
       if (event.defaultPrevented) return
       const { key, code, shiftKey, ctrlKey, metaKey, altKey, repeat, isComposing, keyCode } = event
-      const held = { shiftKey, ctrlKey, metaKey, altKey }
+      const held = { shiftKey, ctrlKey, metaKey, altKey, altGraph: event.getModifierState('AltGraph') }
       const editable = isEditable(event.target)
       const outcome = machine.press({ key, code, ...held, repeat, isComposing, keyCode, editable, at: event.timeStamp })
       if (outcome.type === 'none') return
