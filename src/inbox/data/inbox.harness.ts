@@ -39,7 +39,7 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
   const timers = new Map<() => void, number>()
   const visibility = new Set<() => void>()
   const streams: { url: string; handlers: StreamHandlers; open: boolean }[] = []
-  const state = { now: 1_000_000, hidden: false, asksBeforeUnload: () => false }
+  const state = { now: 1_000_000, hidden: false, asksBeforeUnload: () => false, changesExpired: false }
 
   const answer = (endpoint: Endpoint, options: CallOptions<Endpoint>): unknown => {
     const { params = {} } = options
@@ -66,6 +66,7 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
       case endpoints.getConversation:
         return { data: model.get(params['id'] ?? ''), request_id, as_of: model.asOf() }
       case endpoints.listChanges: {
+        if (state.changesExpired) throw new ApiError('client', 'too old', { status: 410, code: 'changes_expired' })
         const since = Number(query['since'])
         return {
           data: model.events().filter(({ seq }) => seq > since),

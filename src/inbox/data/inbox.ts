@@ -111,7 +111,12 @@ export function createInbox(options: InboxOptions): Inbox {
   const shown = () => lists.main()?.snapshot().ids ?? []
   const selection = createSelection(shown)
   conversations.onChange(lists.take)
-  lists.onMain(selection.prune)
+  let mainList: List | null = null
+  lists.onMain(() => {
+    if (lists.main() === mainList) selection.prune()
+    else selection.enterList()
+    mainList = lists.main()
+  })
 
   const sender = createOpSender({
     queryClient,
@@ -129,11 +134,12 @@ export function createInbox(options: InboxOptions): Inbox {
   const threads = createThreads({ queryClient, call, setTimer: browser.setTimer })
 
   function reload(): void {
-    live.reset()
     conversations.transact((write) => write.clearBase())
     lists.clear()
     counts.clear()
     void queryClient.resetQueries({ queryKey: conversationQueries.all() })
+    // Last, since the reset gives up whatever is being read, and the connection begins by reading something.
+    live.reset()
   }
 
   const live = createLive({

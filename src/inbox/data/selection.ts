@@ -18,6 +18,8 @@ export type Selection = {
   clear: () => void
   /** Gives up rows that the list no longer shows: nobody acts on what they cannot see. */
   prune: () => void
+  /** Another list is shown: nothing in it is selected, and the keys begin at its top unless the active row is in it, too. */
+  enterList: () => void
   /** Whom an act is meant for: the selected rows in the order of the list, else the active one. */
   targets: () => string[]
   /** The row that would be active if those in `leaving` went: the next in the step's direction, else the other way, else none. */
@@ -102,6 +104,10 @@ export function createSelection(shown: () => readonly string[]): Selection {
       if (selected.size === 0) return
       const ids = new Set(shown())
       select(new Set([...selected].filter((id) => ids.has(id))))
+    },
+    enterList() {
+      place = 0
+      select(new Set())
     },
     targets() {
       if (selected.size > 0) return shown().filter((id) => selected.has(id))
