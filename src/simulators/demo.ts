@@ -19,6 +19,8 @@ export type Demo = {
   stop: () => void
 }
 
+/** A busy shop, and still a list that can be read. */
+const MESSAGE_EVERY_MS = 12_000
 const BASE_URL = 'https://kirim.simulator.test/v1'
 const EVENTS = [
   'message.received',
@@ -63,7 +65,7 @@ export async function createDemo(options: {
     webhookSecret,
     users: listUsers(simulator.vendor.store).map(({ name, email }) => ({ name: name ?? '', email: email ?? '' })),
     begin() {
-      stopCustomers = startCustomers(simulator.vendor)
+      stopCustomers = startCustomers(simulator.vendor, { everyMs: MESSAGE_EVERY_MS })
     },
     stop() {
       stopCustomers?.()
