@@ -147,6 +147,24 @@ export async function conversationsOfContact(
   return (locksRows(db) ? query.forUpdate() : query).execute()
 }
 
+/**
+ * The conversations that an agent has because the vendor says that one of its users has them, removed ones included. A transaction
+ * that writes has them locked until its end.
+ */
+export async function conversationsHeldBy(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  vendorUserId: string,
+  agentId: string,
+): Promise<ConversationRow[]> {
+  const query = selectRows(db, workspaceId, connectionId)
+    .where('assignee_id', '=', agentId)
+    .where('assignee_shadow', '=', vendorUserId)
+    .orderBy('id')
+  return (locksRows(db) ? query.forUpdate() : query).execute()
+}
+
 function selectRows(db: Read, workspaceId: string, connectionId: string) {
   return db
     .selectFrom('conversations')

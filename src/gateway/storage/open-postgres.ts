@@ -26,7 +26,9 @@ export function openPostgres(url: string, { connections = 10, onError }: Postgre
     // A request that has to wait longer than this has failed anyway, and must not hold a connection from the others.
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
-    types: { getTypeParser: (id, format) => (id === types.builtins.INT8 ? safeInteger : types.getTypeParser(id, format)) },
+    types: {
+      getTypeParser: (id, format) => (id === types.builtins.INT8 ? safeInteger : types.getTypeParser(id, format)),
+    },
   })
   // Without a listener an idle connection that breaks ends the process.
   pool.on('error', onError)

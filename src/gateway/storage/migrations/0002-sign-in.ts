@@ -53,11 +53,5 @@ export function signIn(dialect: Storage['dialect']): string[] {
       "updatedAt" ${instant} not null
     )`,
     'create index "verification_identifier_idx" on "verification" ("identifier")',
-    `create table "rateLimit" (
-      "id" text not null primary key,
-      "key" text not null unique,
-      "count" integer not null,
-      "lastRequest" bigint not null
-    )`,
   ]
 }

@@ -1,13 +1,21 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { createMutex } from './mutex.ts'
+import { patiently } from './patiently.ts'
 import { createReaderPool } from './reader-pool.ts'
 import { openHandle } from './sqlite-handle.ts'
 import type { SqliteHandle } from './sqlite-handle.ts'
 
 const SNAPSHOTS = 4
-const SHARED_PRAGMAS = ['busy_timeout = 1000', 'temp_store = memory', 'cache_size = -16000']
+/** Opening may meet another process that is recovering the file; that is the one thing worth standing still for. */
+const SHARED_PRAGMAS = ['busy_timeout = 2000', 'temp_store = memory', 'cache_size = -16000']
 /** WAL lets readers read while one writes; FULL makes every commit reach the disk before it is acknowledged. */
-const WRITER_PRAGMAS = [...SHARED_PRAGMAS, 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on']
+const WRITER_PRAGMAS = [
+  ...SHARED_PRAGMAS,
+  'journal_mode = wal',
+  'synchronous = full',
+  'foreign_keys = on',
+  'busy_timeout = 0',
+]
 
 type Held = { handle: SqliteHandle; release: () => void }
 
@@ -29,16 +37,25 @@ export function createSqliteDriver(path: string): Driver {
     if (reader !== undefined && onlyReads(query)) return reader.run<R>(query)
     const release = await writing.lock()
     try {
-      return writer.run<R>(query)
+      return await patiently(() => writer.run<R>(query))
     } finally {
       release()
     }
   }
 
   async function hold(readOnly: boolean): Promise<Held> {
-    if (!readOnly || inMemory) return { handle: writer, release: await writing.lock() }
-    const handle = await snapshots.take()
-    return { handle, release: () => snapshots.giveBack(handle) }
+    if (readOnly && !inMemory) {
+      const handle = await snapshots.take()
+      return { handle, release: () => snapshots.giveBack(handle) }
+    }
+    const unlock = await writing.lock()
+    if (!readOnly) return { handle: writer, release: unlock }
+    writer.exec('pragma query_only = on')
+    const release = () => {
+      writer.exec('pragma query_only = off')
+      unlock()
+    }
+    return { handle: writer, release }
   }
 
   return {
@@ -58,7 +75,7 @@ export function createSqliteDriver(path: string): Driver {
       const readOnly = settings.accessMode === 'read only'
       const mine = await hold(readOnly)
       held.set(connection, mine)
-      mine.handle.exec(readOnly ? 'begin' : 'begin immediate')
+      await patiently(() => mine.handle.exec(readOnly ? 'begin' : 'begin immediate'))
     },
     async commitTransaction(connection) {
       held.get(connection)?.handle.exec('commit')

@@ -1,12 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { PGliteDialect } from 'kysely'
 import { openPostgres } from '../open-postgres.ts'
 import { openSqlite } from '../open-sqlite.ts'
-import { postgresStorage, readPayload, SEQ_CHANNEL, StorableCompiler } from '../postgres/postgres-storage.ts'
 import type { Storage } from '../storage.ts'
+import { openPglite } from './open-pglite.ts'
 import { findPostgres, startPostgres } from './postgres-server.ts'
 
 /** One of the databases that every storage test runs on. Nothing is migrated yet. */
@@ -14,14 +12,14 @@ export type TestStorage = {
   name: string
   /** False where a database has one connection, so that only one thing at a time can be done in it. */
   parallel: boolean
-  open(): Promise<OpenTestStorage>
+  open: () => Promise<OpenTestStorage>
 }
 
 export type OpenTestStorage = {
   storage: Storage
   /** A second gateway on the same database; it is closed with the first. */
-  openAnother(): Storage
-  close(): Promise<void>
+  openAnother: () => Storage
+  close: () => Promise<void>
 }
 
 /** SQLite in a file and in memory, and PostgreSQL: a real server where its binaries are, else PGlite. */
@@ -85,22 +83,4 @@ function single(storage: Storage): OpenTestStorage {
     },
     close: () => storage.close(),
   }
-}
-
-class Dialect extends PGliteDialect {
-  override createQueryCompiler(): StorableCompiler {
-    return new StorableCompiler()
-  }
-}
-
-/** PostgreSQL in this process. For tests: it never calls fsync. */
-function openPglite(): Storage {
-  const pglite = new PGlite()
-  return postgresStorage(new Dialect({ pglite }), (announce) => {
-    const listening = pglite.listen(SEQ_CHANNEL, (payload) => {
-      const read = readPayload(payload)
-      if (read !== null) announce(read.workspaceId, read.seq)
-    })
-    return async () => (await listening)()
-  })
 }

@@ -1,0 +1,102 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { statuses } from '#contract/conversation.ts'
+import type { CountCell } from '#contract/counts.ts'
+import { getConversation, insertConversations, updateConversation } from '../conversations.ts'
+import { adjustCounts, countDeltas, readCounts, recheckCounts } from '../counts.ts'
+import type { Storage } from '../storage.ts'
+import { AGENTS, conversationRow, newWorkspace } from '../testing/rows.ts'
+import type { Subject } from './subject.ts'
+
+const ids = ['cnv_1', 'cnv_2', 'cnv_3'] as const
+
+const write = fc.record({
+  id: fc.constantFrom(...ids),
+  columns: fc.record({
+    status: fc.constantFrom(...statuses),
+    assignee_id: fc.constantFrom(null, ...AGENTS),
+    unread_count: fc.integer({ min: 0, max: 2 }),
+    removed_ms: fc.constantFrom(null, null, 5),
+  }),
+})
+
+const cell = (columns: Partial<CountCell>): CountCell => ({
+  connection: 'con_a',
+  account: '',
+  status: 'open',
+  assignee: null,
+  count: 1,
+  unread: 0,
+  ...columns,
+})
+
+async function writeCounted(
+  storage: Storage,
+  workspaceId: string,
+  id: string,
+  columns: Partial<ReturnType<typeof conversationRow>>,
+): Promise<void> {
+  await storage.write(async (tx) => {
+    const before = await getConversation(tx, workspaceId, id)
+    const after = { ...(before ?? conversationRow(workspaceId, id)), ...columns }
+    if (before === undefined) await insertConversations(tx, [conversationRow(workspaceId, id, columns)])
+    else await updateConversation(tx, workspaceId, id, columns)
+    await adjustCounts(tx, workspaceId, countDeltas(before ?? null, after))
+  })
+}
+
+export function countsLaws({ storage, another, parallel }: Subject): void {
+  test('after any writes the counts are what counting all rows again gives', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(write, { maxLength: 15 }), async (writes) => {
+        const workspaceId = await newWorkspace(storage())
+        for (const { id, columns } of writes) await writeCounted(storage(), workspaceId, id, columns)
+        const cells = await readCounts(storage().db, workspaceId)
+        const present = new Map(writes.map(({ id, columns }) => [id, columns]))
+        const visible = [...present.values()].filter((row) => row.removed_ms === null)
+        expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(visible.length)
+        expect(cells.reduce((sum, { unread }) => sum + unread, 0)).toBe(
+          visible.filter((row) => row.unread_count > 0).length,
+        )
+        expect(await storage().write((tx) => recheckCounts(tx, workspaceId))).toBe(0)
+        expect(await readCounts(storage().db, workspaceId)).toEqual(cells)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('counts that went wrong are put right, and how many were is told', async () => {
+    const workspaceId = await newWorkspace(storage())
+    await writeCounted(storage(), workspaceId, 'cnv_1', { assignee_id: 'agt_maya', unread_count: 2 })
+    await writeCounted(storage(), workspaceId, 'cnv_2', {})
+    const right = await readCounts(storage().db, workspaceId)
+    const wrong = [cell({}), cell({ status: 'resolved', count: 4, unread: 4 })]
+    await storage().write((tx) => adjustCounts(tx, workspaceId, wrong))
+    expect(await storage().write((tx) => recheckCounts(tx, workspaceId))).toBe(2)
+    expect(await readCounts(storage().db, workspaceId)).toEqual(right)
+    expect(right).toEqual([cell({}), cell({ assignee: 'agt_maya', unread: 1 })])
+  })
+
+  test('deltas of the same cell add up, and an empty cell is left out', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const gone = cell({ status: 'pending' })
+    await storage().write((tx) =>
+      adjustCounts(tx, workspaceId, [cell({}), cell({ unread: 1 }), gone, { ...gone, count: -1 }]),
+    )
+    expect(await readCounts(storage().db, workspaceId)).toEqual([cell({ count: 2, unread: 1 })])
+  })
+
+  test.runIf(parallel)('writers that count the same cells in opposite order do not block each other', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const cells = AGENTS.map((assignee) => cell({ assignee }))
+    const opposite = cells.toReversed()
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        (index % 2 === 0 ? storage() : another()).write((tx) =>
+          adjustCounts(tx, workspaceId, index % 2 === 0 ? cells : opposite),
+        ),
+      ),
+    )
+    expect((await readCounts(storage().db, workspaceId)).map(({ count }) => count)).toEqual([20, 20, 20])
+  })
+}

@@ -1,0 +1,79 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { SortKey } from '#contract/conversation.ts'
+import { insertConversations, listConversations, updateConversation } from '../conversations.ts'
+import { listMessages, upsertMessages } from '../messages.ts'
+import { conversationRow, newWorkspace } from '../testing/rows.ts'
+import type { Subject } from './subject.ts'
+
+const scenario = fc.record({
+  /** Few different times, so that many rows share one and the id has to decide. */
+  times: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 24 }),
+  limit: fc.integer({ min: 1, max: 7 }),
+  status: fc.constantFrom(undefined, 'open' as const),
+  /** Before each page, the rows that get a new message. */
+  moves: fc.array(fc.array(fc.nat(23), { maxLength: 4 }), { maxLength: 10 }),
+})
+
+function idOf(index: number): string {
+  return `cnv_${String(index).padStart(2, '0')}`
+}
+
+function message(id: string, created_ms: number, delivery: string | null = null) {
+  return { id, direction: 'outbound' as const, type: 'text', text: id, label: null, delivery, created_ms }
+}
+
+export function pagingLaws({ storage }: Subject): void {
+  test('a walk through pages meets every row that stays in its place once, and no row twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ times, limit, status, moves }) => {
+        const workspaceId = await newWorkspace(storage())
+        const rows = times.map((sort_ms, index) => conversationRow(workspaceId, idOf(index), { sort_ms }))
+        await storage().write((tx) => insertConversations(tx, rows))
+        const seen: string[] = []
+        const moved = new Set<string>()
+        let after: SortKey | null = null
+        let now = 100
+        for (let page = 0; ; page += 1) {
+          for (const index of moves[page] ?? []) {
+            if (index >= rows.length) continue
+            moved.add(idOf(index))
+            now += 1
+            const sort_ms = now
+            await storage().write((tx) => updateConversation(tx, workspaceId, idOf(index), { sort_ms }))
+          }
+          const search = status === undefined ? {} : { status }
+          const views = await listConversations(storage().db, workspaceId, search, { me: null, limit, after })
+          seen.push(...views.map((view) => view.id))
+          const last = views.at(-1)
+          if (last === undefined || views.length < limit) break
+          after = { ms: last.sort_ms, id: last.id }
+        }
+        expect(new Set(seen).size).toBe(seen.length)
+        expect(rows.map((row) => row.id).filter((id) => !moved.has(id) && !seen.includes(id))).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('pages of messages follow each other from the newest to the oldest', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const messages = [message('m1', 1), message('m3', 2), message('m2', 2), message('m4', 3)]
+    await storage().write((tx) => upsertMessages(tx, workspaceId, 'cnv_1', messages))
+    const first = await listMessages(storage().db, workspaceId, 'cnv_1', { limit: 2, before: null })
+    expect(first.map((row) => row.id)).toEqual(['m4', 'm3'])
+    const before = { ms: 2, id: 'm3' }
+    const second = await listMessages(storage().db, workspaceId, 'cnv_1', { limit: 2, before })
+    expect(second.map((row) => row.id)).toEqual(['m2', 'm1'])
+  })
+
+  test('a message that is stored again takes the place of its older self', async () => {
+    const workspaceId = await newWorkspace(storage())
+    await storage().write((tx) => upsertMessages(tx, workspaceId, 'cnv_1', [message('m1', 1)]))
+    await storage().write((tx) =>
+      upsertMessages(tx, workspaceId, 'cnv_1', [message('m1', 1, '"sent"'), message('m1', 1, '"read"')]),
+    )
+    const rows = await listMessages(storage().db, workspaceId, 'cnv_1', { limit: 5, before: null })
+    expect(rows).toMatchObject([{ id: 'm1', delivery: '"read"' }])
+  })
+}

@@ -1,0 +1,23 @@
+import { connectionLaws } from './laws/connection-laws.ts'
+import { conversationLaws } from './laws/conversation-laws.ts'
+import { countsLaws } from './laws/counts-laws.ts'
+import { outboxLaws } from './laws/outbox-laws.ts'
+import { pagingLaws } from './laws/paging-laws.ts'
+import { peopleLaws } from './laws/people-laws.ts'
+import { searchLaws } from './laws/search-laws.ts'
+import { seqLaws } from './laws/seq-laws.ts'
+import type { Subject } from './laws/subject.ts'
+import { transactionLaws } from './laws/transaction-laws.ts'
+
+/** Everything that a storage promises, as tests that are the same for every database. */
+export function storageSuite(subject: Subject): void {
+  transactionLaws(subject)
+  seqLaws(subject)
+  conversationLaws(subject)
+  searchLaws(subject)
+  pagingLaws(subject)
+  countsLaws(subject)
+  outboxLaws(subject)
+  peopleLaws(subject)
+  connectionLaws(subject)
+}

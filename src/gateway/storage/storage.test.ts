@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { migrate } from './migrate.ts'
+import { storageSuite } from './storage-suite.ts'
+import type { Storage } from './storage.ts'
+import { testStorages } from './testing/open-test-storages.ts'
+import type { OpenTestStorage } from './testing/open-test-storages.ts'
+
+const START_MS = 60_000
+
+describe.each(testStorages())('$name', ({ parallel, open }) => {
+  let opened: OpenTestStorage | undefined
+  let second: Storage | undefined
+
+  const database = () => {
+    if (opened === undefined) throw new Error('The database is not open.')
+    return opened
+  }
+
+  beforeAll(async () => {
+    opened = await open()
+    await migrate(opened.storage)
+  }, START_MS)
+
+  afterAll(async () => {
+    await opened?.close()
+  }, START_MS)
+
+  storageSuite({
+    parallel,
+    storage: () => database().storage,
+    another: () => (second ??= database().openAnother()),
+  })
+})

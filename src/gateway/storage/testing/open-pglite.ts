@@ -1,0 +1,44 @@
+import { PGlite } from '@electric-sql/pglite'
+import { CompiledQuery, PGliteDialect, PGliteDriver } from 'kysely'
+import type { DatabaseConnection, TransactionSettings } from 'kysely'
+import { postgresStorage, readPayload, SEQ_CHANNEL, StorableCompiler } from '../postgres/postgres-storage.ts'
+import type { Storage } from '../storage.ts'
+
+/** Kysely's driver for PGlite leaves out how a transaction is to be isolated. */
+class Driver extends PGliteDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    await super.beginTransaction(connection)
+    if (settings?.accessMode === undefined || settings.isolationLevel === undefined) return
+    const mode = `isolation level ${settings.isolationLevel} ${settings.accessMode}`
+    await connection.executeQuery(CompiledQuery.raw(`set transaction ${mode}`))
+  }
+}
+
+class Dialect extends PGliteDialect {
+  readonly #pglite: PGlite
+
+  constructor(pglite: PGlite) {
+    super({ pglite })
+    this.#pglite = pglite
+  }
+
+  override createDriver(): Driver {
+    return new Driver({ pglite: this.#pglite })
+  }
+
+  override createQueryCompiler(): StorableCompiler {
+    return new StorableCompiler()
+  }
+}
+
+/** PostgreSQL in this process. For tests: it never calls fsync. */
+export function openPglite(): Storage {
+  const pglite = new PGlite()
+  return postgresStorage(new Dialect(pglite), (announce) => {
+    const listening = pglite.listen(SEQ_CHANNEL, (payload) => {
+      const read = readPayload(payload)
+      if (read !== null) announce(read.workspaceId, read.seq)
+    })
+    return async () => (await listening)()
+  })
+}

@@ -1,0 +1,6 @@
+import { lockDataDirectory } from '../../data-lock.ts'
+
+// Takes the directory named by its argument, says so, and keeps it until it is killed.
+lockDataDirectory(process.argv[2] ?? '')
+process.stdout.write('locked\n')
+process.stdin.resume()
