@@ -1,12 +1,14 @@
 import { PGlite } from '@electric-sql/pglite'
 import { CompiledQuery, PGliteDialect, PGliteDriver } from 'kysely'
-import type { DatabaseConnection, TransactionSettings } from 'kysely'
+import type { TransactionSettings } from 'kysely'
 import { postgresStorage, readPayload, SEQ_CHANNEL, StorableCompiler } from '../postgres/postgres-storage.ts'
 import type { Storage } from '../storage.ts'
 
+type Connection = Parameters<PGliteDriver['beginTransaction']>[0]
+
 /** Kysely's driver for PGlite leaves out how a transaction is to be isolated. */
 class Driver extends PGliteDriver {
-  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+  override async beginTransaction(connection: Connection, settings?: TransactionSettings): Promise<void> {
     await super.beginTransaction(connection)
     if (settings?.accessMode === undefined || settings.isolationLevel === undefined) return
     const mode = `isolation level ${settings.isolationLevel} ${settings.accessMode}`
