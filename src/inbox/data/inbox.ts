@@ -133,6 +133,10 @@ export function createInbox(options: InboxOptions): Inbox {
   const acts = createActs({ store: conversations, selection, shown, toasts, undoStack, now, send: sender.send })
   const threads = createThreads({ queryClient, call, setTimer: browser.setTimer })
 
+  const readCounts = () => queryClient.fetchQuery({ ...conversationQueries.counts(keeper), staleTime: 0 })
+  // A failure is mended by the stream, which sends the counts on every connect.
+  const readCountsIfPossible = () => void readCounts().catch(() => undefined)
+
   function reload(): void {
     conversations.transact((write) => write.clearBase())
     lists.clear()
@@ -140,6 +144,7 @@ export function createInbox(options: InboxOptions): Inbox {
     void queryClient.resetQueries({ queryKey: conversationQueries.all() })
     // Last, since the reset gives up whatever is being read, and the connection begins by reading something.
     live.reset()
+    readCountsIfPossible()
   }
 
   const live = createLive({
@@ -157,7 +162,7 @@ export function createInbox(options: InboxOptions): Inbox {
         notify: considerNotifying,
       }),
     reload,
-    readFirst: () => queryClient.fetchQuery({ ...conversationQueries.counts(keeper), staleTime: 0 }),
+    readFirst: readCounts,
     onLive: sender.retryNow,
     onSignedOut: sessionExpiry.signal,
     listensWhenHidden: () => preferences.get().notifications && notifier?.permission() === 'granted',
@@ -205,6 +210,7 @@ export function createInbox(options: InboxOptions): Inbox {
       if (offs.length > 0) return
       offs = [browser.onBeforeUnload(() => conversations.unsent() > 0), browser.onOnline(sender.retryNow)]
       live.start()
+      readCountsIfPossible()
     },
     stop() {
       for (const off of offs) off()
