@@ -96,6 +96,17 @@ test('an op that found no network stays, is marked, and goes out later', async (
   expect(model.get('ana').status).toBe('resolved')
 })
 
+test('an engine that was stopped sends nothing, and what waits when it is started again', async () => {
+  const { inbox, patches } = await openInbox([ana()])
+  inbox.stop()
+  inbox.setStatus(['ana'], 'resolved')
+  await flush()
+  expect(patches).toHaveLength(0)
+  inbox.start()
+  await flush()
+  expect(patches).toHaveLength(1)
+})
+
 test('waiting ops go out at once when the stream is live again', async () => {
   const { inbox, meet, patches, emit } = await openInbox([ana()])
   inbox.setStatus(['ana'], 'resolved')

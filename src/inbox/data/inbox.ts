@@ -76,6 +76,7 @@ export type Inbox = RowKeeper & {
   dismissNotice: (id: string) => void
   /** Opens the live connection and asks before a tab with unsent acts is closed. */
   start: () => void
+  /** Closes the connection and sends nothing more until `start`; unsent acts keep their places. */
   stop: () => void
   /** Tries unsent acts and the live connection now instead of at their next turn. */
   retryNow: () => void
@@ -209,6 +210,7 @@ export function createInbox(options: InboxOptions): Inbox {
     start() {
       if (offs.length > 0) return
       offs = [browser.onBeforeUnload(() => conversations.unsent() > 0), browser.onOnline(sender.retryNow)]
+      sender.resume()
       live.start()
       readCountsIfPossible()
     },
@@ -216,7 +218,7 @@ export function createInbox(options: InboxOptions): Inbox {
       for (const off of offs) off()
       offs = []
       live.stop()
-      sender.stop()
+      sender.pause()
     },
     retryNow() {
       sender.retryNow()

@@ -4,7 +4,7 @@ import { makeGatewayModel } from '#mocks/builders/gateway-model.ts'
 import { sessionExpiry } from './session-expiry.ts'
 import { flush, makeHarness } from './inbox.harness.ts'
 
-const WATCHDOG_MS = 40_000
+const SILENT_MS = 40_000
 const MINUTE_MS = 60_000
 
 async function openInbox() {
@@ -50,12 +50,36 @@ test('it is called offline when coming back failed, too', async () => {
 })
 
 test('a stream without heartbeats is given up for a new one', async () => {
-  const { streams, fireTimers } = await openInbox()
-  fireTimers(WATCHDOG_MS)
+  const { streams, fireTimers, state } = await openInbox()
+  state.now += SILENT_MS
+  fireTimers()
+  expect(streams.at(-1)?.open).toBe(true)
+  state.now += 1
+  fireTimers()
   expect(streams.at(-1)?.open).toBe(false)
   fireTimers()
   await flush()
   expect(streams).toHaveLength(2)
+})
+
+test('a heartbeat keeps a quiet stream', async () => {
+  const { streams, fireTimers, state } = await openInbox()
+  state.now += SILENT_MS
+  streams.at(-1)?.handlers.onAlive()
+  state.now += SILENT_MS
+  fireTimers()
+  expect(streams.at(-1)?.open).toBe(true)
+})
+
+test('after the computer slept, the gap is fetched by pages before the stream resumes', async () => {
+  const { streams, fireTimers, state, model, first, inbox } = await openInbox()
+  model.receive(first.id)
+  state.now += 10 * MINUTE_MS
+  fireTimers()
+  fireTimers()
+  await flush()
+  expect(inbox.conversations.get(first.id)?.unread_count).toBe(1)
+  expect(streams.at(-1)?.url).toBe(`/v1/live?since=${model.asOf()}`)
 })
 
 test('a tab hidden for a minute closes its stream, and catches up by pages when it is seen again', async () => {
@@ -116,16 +140,10 @@ test('an event that cannot be read is counted and skipped', async () => {
   expect(inbox.conversations.get(first.id)?.unread_count).toBe(1)
 })
 
-test('a read that is older than the stream is completed with the changes in between', async () => {
-  const { inbox, model, first } = await openInbox()
-  const old = model.asOf()
-  model.receive(first.id)
-  inbox.live.reset()
-  await flush()
-  // The stream now starts above what this read knows, and nothing would ever tell it.
-  inbox.takeRead([], old - 1)
-  await flush()
-  expect(inbox.conversations.get(first.id)?.unread_count).toBe(1)
+test('a read that is older than the stream has the stream begin again from there', async () => {
+  const { inbox, model, streams } = await openInbox()
+  inbox.takeRead([], model.asOf() - 7)
+  expect(streams.filter(({ open }) => open).map(({ url }) => url)).toEqual([`/v1/live?since=${model.asOf() - 7}`])
 })
 
 test('a refused stream tells that the session has ended', async () => {

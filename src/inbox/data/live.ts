@@ -16,7 +16,7 @@ export type Live = {
   state: ValueStore<LiveState>
   start: () => void
   stop: () => void
-  /** Tells at which seq something was read: the stream opens from the first, and what it missed before that is fetched. */
+  /** Tells at which seq something was read: the stream opens from the lowest, so that it misses nothing that any read does not know. */
   sawRead: (asOf: number) => void
   /** Forgets where it was; the next read decides anew. */
   reset: () => void
@@ -43,6 +43,8 @@ type Deps = {
 }
 
 const SILENT_MS = 40_000
+/** How often the silence is measured, by the clock: a timer alone stands still while the computer sleeps. */
+const LOOK_MS = 5000
 const HIDDEN_MS = 60_000
 /** After this long without a stream the gap is fetched in pages, since a stream would send it row by row. */
 const STALE_MS = 60_000
@@ -116,8 +118,13 @@ export function createLive(deps: Deps): Live {
 
   function alive(): void {
     lastAlive = now()
-    stopWatching?.()
-    stopWatching = browser.setTimer(() => failed(null), SILENT_MS)
+  }
+
+  function watch(openedAt: number): void {
+    stopWatching = browser.setTimer(() => {
+      if (now() - Math.max(lastAlive, openedAt) > SILENT_MS) failed(null)
+      else watch(openedAt)
+    }, LOOK_MS)
   }
 
   function failed(status: number | null): void {
@@ -130,17 +137,17 @@ export function createLive(deps: Deps): Live {
 
   function connect(since: number): void {
     close()
-    stopWatching = browser.setTimer(() => failed(null), SILENT_MS)
+    watch(now())
     closeStream = browser.openStream(`/v1/live?since=${since}`, { onAlive: alive, onEvent, onEnd: failed })
   }
 
-  async function catchUp(since: number, until: number): Promise<number> {
+  async function catchUp(since: number): Promise<number> {
     let from = since
     for (;;) {
       const page = await call(endpoints.listChanges, { query: { since: String(from), limit: '100' } })
       deps.apply(page.data)
       from = page.as_of
-      if (!page.has_more || from >= until) return from
+      if (!page.has_more) return from
     }
   }
 
@@ -160,7 +167,7 @@ export function createLive(deps: Deps): Live {
     if (mine !== round || position === null) return
     if (now() - lastAlive > STALE_MS) {
       become('catching_up')
-      const reached = await catchUp(position, Number.POSITIVE_INFINITY)
+      const reached = await catchUp(position)
       if (mine !== round) return
       position = Math.max(position, reached)
       lastAlive = now()
@@ -188,6 +195,14 @@ export function createLive(deps: Deps): Live {
     resume()
   }
 
+  /** The browser's word alone proves nothing, since a gateway on this machine is reached without any network: it is tried at once. */
+  function checkNow(): void {
+    if (!running || asleep) return
+    close()
+    attempt = Math.max(attempt, 1)
+    resume()
+  }
+
   function retryNow(): void {
     if (running && !asleep && closeStream === null) {
       close()
@@ -201,11 +216,7 @@ export function createLive(deps: Deps): Live {
       if (running) return
       running = true
       lastAlive = now()
-      offs = [
-        browser.onVisibility(onVisibility),
-        browser.onOnline(retryNow),
-        browser.onOffline(() => become('offline')),
-      ]
+      offs = [browser.onVisibility(onVisibility), browser.onOnline(retryNow), browser.onOffline(checkNow)]
       resume()
     },
     stop() {
@@ -223,12 +234,10 @@ export function createLive(deps: Deps): Live {
         return
       }
       if (asOf >= unbrokenFrom) return
-      const until = unbrokenFrom
+      // Nobody told us what changed between that read and the stream's beginning, so it begins again from there.
       unbrokenFrom = asOf
-      void catchUp(asOf, until).catch(() => {
-        // Too old or unreachable: the rows of that read cannot be trusted to be current.
-        if (running) deps.reload()
-      })
+      position = asOf
+      if (closeStream !== null) connect(asOf)
     },
     reset() {
       close()

@@ -32,19 +32,23 @@ export type OpSender = {
   send: (op: Op) => void
   /** Tries every op that waits for its next attempt now. */
   retryNow: () => void
-  stop: () => void
+  /** Sends nothing more until `resume`; what waits keeps its place. */
+  pause: () => void
+  resume: () => void
 }
 
 /** Browsers allow six connections to a host over HTTP/1.1, and the live stream and page loads want theirs. */
 const AT_ONCE = 4
 // A finished mutation is of no further use, but a shorter time would have the library look again without pause while one waits.
 const KEPT_MS = 30_000
+/** How long a paused op waits at most before it looks again; `resume` ends the wait at once. */
+const PAUSE_MS = 60_000
 
 export function createOpSender({ queryClient, call, store, setTimer, random, outcomes }: Deps): OpSender {
   const gate = createGate(AT_ONCE)
   const waker = createWaker(setTimer)
   const replies = new Map<string, Conversation>()
-  let stopped = false
+  let paused = false
 
   function forgetReplyWhenDone(op: Op): void {
     if (store.opsOf(op.conversationId).length === 0) replies.delete(op.conversationId)
@@ -92,10 +96,11 @@ export function createOpSender({ queryClient, call, store, setTimer, random, out
     }
   }
 
-  const isStopped = () => stopped
+  const isPaused = () => paused
 
   async function deliver(op: Op): Promise<void> {
-    for (let count = 1; !isStopped(); count += 1) {
+    for (let count = 1; ; count += 1) {
+      while (isPaused()) await waker.wait(PAUSE_MS)
       if (await attempt(op, count)) {
         forgetReplyWhenDone(op)
         return
@@ -117,8 +122,11 @@ export function createOpSender({ queryClient, call, store, setTimer, random, out
       void mutation.execute(op)
     },
     retryNow: waker.wake,
-    stop() {
-      stopped = true
+    pause() {
+      paused = true
+    },
+    resume() {
+      paused = false
       waker.wake()
     },
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatPhone, hueOf, initialsOf, isolate } from './text.ts'
+import { formatPhone, hueOf, initialsOf } from './text.ts'
 
 test.each([
   ['Ana Wijaya', 'AW'],
@@ -31,8 +31,4 @@ test.each([
   ['not a number', 'not a number'],
 ])('the number %s reads %s', (phoneNumber, formatted) => {
   expect(formatPhone(phoneNumber)).toBe(formatted)
-})
-
-test('a name cannot turn the words around it', () => {
-  expect(isolate('\u202Eana')).toBe('\u2068ana\u2069')
 })

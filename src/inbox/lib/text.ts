@@ -22,14 +22,6 @@ export function hueOf(id: string): number {
   return (hash >>> 0) % 360
 }
 
-const ISOLATE = '\u2068'
-const END_ISOLATE = '\u2069'
-
-/** Text of unknown direction made safe to stand inside a sentence: an Arabic name does not turn the words around it. */
-export function isolate(text: string): string {
-  return `${ISOLATE}${text.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')}${END_ISOLATE}`
-}
-
 /** A phone number in groups that the eye can hold: +62 851-1760-2334. What is no international number stays as it is. */
 export function formatPhone(phoneNumber: string): string {
   const match = /^\+(\d{7,15})$/.exec(phoneNumber.replaceAll(/[\s().-]/g, ''))
