@@ -218,3 +218,10 @@ test('acts on many rows go out a few at a time', async () => {
   await meet('answered')
   expect(patches).toHaveLength(4)
 })
+
+test('an act on another row leaves the selection alone', async () => {
+  const { inbox } = await openInbox([ana(), budi()])
+  inbox.selection.toggle('ana')
+  inbox.assign(['budi'], maya)
+  expect(inbox.selection.targets()).toEqual(['ana'])
+})

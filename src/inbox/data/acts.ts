@@ -63,7 +63,7 @@ export function createActs({ store, selection, shown, toasts, undoStack, now, se
     begin(ops)
     const left = acted && !shown().includes(active)
     if (acted && (left || advance !== undefined)) selection.activate(next ?? (left ? null : active))
-    selection.clear()
+    if (ids.some(selection.isSelected)) selection.clear()
     undoStack.push(ops)
     const name = store.get(ops[0]?.conversationId ?? '')?.contact
     const done = doneOf(patch, ops.length, name)

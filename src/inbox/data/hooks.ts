@@ -74,8 +74,14 @@ function useListOf(list: List): ShownList {
   const snapshot = useSyncExternalStore(subscribe, list.snapshot)
   const count = useCount(list.search)
   const { retry, loadMore, applyPill, hold, departure } = list
-  const size = snapshot.hasMore ? Math.max(count ?? -1, -1) : snapshot.ids.length
+  const size = sizeOf(snapshot, count)
   return { ...snapshot, size, retry, loadMore, applyPill, hold, departure }
+}
+
+function sizeOf({ hasMore, ids }: ListSnapshot, count: number | null): number {
+  if (!hasMore) return ids.length
+  // Counts may be a moment behind, and no row stands at a place that the list does not have.
+  return count === null ? -1 : Math.max(count, ids.length)
 }
 
 /** How many conversations a search finds, what is pending included; null while unknown and in a search by words. */

@@ -123,3 +123,25 @@ test('a first page that fails is an error with a retry', async () => {
   expect(list.snapshot()).toMatchObject({ phase: 'error', ids: [] })
   stop()
 })
+
+test('a list whose pages have left the cache reads again when it is looked at', async () => {
+  const { inbox, queryClient, told, model, ids } = await openList(3, 10)
+  const list = inbox.list({ status: 'pending' })
+  const leave = list.subscribe(() => undefined)
+  await flush()
+  leave()
+  queryClient.removeQueries({ queryKey: ['conversations', 'list', { status: 'pending' }] })
+  await told(
+    () => void model.patch(ids[0] ?? '', { body: { status: 'pending' }, ifMatch: null, actor: byRina, client: null }),
+  )
+  const stop = list.subscribe(() => undefined)
+  await flush()
+  expect(list.snapshot()).toMatchObject({ phase: 'ready', ids: [ids[0]] })
+  expect(
+    queryClient
+      .getQueryCache()
+      .find({ queryKey: ['conversations', 'list', { status: 'pending' }] })
+      ?.isActive(),
+  ).toBe(true)
+  stop()
+})

@@ -123,6 +123,8 @@ export function createList(search: ConversationSearch, { store, queryClient, kee
     subscribe(listener) {
       const stop = changed.subscribe(listener)
       if (stopObserving === null) {
+        // Left alone for minutes its query may have been dropped from the cache, and an observer does not notice by itself.
+        observer.setOptions(conversationQueries.list(search, keeper))
         stopObserving = observer.subscribe(onResult)
         onResult()
       }
