@@ -142,13 +142,10 @@ export function createLive(deps: Deps): Live {
   }
 
   async function catchUp(since: number): Promise<number> {
-    let from = since
-    for (;;) {
-      const page = await call(endpoints.listChanges, { query: { since: String(from), limit: '100' } })
-      deps.apply(page.data)
-      from = page.as_of
-      if (!page.has_more) return from
-    }
+    const page = await call(endpoints.listChanges, { query: { since: String(since), limit: '100' } })
+    deps.apply(page.data)
+    // A page that leads nowhere is the last one, too: the stream takes over from there.
+    return page.has_more && page.as_of > since ? catchUp(page.as_of) : page.as_of
   }
 
   function resume(): void {
