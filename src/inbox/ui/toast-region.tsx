@@ -1,0 +1,80 @@
+import { X } from 'lucide-react'
+import { useEffect } from 'react'
+import { classes } from './classes.ts'
+import { IconButton } from './icon-button.tsx'
+import { Kbd } from './kbd.tsx'
+
+export type ToastItem = {
+  id: string
+  text: string
+  /** Trouble stays until it is dismissed; the rest goes by itself. */
+  tone: 'plain' | 'trouble'
+  action?: { label: string; keys?: string | undefined; keyshortcuts?: string | undefined; run: () => void } | undefined
+}
+
+type ToastRegionProps = {
+  label: string
+  closeLabel: string
+  items: readonly ToastItem[]
+  onClose: (id: string) => void
+}
+
+const SHOWN_MS = 7000
+
+/** Short notices in the corner; a polite live region, so they are spoken without taking the focus. */
+export function ToastRegion({ label, closeLabel, items, onClose }: ToastRegionProps) {
+  return (
+    <section
+      aria-label={label}
+      className="pointer-events-none fixed inset-x-3 bottom-3 z-30 flex flex-col items-end gap-2 sm:left-auto"
+    >
+      <div aria-live="polite" aria-relevant="additions text" className="flex flex-col items-end gap-2">
+        {items.map((item) => (
+          <ToastCard key={item.id} item={item} closeLabel={closeLabel} onClose={onClose} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+type ToastCardProps = { item: ToastItem; closeLabel: string; onClose: (id: string) => void }
+
+function ToastCard({ item, closeLabel, onClose }: ToastCardProps) {
+  const { id, tone } = item
+
+  useEffect(() => {
+    if (tone === 'trouble') return undefined
+    const timer = setTimeout(() => onClose(id), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [id, tone, onClose])
+
+  return (
+    <div
+      className={classes(
+        'pointer-events-auto flex max-w-md min-w-64 animate-rise items-center gap-3 rounded-card py-2 pr-2 pl-3.5 text-base shadow-float',
+        'bg-float text-float-on',
+      )}
+    >
+      {tone === 'trouble' && <span aria-hidden="true" className="size-2 shrink-0 rounded-full bg-warning" />}
+      <span className="anywhere min-w-0 flex-1">{item.text}</span>
+      {item.action !== undefined && (
+        <button
+          type="button"
+          onClick={item.action.run}
+          aria-keyshortcuts={item.action.keyshortcuts}
+          className="inline-flex h-7 items-center gap-2 rounded-control px-2 font-semibold whitespace-nowrap hover:bg-current/12"
+        >
+          {item.action.label}
+          {item.action.keys !== undefined && <Kbd keys={item.action.keys} tone="current" />}
+        </button>
+      )}
+      <IconButton
+        label={closeLabel}
+        onClick={() => onClose(id)}
+        className="size-6 text-inherit opacity-70 hover:bg-current/12 hover:text-inherit hover:opacity-100"
+      >
+        <X size={14} aria-hidden="true" />
+      </IconButton>
+    </div>
+  )
+}
