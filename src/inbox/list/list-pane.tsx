@@ -1,0 +1,53 @@
+import type { Ref } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Agent } from '#contract/agent.ts'
+import type { ConversationSearch } from '#contract/conversation-search.ts'
+import type { CommandId } from '#inbox/commands/registry.ts'
+import { useShownList } from '#inbox/data/hooks.ts'
+import type { ShownList } from '#inbox/data/hooks.ts'
+import { ListBody } from './list-body.tsx'
+import { ListEmpty } from './list-empty.tsx'
+import { ListError } from './list-error.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
+import { Pill } from './pill.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+
+type ListPaneProps = {
+  search: ConversationSearch
+  openId: string | null
+  /** Who is asking; null for a program. */
+  me: Agent | null
+  /** The listbox, for whoever gives the focus back to it. */
+  listRef: Ref<HTMLDivElement>
+  onOpen: (id: string) => void
+  onCommand: (id: CommandId) => void
+  onClearFilters: () => void
+}
+
+/** The conversations of a search: loading, failed, empty, or the rows with what waits beside them. */
+export function ListPane(props: ListPaneProps) {
+  const t = useTranslations('list')
+  const list = useShownList(props.search)
+  return (
+    <section aria-label={t('label')} className="relative flex min-h-0 flex-1 flex-col">
+      <SelectionBar onCommand={props.onCommand} />
+      <ListContent {...props} list={list} />
+      <Pill pill={list.pill} onApply={list.applyPill} />
+    </section>
+  )
+}
+
+function ListContent({
+  list,
+  search,
+  onClearFilters,
+  openId,
+  me,
+  listRef,
+  onOpen,
+}: ListPaneProps & { list: ShownList }) {
+  if (list.phase === 'loading') return <ListSkeleton />
+  if (list.phase === 'error') return <ListError error={list.error} onRetry={list.retry} />
+  if (list.ids.length === 0 && !list.hasMore) return <ListEmpty search={search} onClear={onClearFilters} />
+  return <ListBody list={list} openId={openId} me={me} listRef={listRef} onOpen={onOpen} />
+}

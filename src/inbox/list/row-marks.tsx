@@ -1,0 +1,29 @@
+import { AlertTriangle, ArrowUp, Clock, RotateCw } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { Conversation } from '#contract/conversation.ts'
+import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
+
+type RowMarksProps = { conversation: Conversation; op: 'none' | 'sending' | 'retrying'; vendor: string }
+
+/** Where an agent's change stands on its way to the vendor; nothing when all is well. */
+export function RowMarks({ conversation, op, vendor }: RowMarksProps) {
+  const t = useTranslations('list')
+  const { notice, state } = conversation.sync
+  const marks = []
+  if (notice !== null) {
+    marks.push({ key: 'notice', Icon: AlertTriangle, words: t('notice', { vendor }), tone: 'text-bad-ink' })
+  }
+  if (op === 'retrying') marks.push({ key: 'op', Icon: RotateCw, words: t('retrying'), tone: 'text-warning-ink' })
+  else if (op === 'sending') marks.push({ key: 'op', Icon: ArrowUp, words: t('sending'), tone: 'text-ink-faint' })
+  else if (state === 'delayed') {
+    marks.push({ key: 'sync', Icon: RotateCw, words: t('delayed', { vendor }), tone: 'text-warning-ink' })
+  } else if (state === 'waiting') {
+    marks.push({ key: 'sync', Icon: Clock, words: t('waiting', { vendor }), tone: 'text-ink-faint' })
+  }
+  return marks.map(({ key, Icon, words, tone }) => (
+    <span key={key} data-tip={words} className={tone}>
+      <Icon size={13} aria-hidden="true" />
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </span>
+  ))
+}
