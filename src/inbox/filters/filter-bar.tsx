@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Ref } from 'react'
+import { useTranslations } from 'use-intl'
+import { accountKey } from '#contract/conversation-search.ts'
+import type { InboxUrl } from '#contract/inbox-url.ts'
+import { useCountCells } from '#inbox/data/hooks.ts'
+import { agentsQuery } from '#inbox/data/session.ts'
+import { hueOf, initialsOf } from '#inbox/lib/text.ts'
+import { Avatar } from '#inbox/ui/avatar.tsx'
+import { Picker } from '#inbox/ui/picker.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
+import { accountsOf } from './accounts.ts'
+import { SearchField } from './search-field.tsx'
+import { StatusTabs } from './status-tabs.tsx'
+
+type FilterBarProps = {
+  url: InboxUrl
+  onChange: (change: Partial<InboxUrl>) => void
+  onLeave: () => void
+  searchRef: Ref<HTMLInputElement>
+}
+
+const ANY = 'any'
+const chip = 'h-6.5 max-w-44 rounded-full border px-2.5 text-small pointer-coarse:h-8'
+const chosen = 'border-transparent bg-accent-tint font-medium text-accent'
+const open = 'border-line text-ink-secondary hover:bg-hover hover:text-ink'
+
+/** What the list is narrowed to. All of it stands in the address. */
+export function FilterBar({ url, onChange, onLeave, searchRef }: FilterBarProps) {
+  return (
+    <search className="flex shrink-0 flex-col gap-2 border-b border-line bg-surface p-3 pb-2.5">
+      <SearchField
+        words={url.q ?? ''}
+        onSearch={(words) => onChange({ q: words.trim() === '' ? undefined : words })}
+        onLeave={onLeave}
+        inputRef={searchRef}
+      />
+      <StatusTabs url={url} onStatus={(status) => onChange({ status })} />
+      <div className="flex flex-wrap gap-1.5">
+        <AssigneeFilter url={url} onChange={onChange} />
+        <AccountFilter url={url} onChange={onChange} />
+      </div>
+    </search>
+  )
+}
+
+type FilterProps = Pick<FilterBarProps, 'url' | 'onChange'>
+
+function AssigneeFilter({ url, onChange }: FilterProps) {
+  const t = useTranslations('filters')
+  const agents = useQuery(agentsQuery()).data ?? []
+  const value = url.assignee ?? ANY
+  const known = [ANY, 'me', 'none'].includes(value) || agents.some((agent) => agent.id === value)
+  return (
+    <Picker
+      label={t('assignee')}
+      value={value}
+      options={[
+        { value: ANY, label: t('anyone') },
+        { value: 'me', label: t('me') },
+        { value: 'none', label: t('unassigned') },
+        ...agents.map((agent) => ({
+          value: agent.id,
+          label: agent.name,
+          icon: <Avatar initials={initialsOf(agent.name).slice(0, 1)} hue={hueOf(agent.id)} size={18} />,
+        })),
+        ...(known ? [] : [{ value, label: t('unknownAgent') }]),
+      ]}
+      onPick={(next) => onChange({ assignee: next === ANY ? undefined : next })}
+      className={`${chip} ${value === ANY ? open : chosen}`}
+    >
+      {value === ANY ? t('assignee') : undefined}
+    </Picker>
+  )
+}
+
+function AccountFilter({ url, onChange }: FilterProps) {
+  const t = useTranslations('filters')
+  const names = useNames()
+  const value = url.account === undefined ? ANY : accountKey(url.account)
+  const accounts = accountsOf(useCountCells())
+  if (accounts.length < 2 && value === ANY) return null
+  const all = accounts.includes(value) || value === ANY ? accounts : [...accounts, value]
+  return (
+    <Picker
+      label={t('account')}
+      value={value}
+      options={[
+        { value: ANY, label: t('anyAccount') },
+        ...all.map((account) => ({ value: account, label: names.phone(`+${account}`) })),
+      ]}
+      onPick={(next) => onChange({ account: next === ANY ? undefined : `+${next}` })}
+      className={`${chip} ${value === ANY ? open : chosen}`}
+    >
+      {value === ANY ? t('account') : undefined}
+    </Picker>
+  )
+}
