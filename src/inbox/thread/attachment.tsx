@@ -1,0 +1,40 @@
+import { Contact, FileText, Image, MapPin, Mic, MousePointerClick, Paperclip, Smile, Video } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { Message } from '#contract/message.ts'
+
+const icons = {
+  image: Image,
+  video: Video,
+  audio: Mic,
+  voice: Mic,
+  document: FileText,
+  sticker: Smile,
+  location: MapPin,
+  contacts: Contact,
+  template: FileText,
+  interactive: MousePointerClick,
+  reaction: Smile,
+} as const
+
+const isNamedType = (type: string): type is keyof typeof icons => Object.hasOwn(icons, type)
+
+/** What a message holds besides its text: its kind and its name. A kind that is not known here is called by the vendor's word. */
+export function Attachment({ message: { type, label, text } }: { message: Message }) {
+  const t = useTranslations('message')
+  if (type === 'text') return text === null ? <em className="text-ink-faint">{t('noText')}</em> : null
+  const isNamed = isNamedType(type)
+  const Icon = isNamed ? icons[type] : Paperclip
+  return (
+    <span className="flex items-center gap-2 py-0.5 text-ink-secondary">
+      <Icon size={16} aria-hidden="true" className="shrink-0" />
+      <span className="anywhere min-w-0">
+        <span className="font-medium">{isNamed ? t(type) : t('unsupported', { type })}</span>
+        {label !== null && (
+          <bdi dir="auto" className="block text-base">
+            {label}
+          </bdi>
+        )}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Message } from '#contract/message.ts'
+import { classes } from '#inbox/ui/classes.ts'
+import { useTimes } from '#inbox/words/use-times.ts'
+import { Attachment } from './attachment.tsx'
+import { DeliveryFailure, DeliveryMark } from './delivery-mark.tsx'
+
+/** Text whose first letters run from right to left. */
+const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
+
+/** One message. What the customer wrote is shown as text and nothing else. */
+export function Bubble({ message }: { message: Message }) {
+  const isOwn = message.direction === 'outbound'
+  const { text } = message
+  // The time shares the last line of the text, except where that line ends on the other side.
+  const sharesLine = text !== null && !RIGHT_TO_LEFT.test(text)
+  return (
+    <div className={classes('flex flex-col', isOwn ? 'items-end' : 'items-start')}>
+      <div
+        className={classes(
+          'relative max-w-[min(85%,34rem)] min-w-0 rounded-bubble border px-3 py-1.5 text-thread',
+          isOwn ? 'border-transparent bg-bubble' : 'border-line bg-surface',
+        )}
+      >
+        <Attachment message={message} />
+        {text !== null && (
+          <span dir="auto" className="anywhere block whitespace-pre-wrap">
+            {text}
+            {sharesLine && (
+              <span aria-hidden="true" className={classes('inline-block h-px', isOwn ? 'w-15' : 'w-10')} />
+            )}
+          </span>
+        )}
+        <Stamp message={message} className={sharesLine ? 'absolute right-2.5 bottom-1' : 'justify-end'} />
+      </div>
+      <DeliveryFailure delivery={message.delivery} />
+    </div>
+  )
+}
+
+function Stamp({ message, className }: { message: Message; className: string }) {
+  const times = useTimes()
+  return (
+    <span className={classes('flex items-center gap-1 text-tiny text-ink-faint', className)}>
+      <time dateTime={message.created_at} data-tip={times.full(message.created_at)} className="numeric">
+        {times.clock(message.created_at)}
+      </time>
+      {message.delivery !== null && <DeliveryMark delivery={message.delivery} />}
+    </span>
+  )
+}

@@ -1,0 +1,70 @@
+import { ArrowLeft, PanelRight } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { Conversation } from '#contract/conversation.ts'
+import { windowState } from '#contract/window.ts'
+import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
+import { Button } from '#inbox/ui/button.tsx'
+import { classes } from '#inbox/ui/classes.ts'
+import { useNow } from '#inbox/ui/clock.tsx'
+import { IconButton } from '#inbox/ui/icon-button.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
+import { useWindowWords } from '#inbox/words/use-window-words.ts'
+import type { ThreadActs } from './thread-pane.tsx'
+
+const windowTones = { open: 'text-good-ink', closing: 'text-warning-ink', closed: 'text-ink-faint' } as const
+
+/** Whose conversation it is, how long they can be answered, and the two acts of every day. */
+export function ThreadHeader({ conversation, acts }: { conversation: Conversation; acts: ThreadActs }) {
+  const t = useTranslations('thread')
+  const names = useNames()
+  const isResolved = conversation.status === 'resolved'
+  const { name: account, vendor } = conversation.connection
+  const under = [names.phone(conversation.contact.phone_number), account, names.vendor(vendor)]
+  return (
+    <header className="@container flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
+      <IconButton label={t('back')} keys={keysFor('out')} onClick={acts.onBack} className="-ml-1.5 md:hidden">
+        <ArrowLeft size={17} aria-hidden="true" />
+      </IconButton>
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline gap-2.5">
+          <h2 dir="auto" className="truncate text-left text-title font-semibold">
+            {names.contact(conversation)}
+          </h2>
+          <WindowLeft closesAt={conversation.window_closes_at} />
+        </div>
+        <p className="numeric truncate text-small text-ink-faint">{under.join(' · ')}</p>
+      </div>
+      <Button onClick={acts.onAssign} keys={keysFor('assign')} aria-keyshortcuts={ariaKeyshortcuts('assign')}>
+        {t('assign')}
+      </Button>
+      <Button
+        look={isResolved ? 'plain' : 'primary'}
+        onClick={acts.onToggleResolved}
+        keys={keysFor('resolve')}
+        aria-keyshortcuts={ariaKeyshortcuts('resolve')}
+      >
+        {isResolved ? t('reopen') : t('resolve')}
+      </Button>
+      <IconButton
+        label={t('details')}
+        keys={keysFor('toggle-details')}
+        aria-keyshortcuts={ariaKeyshortcuts('toggle-details')}
+        onClick={acts.onToggleDetails}
+        className="-mr-1.5"
+      >
+        <PanelRight size={16} aria-hidden="true" />
+      </IconButton>
+    </header>
+  )
+}
+
+function WindowLeft({ closesAt }: { closesAt: string | null }) {
+  const words = useWindowWords()
+  const now = useNow()
+  const tone = windowTones[windowState(closesAt === null ? null : Date.parse(closesAt), now)]
+  return (
+    <span className={classes('numeric hidden shrink-0 text-small font-medium whitespace-nowrap @md:inline', tone)}>
+      {words(closesAt, now)}
+    </span>
+  )
+}

@@ -1,0 +1,87 @@
+import { MessageSquare, MessageSquareOff } from 'lucide-react'
+import type { Ref } from 'react'
+import { useTranslations } from 'use-intl'
+import { ApiError } from '#inbox/data/api-error.ts'
+import { useLoadedConversation } from '#inbox/data/hooks.ts'
+import { Button } from '#inbox/ui/button.tsx'
+import { PaneMessage } from '#inbox/ui/pane-message.tsx'
+import { Skeleton } from '#inbox/ui/skeleton.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
+import { Messages } from './messages.tsx'
+import { MessagesError, MessagesSkeleton } from './messages-states.tsx'
+import { ThreadHeader } from './thread-header.tsx'
+
+/** What the thread's buttons do; each is bound to the conversation that the thread shows. */
+export type ThreadActs = {
+  onToggleResolved: () => void
+  onAssign: () => void
+  onToggleDetails: () => void
+  onBack: () => void
+}
+
+type ThreadPaneProps = { id: string; acts: ThreadActs; scrollerRef: Ref<HTMLDivElement> }
+
+/** One conversation, to be read. */
+export function ThreadPane({ id, acts, scrollerRef }: ThreadPaneProps) {
+  const names = useNames()
+  const { conversation, phase, error, retry } = useLoadedConversation(id)
+  if (phase === 'error') return <ThreadError error={error} onRetry={retry} onBack={acts.onBack} />
+  if (conversation === undefined) return <ThreadSkeleton />
+  return (
+    <>
+      <ThreadHeader conversation={conversation} acts={acts} />
+      <Messages key={id} id={id} contactName={names.contact(conversation)} scrollerRef={scrollerRef} />
+    </>
+  )
+}
+
+/** The thread's place while nothing is open. */
+export function NoThread({ keys }: { keys: string }) {
+  const t = useTranslations('thread')
+  return (
+    <div className="flex min-h-0 flex-1 bg-sunken">
+      <PaneMessage icon={<MessageSquare size={28} strokeWidth={1.5} />} title={t('none')}>
+        {t('noneHint', { key: keys })}
+      </PaneMessage>
+    </div>
+  )
+}
+
+function ThreadSkeleton() {
+  return (
+    <>
+      <div className="flex min-h-14 shrink-0 flex-col justify-center gap-2 border-b border-line bg-surface px-4">
+        <Skeleton className="w-36" />
+        <Skeleton className="h-2 w-56" />
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col justify-end bg-sunken p-5">
+        <MessagesSkeleton />
+      </div>
+    </>
+  )
+}
+
+type ThreadErrorProps = { error: Error | null; onRetry: () => void; onBack: () => void }
+
+function ThreadError({ error, onRetry, onBack }: ThreadErrorProps) {
+  const t = useTranslations('thread')
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <div className="flex min-h-0 flex-1 bg-sunken">
+        <PaneMessage
+          role="alert"
+          icon={<MessageSquareOff size={28} strokeWidth={1.5} />}
+          title={t('notFound')}
+          action={<Button onClick={onBack}>{t('back')}</Button>}
+        >
+          {t('notFoundHint')}
+        </PaneMessage>
+      </div>
+    )
+  }
+  return (
+    <div className="flex min-h-0 flex-1 bg-sunken">
+      <MessagesError error={error ?? new Error('unknown')} onRetry={onRetry} />
+    </div>
+  )
+}
