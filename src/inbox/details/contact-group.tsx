@@ -1,0 +1,38 @@
+import { useTranslations } from 'use-intl'
+import type { Conversation } from '#contract/conversation.ts'
+import { CopyButton } from '#inbox/ui/copy-button.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
+import { Group, Line, Lines } from './line.tsx'
+
+/** How the contact can be reached, and which of our numbers they wrote to. */
+export function ContactGroup({ conversation }: { conversation: Conversation }) {
+  const t = useTranslations('details')
+  const common = useTranslations('common')
+  const names = useNames()
+  const { contact, whatsapp_account: account } = conversation
+  return (
+    <Group title={t('contact')}>
+      <Lines>
+        <Line term={t('phone')}>
+          <span className="numeric truncate">{names.phone(contact.phone_number)}</span>
+          {contact.phone_number !== null && (
+            <CopyButton text={contact.phone_number} label={t('copyPhone')} done={common('copied')} />
+          )}
+        </Line>
+        <Line term={t('email')}>
+          {contact.email === null ? (
+            <span className="text-ink-faint">{common('none')}</span>
+          ) : (
+            <>
+              <span className="truncate">{contact.email}</span>
+              <CopyButton text={contact.email} label={t('copyEmail')} done={common('copied')} />
+            </>
+          )}
+        </Line>
+        <Line term={t('account')}>
+          <span className="numeric truncate">{names.phone(account.phone_number)}</span>
+        </Line>
+      </Lines>
+    </Group>
+  )
+}

@@ -1,0 +1,56 @@
+import { useTranslations } from 'use-intl'
+import type { Conversation, SyncNotice } from '#contract/conversation.ts'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { Button } from '#inbox/ui/button.tsx'
+import { Notice } from '#inbox/ui/notice.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
+import { Group } from './line.tsx'
+
+const tones = { synced: 'bg-good', waiting: 'bg-ink-decor', delayed: 'bg-warning' } as const
+
+/** Whether the vendor has what the agents did, what it cannot hold, and what it refused. */
+export function VendorGroup({ conversation: { id, connection, sync } }: { conversation: Conversation }) {
+  const t = useTranslations('details')
+  const inbox = useInbox()
+  const names = useNames()
+  const vendor = names.vendor(connection.vendor)
+  const state = sync.state === 'delayed' ? t('delayed', { vendor }) : t(sync.state)
+  const kept = sync.kept_here.length > 1 ? 'both' : sync.kept_here[0]
+  return (
+    <Group title={t('sync')}>
+      <p className="flex min-h-7 items-center gap-2">
+        <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${tones[sync.state]}`} />
+        <span className="min-w-0">
+          <span className="font-medium">{vendor}</span> <span className="text-ink-secondary">{state}</span>
+        </span>
+      </p>
+      {kept !== undefined && <p className="text-ink-secondary">{t('kept', { fields: kept, vendor })}</p>}
+      {sync.notice !== null && (
+        <Notice tone="bad" role="status">
+          <NoticeWords notice={sync.notice} vendor={vendor} />
+          <Button onClick={() => inbox.dismissNotice(id)} className="mt-2 h-7">
+            {t('dismiss')}
+          </Button>
+        </Notice>
+      )}
+    </Group>
+  )
+}
+
+function NoticeWords({ notice: { field, wanted, code }, vendor }: { notice: SyncNotice; vendor: string }) {
+  const t = useTranslations('details')
+  const status = useTranslations('status')
+  const isStatus = wanted === 'open' || wanted === 'pending' || wanted === 'resolved'
+  const what =
+    wanted === null
+      ? t('noticeUnassign', { vendor })
+      : field === 'status'
+        ? t('noticeStatus', { vendor, wanted: isStatus ? status(wanted) : wanted })
+        : t('noticeAssignee', { vendor, wanted })
+  return (
+    <>
+      <p className="font-medium">{what}</p>
+      <p className="text-small text-ink-secondary">{t('noticeBack', { vendor, code })}</p>
+    </>
+  )
+}
