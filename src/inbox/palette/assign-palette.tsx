@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import type { Assignee } from '#contract/conversation.ts'
+import { agentsQuery } from '#inbox/data/session.ts'
+import { keysFor } from '#inbox/commands/keymap.ts'
+import { hueOf, initialsOf } from '#inbox/lib/text.ts'
+import { Avatar } from '#inbox/ui/avatar.tsx'
+import { PaletteBox } from './palette-box.tsx'
+
+type AssignPaletteProps = { meId: string | null; onAssign: (assignee: Assignee | null) => void; onClose: () => void }
+
+/** Whom to assign to: oneself first, then the others, then nobody. */
+export function AssignPalette({ meId, onAssign, onClose }: AssignPaletteProps) {
+  const t = useTranslations('palette')
+  const agents = useQuery(agentsQuery()).data ?? []
+  const people = [...agents.filter((agent) => agent.id === meId), ...agents.filter((agent) => agent.id !== meId)]
+  const items = people.map((agent) => ({
+    id: agent.id,
+    label: agent.id === meId ? t('me', { name: agent.name }) : agent.name,
+    keys: agent.id === meId ? keysFor('assign-to-me') : '',
+    icon: <Avatar initials={initialsOf(agent.name)} hue={hueOf(agent.id)} size={22} />,
+    run: () => onAssign({ id: agent.id, name: agent.name, email: agent.email }),
+  }))
+  const nobody = { id: 'none', label: t('unassign'), keys: keysFor('unassign'), run: () => onAssign(null) }
+  return (
+    <PaletteBox
+      label={t('assignLabel')}
+      placeholder={t('assignPlaceholder')}
+      items={[...items, nobody]}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,124 @@
+import { useEffect, useId, useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { classes } from '#inbox/ui/classes.ts'
+import { Dialog } from '#inbox/ui/dialog.tsx'
+import { Kbd } from '#inbox/ui/kbd.tsx'
+import { matchesWords } from './matches-words.ts'
+
+export type PaletteItem = {
+  id: string
+  label: string
+  /** The heading it stands under; items of one section are neighbours. */
+  section?: string
+  keys?: string
+  icon?: ReactNode
+  run: () => void
+}
+
+type PaletteBoxProps = { label: string; placeholder: string; items: readonly PaletteItem[]; onClose: () => void }
+
+/** A field and the lines that fit what is typed into it; Enter does the lit one. */
+export function PaletteBox({ label, placeholder, items, onClose }: PaletteBoxProps) {
+  const t = useTranslations('palette')
+  const id = useId()
+  const [text, setText] = useState('')
+  const [lit, setLit] = useState(0)
+  const found = items.filter((item) => matchesWords(item.label, text))
+  const at = Math.min(lit, found.length - 1)
+
+  useEffect(() => {
+    document.querySelector(`#${CSS.escape(`${id}-${at}`)}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, at])
+
+  const choose = (item: PaletteItem | undefined) => {
+    if (item === undefined) return
+    // Closed first, so that the focus is back where it was when the command moves it on.
+    onClose()
+    item.run()
+  }
+  const handleKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown') setLit((at + 1) % Math.max(1, found.length))
+    else if (event.key === 'ArrowUp') setLit((at - 1 + found.length) % Math.max(1, found.length))
+    else if (event.key === 'Enter') choose(found[at])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <Dialog label={label} onClose={onClose} shape="top">
+      <input
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={id}
+        aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
+        aria-autocomplete="list"
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          setLit(0)
+        }}
+        onKeyDown={handleKeyDown}
+        className="h-12 w-full shrink-0 border-b border-line bg-transparent px-4 text-title outline-none"
+      />
+      <div id={id} role="listbox" aria-label={label} className="pane-scroll min-h-0 p-1.5">
+        {found.map((item, index) => (
+          <PaletteLine
+            key={item.id}
+            item={item}
+            domId={`${id}-${index}`}
+            heading={item.section !== found[index - 1]?.section ? item.section : undefined}
+            isLit={index === at}
+            onLight={() => setLit(index)}
+            onChoose={() => choose(item)}
+          />
+        ))}
+      </div>
+      {found.length === 0 && <p className="px-4 pb-4 text-base text-ink-secondary">{t('nothing')}</p>}
+      <p role="status" className="sr-only">
+        {t('results', { count: found.length })}
+      </p>
+    </Dialog>
+  )
+}
+
+type PaletteLineProps = {
+  item: PaletteItem
+  domId: string
+  heading: string | undefined
+  isLit: boolean
+  onLight: () => void
+  onChoose: () => void
+}
+
+function PaletteLine({ item, domId, heading, isLit, onLight, onChoose }: PaletteLineProps) {
+  return (
+    <>
+      {heading !== undefined && (
+        <div role="presentation" className="px-2.5 pt-2 pb-1 text-small font-medium text-ink-faint">
+          {heading}
+        </div>
+      )}
+      <div
+        id={domId}
+        role="option"
+        aria-selected={isLit}
+        tabIndex={-1}
+        onPointerMove={onLight}
+        onClick={onChoose}
+        className={classes(
+          'flex min-h-9 items-center gap-2.5 rounded-control px-2.5 text-base pointer-coarse:min-h-11',
+          isLit && 'bg-accent-tint',
+        )}
+      >
+        {item.icon}
+        <span className="min-w-0 flex-1 truncate">{item.label}</span>
+        {item.keys !== undefined && item.keys !== '' && <Kbd keys={item.keys} />}
+      </div>
+    </>
+  )
+}
