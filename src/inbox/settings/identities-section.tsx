@@ -1,0 +1,52 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import type { Identity } from '#contract/agent.ts'
+import { agentsQuery, identitiesQuery, mapIdentity } from '#inbox/data/session.ts'
+import { Notice } from '#inbox/ui/notice.tsx'
+import { Picker } from '#inbox/ui/picker.tsx'
+import { SettingsSection } from './settings-frame.tsx'
+
+/** Which agent each user of a vendor is. `problem` puts a failure into words. */
+export function IdentitiesSection({ problem }: { problem: (error: unknown) => string }) {
+  const t = useTranslations('agents')
+  const queryClient = useQueryClient()
+  const { data: identities } = useSuspenseQuery(identitiesQuery())
+  const { data: agents } = useSuspenseQuery(agentsQuery())
+  const map = useMutation({
+    mutationFn: ({ identity, agentId }: { identity: Identity; agentId: string }) =>
+      mapIdentity(identity.connection_id, identity.vendor_user_id, agentId),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey }),
+  })
+  const options = agents.map((agent) => ({ value: agent.id, label: agent.name }))
+
+  return (
+    <SettingsSection title={t('identities')} hint={t('identitiesHint')}>
+      {map.isError && (
+        <Notice tone="bad" role="alert">
+          {problem(map.error)}
+        </Notice>
+      )}
+      {identities.length === 0 && <p className="text-base text-ink-secondary">{t('noIdentities')}</p>}
+      <ul className="divide-y divide-line-faint">
+        {identities.map((identity) => {
+          const name = identity.name ?? identity.vendor_user_id
+          return (
+            <li key={`${identity.connection_id} ${identity.vendor_user_id}`} className="flex items-center gap-3 py-2.5">
+              <div className="min-w-0 flex-1">
+                <p className="truncate text-base font-medium">{name}</p>
+                <p className="truncate text-small text-ink-faint">{identity.email ?? identity.vendor_user_id}</p>
+              </div>
+              <Picker
+                label={t('agentFor', { name })}
+                value={identity.agent_id}
+                options={options}
+                onPick={(agentId) => map.mutate({ identity, agentId })}
+                className="h-8 max-w-48 rounded-control border border-line px-2.5 text-base hover:bg-hover"
+              />
+            </li>
+          )
+        })}
+      </ul>
+    </SettingsSection>
+  )
+}
