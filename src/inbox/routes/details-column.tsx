@@ -1,0 +1,39 @@
+import { useRouter } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { DetailsPane } from '#inbox/details/details-pane.tsx'
+import { Dialog } from '#inbox/ui/dialog.tsx'
+import { ErrorBoundary } from '#inbox/ui/error-boundary.tsx'
+import { BrokenPane } from './broken-pane.tsx'
+import type { CommandContext } from '#inbox/commands/context.ts'
+
+type DetailsProps = { id: string; go: CommandContext['go']; onClose: () => void }
+
+/** The details beside the thread. */
+export function DetailsColumn(props: DetailsProps) {
+  const t = useTranslations('details')
+  return (
+    <aside aria-label={t('label')} className="flex w-72 shrink-0 flex-col border-l border-line bg-surface">
+      <Details {...props} />
+    </aside>
+  )
+}
+
+/** The details over the thread, where there is no room beside it. */
+export function DetailsDrawer(props: DetailsProps) {
+  const t = useTranslations('details')
+  return (
+    <Dialog label={t('label')} onClose={props.onClose} shape="drawer-right" focus="dialog">
+      <Details {...props} />
+    </Dialog>
+  )
+}
+
+function Details({ id, go, onClose }: DetailsProps) {
+  const router = useRouter()
+  const { href } = router.buildLocation({ to: '/inbox/$id', params: { id } })
+  return (
+    <ErrorBoundary resetKey={id} renderBroken={(retry) => <BrokenPane pane="details" onRetry={retry} />}>
+      <DetailsPane id={id} link={`${location.origin}${href}`} onOpen={(other) => go.open(other)} onClose={onClose} />
+    </ErrorBoundary>
+  )
+}

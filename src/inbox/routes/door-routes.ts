@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import * as z from 'zod/mini'
+import { rootRoute } from './root-route.tsx'
+
+/** Only an address of our own may be returned to: never `//elsewhere` nor `https:…`. */
+const signInSearchSchema = z.object({ back: z.catch(z.optional(z.string().check(z.regex(/^\/(?![/\\])/))), undefined) })
+
+export const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search) => z.parse(signInSearchSchema, search),
+  component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+})
+
+export const linkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/link/$token',
+  component: lazyRouteComponent(() => import('./link-page.tsx'), 'LinkPage'),
+})

@@ -1,0 +1,27 @@
+import { useTranslations } from 'use-intl'
+import { ApiError } from '#inbox/data/api-error.ts'
+
+const fieldsWithWords = new Set(['code', 'email', 'password', 'next', 'current', 'name'])
+
+/** What to tell a person about a failed call: what happened and what to do next, in the language of the page. */
+export function useProblem(): (error: unknown) => string {
+  const t = useTranslations('error')
+  return (error) => {
+    if (!(error instanceof ApiError)) return t('page')
+    const requestId = error.requestId ?? '–'
+    if (error.kind === 'client') {
+      if (error.code === 'invalid_link') return t('invalidLink')
+      if (error.code === 'already_exists') return t('alreadyExists')
+      if (error.code === 'permission_denied') return t('permission')
+      if (error.code === 'invalid_field_value') {
+        const field = error.param ?? ''
+        return t('invalidField', { field: fieldsWithWords.has(field) ? field : 'other' })
+      }
+      if (error.status === 404) return t('notFound')
+      return t('other', { code: error.code, requestId })
+    }
+    if (error.kind === 'conflict') return t('other', { code: error.code, requestId })
+    if (error.kind === 'server') return t('server', { requestId })
+    return t(error.kind)
+  }
+}
