@@ -16,6 +16,8 @@ export type GatewayModel = {
   patch: (id: string, patch: ModelPatch) => ModelAnswer
   /** A customer writes: newest message, unread, no guarded field. */
   receive: (id: string) => void
+  /** Something changes that nobody fights over: a sync state, a notice, a preview. */
+  edit: (id: string, change: Partial<Conversation>) => Conversation
   /** Every event so far, oldest first. */
   events: () => readonly ConversationEvent[]
   /** Who changed a field last and when; seq 0 for nobody. */
@@ -92,6 +94,7 @@ export function makeGatewayModel(initial: readonly Conversation[], people: reado
         { field: 'details', from: null, to: null },
       ])
     },
+    edit: (id, change) => write({ ...get(id), ...change }, [{ field: 'sync', from: null, to: null }]),
     events: () => events,
     stamp(id, field) {
       const last = stamps.get(`${id} ${field}`)

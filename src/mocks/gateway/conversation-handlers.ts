@@ -1,0 +1,82 @@
+import type { RequestHandler } from 'msw'
+import * as z from 'zod/mini'
+import { conversationSearchSchema, matchesSearch } from '#contract/conversation-search.ts'
+import { conversationPatchSchema } from '#contract/conversation.ts'
+import { endpoints } from '#contract/endpoints.ts'
+import { HttpResponse } from 'msw'
+import { makeCounts } from '../builders/counts.ts'
+import { answer, refuse } from './answers.ts'
+import type { Asked } from './answers.ts'
+import type { World } from './mock-gateway.ts'
+import { pageOf } from './page-of.ts'
+
+const idOf = ({ params }: Asked) => String(params['id'])
+
+/** Lists, counts, single conversations, their messages, and changes to them. */
+export function conversationHandlers(world: World): RequestHandler[] {
+  const { model } = world
+  const isKnown = (id: string) => model.all().some((conversation) => conversation.id === id)
+  const guarded = (make: (asked: Asked) => unknown) => (asked: Asked) =>
+    world.session.me === null ? refuse('authentication_required') : make(asked)
+
+  return [
+    answer(
+      endpoints.countConversations,
+      guarded(() => ({ data: makeCounts(model.all(), model.asOf()) })),
+    ),
+    answer(
+      endpoints.listConversations,
+      guarded(({ query }) => {
+        const { limit, cursor, ...filters } = Object.fromEntries(query)
+        const search = z.safeParse(conversationSearchSchema, filters)
+        if (!search.success) return refuse('invalid_field_value')
+        const found = model.all().filter((row) => matchesSearch(row, search.data, world.me.agent?.id ?? null))
+        return { ...pageOf(found, limit, cursor), as_of: model.asOf() }
+      }),
+    ),
+    answer(
+      endpoints.getConversation,
+      guarded((asked) =>
+        isKnown(idOf(asked)) ? { data: model.get(idOf(asked)), as_of: model.asOf() } : refuse('resource_not_found'),
+      ),
+    ),
+    answer(
+      endpoints.listMessages,
+      guarded((asked) => {
+        if (!isKnown(idOf(asked))) return refuse('resource_not_found')
+        const newestFirst = world.messages(idOf(asked)).toReversed()
+        return pageOf(newestFirst, asked.query.get('limit') ?? undefined, asked.query.get('cursor') ?? undefined)
+      }),
+    ),
+    answer(
+      endpoints.patchConversation,
+      guarded((asked) => patch(world, asked)),
+    ),
+    answer(
+      endpoints.dismissNotice,
+      guarded((asked) => ({ data: dismiss(idOf(asked)), as_of: model.asOf() })),
+    ),
+  ]
+
+  function dismiss(id: string) {
+    const { sync } = model.get(id)
+    return model.edit(id, { sync: { ...sync, notice: null } })
+  }
+
+  function patch({ me }: World, asked: Asked): unknown {
+    const body = z.safeParse(conversationPatchSchema, asked.body)
+    if (!body.success) return refuse('invalid_field_value')
+    if (!isKnown(idOf(asked))) return refuse('resource_not_found')
+    const version = asked.headers.get('if-match')
+    const result = model.patch(idOf(asked), {
+      body: body.data,
+      ifMatch: version === null ? null : Number(version),
+      actor: { type: 'agent', id: me.agent?.id ?? '', name: me.agent?.name ?? '' },
+      client: asked.headers.get('x-sigap-client'),
+    })
+    if (result.type === 'conflict') return HttpResponse.json(result.body, { status: 412 })
+    const event = model.events().at(-1)
+    if (event !== undefined) world.live.send(event)
+    return { data: result.conversation, as_of: model.asOf() }
+  }
+}

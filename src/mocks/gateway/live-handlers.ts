@@ -1,0 +1,67 @@
+import { http, HttpResponse } from 'msw'
+import type { RequestHandler } from 'msw'
+import { endpoints } from '#contract/endpoints.ts'
+import type { LiveEvent } from '#contract/live-event.ts'
+import { answer, refuse } from './answers.ts'
+import type { World } from './mock-gateway.ts'
+
+/** The live connection, in the hands of a test. */
+export type LiveStream = {
+  open: () => Response
+  send: (event: LiveEvent) => void
+  /** Ends every stream, as a gateway that restarts does; while `on` is false nobody gets a new one. */
+  cut: () => void
+  allow: (on: boolean) => void
+  isAllowed: () => boolean
+}
+
+export function createLiveStream(asOf: () => number): LiveStream {
+  const encoder = new TextEncoder()
+  const clients = new Set<ReadableStreamDefaultController<Uint8Array>>()
+  let allowed = true
+  const lineOf = (event: LiveEvent) => {
+    const id = 'seq' in event ? `id: ${event.seq}\n` : ''
+    return encoder.encode(`${id}data: ${JSON.stringify(event)}\n\n`)
+  }
+  return {
+    open() {
+      let client: ReadableStreamDefaultController<Uint8Array> | null = null
+      const stream = new ReadableStream<Uint8Array>({
+        start(controller) {
+          client = controller
+          clients.add(controller)
+          controller.enqueue(lineOf({ type: 'hello', as_of: asOf() }))
+        },
+        cancel() {
+          if (client !== null) clients.delete(client)
+        },
+      })
+      return new HttpResponse(stream, { headers: { 'content-type': 'text/event-stream' } })
+    },
+    send(event) {
+      for (const client of clients) client.enqueue(lineOf(event))
+    },
+    cut() {
+      for (const client of clients) client.close()
+      clients.clear()
+    },
+    allow(on) {
+      allowed = on
+    },
+    isAllowed: () => allowed,
+  }
+}
+
+/** The stream, and the same as pages for whoever was away. */
+export function liveHandlers({ live, model, session }: World): RequestHandler[] {
+  return [
+    http.get('*/v1/live', () => {
+      if (session.me === null) return refuse('authentication_required')
+      return live.isAllowed() ? live.open() : refuse('service_unavailable')
+    }),
+    answer(endpoints.listChanges, ({ query }) => {
+      const since = Number(query.get('since'))
+      return { data: model.events().filter((event) => event.seq > since), as_of: model.asOf(), has_more: false }
+    }),
+  ]
+}

@@ -1,0 +1,102 @@
+import { http } from 'msw'
+import type { RequestHandler } from 'msw'
+import type { Agent, Door, Identity, Me } from '#contract/agent.ts'
+import type { Connection } from '#contract/connection.ts'
+import type { Assignee, Conversation } from '#contract/conversation.ts'
+import type { Message } from '#contract/message.ts'
+import { assigneeOf, makeAgent, makeIdentity, makeMe } from '../builders/agent.ts'
+import { makeConnection } from '../builders/connection.ts'
+import { makeGatewayModel } from '../builders/gateway-model.ts'
+import type { GatewayModel } from '../builders/gateway-model.ts'
+import { conversationHandlers } from './conversation-handlers.ts'
+import { createFaults } from './faults.ts'
+import type { Faults } from './faults.ts'
+import { createLiveStream, liveHandlers } from './live-handlers.ts'
+import type { LiveStream } from './live-handlers.ts'
+import { peopleHandlers } from './people-handlers.ts'
+
+/** What the gateway starts with; everything that is not named is a small, healthy team. */
+export type MockGatewayOptions = {
+  conversations?: readonly Conversation[]
+  messages?: (conversationId: string) => readonly Message[]
+  agents?: readonly Agent[]
+  me?: Partial<Me>
+  connections?: readonly Connection[]
+  identities?: readonly Identity[]
+  door?: Partial<Door>
+  signedIn?: boolean
+}
+
+/** Our API in memory, for pages under test. */
+export type MockGateway = {
+  handlers: RequestHandler[]
+  model: GatewayModel
+  live: LiveStream
+  faults: Faults
+  /** Who is signed in; null sends everybody to the door. */
+  session: { me: Me | null }
+  /** Changes a conversation as a colleague would, and tells every open page. */
+  act: (id: string, patch: { status?: Conversation['status']; assigned_to?: string | null }, by: Assignee) => void
+  /** A customer writes, and every open page is told. */
+  receive: (id: string) => void
+}
+
+export type World = {
+  model: GatewayModel
+  me: Me
+  session: MockGateway['session']
+  agents: Agent[]
+  connections: readonly Connection[]
+  identities: Identity[]
+  door: Door
+  messages: (conversationId: string) => readonly Message[]
+  live: LiveStream
+}
+
+/** Makes a gateway of its own for one test. */
+export function createMockGateway(options: MockGatewayOptions = {}): MockGateway {
+  const me = makeMe(options.me)
+  const colleagues = options.agents ?? [makeAgent({ id: 'agt_rina', name: 'Rina Hartati', email: 'rina@example.com' })]
+  const agents = me.agent === null ? [...colleagues] : [me.agent, ...colleagues]
+  const model = makeGatewayModel(options.conversations ?? [], agents.map(assigneeOf))
+  const live = createLiveStream(() => model.asOf())
+  const session = { me: options.signedIn === false ? null : me }
+  const world: World = {
+    model,
+    me,
+    session,
+    agents,
+    connections: options.connections ?? [makeConnection()],
+    identities: [...(options.identities ?? [makeIdentity({ agent_id: 'agt_rina', name: 'Rina H.' })])],
+    door: { needs_owner: false, demo_agents: [], ...options.door },
+    messages: options.messages ?? (() => []),
+    live,
+  }
+  const faults = createFaults()
+  const tell = () => {
+    const event = model.events().at(-1)
+    if (event !== undefined) live.send(event)
+  }
+  return {
+    // Faults come first: what they do not want they pass on.
+    handlers: [
+      http.all('*/v1/*', faults.intercept),
+      ...peopleHandlers(world),
+      ...conversationHandlers(world),
+      ...liveHandlers(world),
+    ],
+    model,
+    live,
+    faults,
+    session,
+    act(id, body, by) {
+      const actor = { type: 'agent' as const, id: by.id, name: by.name ?? by.id }
+      model.patch(id, { body, ifMatch: null, actor, client: null })
+      tell()
+    },
+    receive(id) {
+      model.receive(id)
+      tell()
+    },
+  }
+}
