@@ -21,6 +21,7 @@ export type Tables = {
   quarantine: QuarantineTable
   api_keys: ApiKeysTable
   links: LinksTable
+  secrets: SecretsTable
 }
 
 type WorkspacesTable = { id: string; name: string; seq: number; created_ms: number }
@@ -221,3 +222,6 @@ type LinksTable = {
   expires_ms: number
   used_ms: number | null
 }
+
+/** Made once and shared by every gateway on this database. */
+type SecretsTable = { workspace_id: string; name: string; value: string }

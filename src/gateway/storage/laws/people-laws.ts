@@ -3,6 +3,7 @@ import { agentByEmail, agentByUserId, countOwners, getAgent, insertAgent, listAg
 import { apiKeyByHash, deleteApiKey, insertApiKey, listApiKeys, touchApiKey } from '../api-keys.ts'
 import { identitiesOf, identityByVendorUser, identityOfAgent, putIdentity } from '../identities.ts'
 import { consumeLink, insertLink, invitedAgents, usableLink } from '../links.ts'
+import { ensureSecret } from '../secrets.ts'
 import { newWorkspace } from '../testing/rows.ts'
 import type { Subject } from './subject.ts'
 
@@ -20,6 +21,19 @@ export function peopleLaws({ storage, another, parallel }: Subject): void {
     expect(await agentByEmail(db, workspaceId, 'nobody@example.com')).toBeUndefined()
     expect((await listAgents(db, workspaceId)).map((agent) => agent.name)).toEqual(['maya', 'rina', 'sari'])
     expect(await countOwners(db, workspaceId)).toBe(1)
+  })
+
+  test('a secret is made once: whoever asks later, or at the same moment in another gateway, gets the same', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const gateways = parallel ? [storage(), another()] : [storage(), storage()]
+    const asked = gateways.flatMap((gateway, place) =>
+      ['a', 'b', 'c'].map((fresh) =>
+        gateway.write((tx) => ensureSecret(tx, workspaceId, 'signing', `${fresh}${place}`)),
+      ),
+    )
+    const [first, ...others] = await Promise.all(asked)
+    expect(new Set(others)).toEqual(new Set([first]))
+    expect(await storage().write((tx) => ensureSecret(tx, workspaceId, 'other', 'z'))).toBe('z')
   })
 
   test('a sign-in belongs to one agent', async () => {
