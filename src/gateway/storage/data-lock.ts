@@ -5,6 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 const LOCK_FILE = 'lock.sqlite'
 const SQLITE_BUSY = 5
 
+/** A database that nobody refers to is closed by the garbage collector, and its lock would go with it. */
+const held = new Set<DatabaseSync>()
+
 /** Another process works on this directory. */
 export class DataDirectoryInUse extends Error {
   override readonly name = 'DataDirectoryInUse'
@@ -32,9 +35,10 @@ export function lockDataDirectory(directory: string): { release(): void } {
     }
     throw error
   }
+  held.add(database)
   return {
     release() {
-      if (database.isOpen) database.close()
+      if (held.delete(database)) database.close()
     },
   }
 }

@@ -12,7 +12,7 @@ export type Child = {
 }
 
 export function startChild(program: string, argument: string): Child {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'programs', program), argument], {
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'programs', program), argument], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
