@@ -41,6 +41,39 @@ export async function removeQuarantine(
     .execute()
 }
 
+/** Those of these keys that are aside. */
+export async function quarantinedAmong(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  keys: readonly string[],
+): Promise<string[]> {
+  if (keys.length === 0) return []
+  const rows = await db
+    .selectFrom('quarantine')
+    .select('key')
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('key', 'in', keys)
+    .execute()
+  return rows.map((row) => row.key)
+}
+
+/** Forgets rows that were not seen since `before` (epoch ms): they were mended, or are gone. */
+export async function pruneQuarantine(
+  tx: Tx,
+  workspaceId: string,
+  connectionId: string,
+  before: number,
+): Promise<void> {
+  await tx
+    .deleteFrom('quarantine')
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('last_seen_ms', '<', before)
+    .execute()
+}
+
 export async function countQuarantine(db: Read, workspaceId: string, connectionId: string): Promise<number> {
   const { count } = await db
     .selectFrom('quarantine')

@@ -9,7 +9,14 @@ import {
   takeLease,
   upsertConnection,
 } from '../connections.ts'
-import { countQuarantine, listQuarantine, putQuarantine, removeQuarantine } from '../quarantine.ts'
+import {
+  countQuarantine,
+  listQuarantine,
+  pruneQuarantine,
+  putQuarantine,
+  quarantinedAmong,
+  removeQuarantine,
+} from '../quarantine.ts'
 import { newWorkspace } from '../testing/rows.ts'
 import { markAttempt, markProcessed, pendingDeliveries, pruneDeliveries, storeDelivery } from '../webhooks.ts'
 import type { Subject } from './subject.ts'
@@ -114,5 +121,19 @@ export function connectionLaws({ storage, another, parallel }: Subject): void {
     await storage().write((tx) => removeQuarantine(tx, workspaceId, 'con_a', ['k1', 'unknown']))
     await storage().write((tx) => removeQuarantine(tx, workspaceId, 'con_a', []))
     expect(await countQuarantine(storage().db, workspaceId, 'con_a')).toBe(1)
+  })
+
+  test('a broken row that did not come by for long is forgotten', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const row = { vendor_id: null, reason: 'bad', payload: '{}' }
+    const at = (connection_id: string, key: string, now: number) =>
+      storage().write((tx) => putQuarantine(tx, workspaceId, { ...row, connection_id, key }, now))
+    await at('con_a', 'old', 1)
+    await at('con_a', 'young', 2)
+    await at('con_b', 'old', 1)
+    await storage().write((tx) => pruneQuarantine(tx, workspaceId, 'con_a', 2))
+    const keys = await quarantinedAmong(storage().db, workspaceId, 'con_a', ['old', 'young', 'unknown'])
+    expect(keys).toEqual(['young'])
+    expect(await countQuarantine(storage().db, workspaceId, 'con_b')).toBe(1)
   })
 }
