@@ -1,43 +1,51 @@
-import { sql } from 'kysely'
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { expressionBuilder, sql } from 'kysely'
+import type { Expression, SqlBool } from 'kysely'
 import { accountKey } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
-import { searchWords } from '#contract/search-text.ts'
+import type { SortKey } from '#contract/conversation.ts'
 import { storableText } from './storable-text.ts'
 import type { Tables } from './tables.ts'
 
-type Builder = ExpressionBuilder<Tables, 'conversations'>
+type Condition = Expression<SqlBool>
 
-/** The contract's `matchesSearch` in SQL, one condition a filter; the two are tested against each other. */
-export function searchConditions(
-  eb: Builder,
-  search: ConversationSearch,
-  { me, postgres }: { me: string | null; postgres: boolean },
-): Expression<SqlBool>[] {
-  const conditions: Expression<SqlBool>[] = []
+/** What a page is cut from: a search, for whom (null: nobody), and below which sort key (null: from the top). */
+export type Cut = { search: ConversationSearch; me: string | null; after: SortKey | null }
+
+const eb = expressionBuilder<Tables, 'conversations'>()
+const never = sql<SqlBool>`1 = 0`
+
+/** The contract's `matchesSearch` in SQL but for its words, one condition a filter, and the place of the page. */
+export function filterConditions(workspaceId: string, { search, me, after }: Cut): Condition[] {
+  const conditions: Condition[] = [
+    eb('conversations.workspace_id', '=', workspaceId),
+    eb('conversations.removed_ms', 'is', null),
+  ]
   if (search.status !== undefined) conditions.push(eb('conversations.status', '=', search.status))
   if (search.contact_id !== undefined) conditions.push(eb('conversations.contact_id', '=', search.contact_id))
   if (search.connection !== undefined) conditions.push(eb('conversations.connection_id', '=', search.connection))
   if (search.account !== undefined) conditions.push(eb('conversations.account_key', '=', accountKey(search.account)))
-  if (search.assignee !== undefined) conditions.push(assigneeCondition(eb, search.assignee, me))
-  if (search.q !== undefined) conditions.push(...searchWords(search.q).map((word) => wordCondition(eb, word, postgres)))
+  if (search.assignee !== undefined) conditions.push(assigneeCondition(search.assignee, me))
+  if (after !== null) {
+    conditions.push(eb(eb.refTuple('conversations.sort_ms', 'conversations.id'), '<', eb.tuple(after.ms, after.id)))
+  }
   return conditions
 }
 
-function assigneeCondition(eb: Builder, assignee: string, me: string | null): Expression<SqlBool> {
+function assigneeCondition(assignee: string, me: string | null): Condition {
   if (assignee === 'none') return eb('conversations.assignee_id', 'is', null)
   const id = assignee === 'me' ? me : assignee
   return id === null ? never : eb('conversations.assignee_id', '=', id)
 }
 
-/** A word that no stored text can hold is found nowhere, while stripped of what cannot be stored it might be. */
-function wordCondition(eb: Builder, word: string, postgres: boolean): Expression<SqlBool> {
-  if (storableText(word) !== word) return never
-  const text = eb.ref('conversations.search_text')
-  if (!postgres) return sql<SqlBool>`instr(${text}, ${word}) > 0`
-  // Not `strpos`: `like` is the one that a trigram index can answer. Its wildcards are taken literally.
-  const pattern = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return sql<SqlBool>`${text} like ${pattern}`
+/** The words of `matchesSearch`: each has to be a substring. */
+export function wordConditions(words: readonly string[], postgres: boolean): Condition[] {
+  return words.map((word) => {
+    // Stripped of what cannot be stored, a word that is found nowhere might be found.
+    if (storableText(word) !== word) return never
+    const text = eb.ref('conversations.search_text')
+    if (!postgres) return sql<SqlBool>`instr(${text}, ${word}) > 0`
+    // Not `strpos`: `like` is the one that a trigram index can answer. Its wildcards are taken literally.
+    const pattern = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+    return sql<SqlBool>`${text} like ${pattern}`
+  })
 }
-
-const never = sql<SqlBool>`1 = 0`

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import type { SqlBool } from 'kysely'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { SortKey, Status } from '#contract/conversation.ts'
-import { searchConditions } from './conversation-filter.ts'
-import { isPostgres } from './is-postgres.ts'
+import { searchWords } from '#contract/search-text.ts'
+import { conversationColumns } from './conversation-columns.ts'
+import { filterConditions } from './conversation-filter.ts'
+import { idsWithWords } from './conversation-words.ts'
 import { CONTACT_DIGITS } from './migrations/contact-digits.ts'
 import { chunks } from './rows.ts'
 import type { Read, Tx } from './storage.ts'
@@ -28,6 +30,8 @@ type JoinedColumns = {
 
 const ROWS_PER_STATEMENT = 200
 
+const viewColumns = conversationColumns.map((column) => `conversations.${column}` as const)
+
 function selectViews(db: Read, workspaceId: string) {
   return db
     .selectFrom('conversations')
@@ -42,7 +46,7 @@ function selectViews(db: Read, workspaceId: string) {
         .onRef('agents.id', '=', 'conversations.assignee_id'),
     )
     .where('conversations.workspace_id', '=', workspaceId)
-    .selectAll('conversations')
+    .select(viewColumns)
     .select([
       'agents.name as assignee_name',
       'agents.email as assignee_email',
@@ -70,15 +74,15 @@ export async function listConversations(
   search: ConversationSearch,
   { me, limit, after }: { me: string | null; limit: number; after: SortKey | null },
 ): Promise<ConversationView[]> {
-  let query = selectViews(db, workspaceId)
-    .where('conversations.removed_ms', 'is', null)
-    .where((eb) => eb.and(searchConditions(eb, search, { me, postgres: isPostgres(db) })))
-  if (after !== null) {
-    query = query.where((eb) =>
-      eb(eb.refTuple('conversations.sort_ms', 'conversations.id'), '<', eb.tuple(after.ms, after.id)),
-    )
+  const cut = { search, me, after }
+  const words = search.q === undefined ? [] : searchWords(search.q)
+  if (words.length > 0) {
+    const ids = await idsWithWords(db, workspaceId, cut, words, limit)
+    const views = new Map((await getConversations(db, workspaceId, ids)).map((view) => [view.id, view]))
+    return ids.flatMap((id) => views.get(id) ?? [])
   }
-  const rows = await query
+  const rows = await selectViews(db, workspaceId)
+    .where((eb) => eb.and(filterConditions(workspaceId, cut)))
     .orderBy('conversations.sort_ms', 'desc')
     .orderBy('conversations.id', 'desc')
     .limit(limit)
@@ -132,19 +136,30 @@ export async function conversationForUpdate(
   workspaceId: string,
   id: string,
 ): Promise<ConversationRow | undefined> {
-  const query = tx.selectFrom('conversations').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id)
+  const query = tx
+    .selectFrom('conversations')
+    .select(conversationColumns)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
   return (locksRows(tx) ? query.forUpdate() : query).executeTakeFirst()
 }
 
-/** The conversations of a contact on a connection, removed ones included. A transaction that writes has them locked until its end. */
-export async function conversationsOfContact(
+/** The conversations of contacts on a connection, removed ones left out. A transaction that writes has them locked until its end. */
+export async function conversationsOfContacts(
   db: Read,
   workspaceId: string,
   connectionId: string,
-  contactId: string,
+  contactIds: readonly string[],
 ): Promise<ConversationRow[]> {
-  const query = selectRows(db, workspaceId, connectionId).where('contact_id', '=', contactId).orderBy('id')
-  return (locksRows(db) ? query.forUpdate() : query).execute()
+  const found: ConversationRow[] = []
+  for (const some of chunks(contactIds, ROWS_PER_STATEMENT)) {
+    const query = selectRows(db, workspaceId, connectionId)
+      .where('contact_id', 'in', some)
+      .where('removed_ms', 'is', null)
+      .orderBy('id')
+    found.push(...(await (locksRows(db) ? query.forUpdate() : query).execute()))
+  }
+  return found
 }
 
 /**
@@ -168,7 +183,7 @@ export async function conversationsHeldBy(
 function selectRows(db: Read, workspaceId: string, connectionId: string) {
   return db
     .selectFrom('conversations')
-    .selectAll()
+    .select(conversationColumns)
     .where('workspace_id', '=', workspaceId)
     .where('connection_id', '=', connectionId)
 }
@@ -192,12 +207,12 @@ export async function updateConversation(
     .executeTakeFirstOrThrow()
 }
 
-/** The vendor's ids of all conversations with a status. */
+/** The vendor's ids of all conversations that are open, or of all that are pending. */
 export async function activeVendorIds(
   db: Read,
   workspaceId: string,
   connectionId: string,
-  status: Status,
+  status: Exclude<Status, 'resolved'>,
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('conversations')
@@ -205,6 +220,8 @@ export async function activeVendorIds(
     .where('workspace_id', '=', workspaceId)
     .where('connection_id', '=', connectionId)
     .where('status', '=', status)
+    // Said again for SQLite, which uses an index of some rows only where the query repeats its condition.
+    .where('status', '<>', 'resolved')
     .where('removed_ms', 'is', null)
     .execute()
   return rows.map((row) => row.vendor_id)

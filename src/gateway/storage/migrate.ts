@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { inbox } from './migrations/0001-inbox.ts'
 import { signIn } from './migrations/0002-sign-in.ts'
 import { secrets } from './migrations/0003-secrets.ts'
+import { search } from './migrations/0004-search.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -11,6 +12,7 @@ const migrations: readonly Migration[] = [
   { id: '0001-inbox', statements: inbox },
   { id: '0002-sign-in', statements: signIn },
   { id: '0003-secrets', statements: secrets },
+  { id: '0004-search', statements: search },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

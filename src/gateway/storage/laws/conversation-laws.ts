@@ -3,7 +3,7 @@ import {
   activeVendorIds,
   conversationForUpdate,
   conversationsHeldBy,
-  conversationsOfContact,
+  conversationsOfContacts,
   conversationsOfNumber,
   conversationsWantingPreview,
   getConversation,
@@ -95,7 +95,10 @@ export function conversationLaws({ storage, another, parallel }: Subject): void 
     const db = storage().db
     const byVendorId = await rowsByVendorId(db, workspaceId, 'con_a', ['vendor_cnv_1', 'vendor_cnv_3'])
     expect([...byVendorId].map(([vendorId, row]) => [vendorId, row.id])).toEqual([['vendor_cnv_1', 'cnv_1']])
-    expect(idsOf(await conversationsOfContact(db, workspaceId, 'con_a', 'ctc'))).toEqual(['cnv_1', 'cnv_2'])
+    expect(idsOf(await conversationsOfContacts(db, workspaceId, 'con_a', ['ctc', 'unknown']))).toEqual([
+      'cnv_1',
+      'cnv_2',
+    ])
     expect(idsOf(await conversationsHeldBy(db, workspaceId, 'con_a', 'u', 'agt_maya'))).toEqual(['cnv_1'])
     expect(idsOf(await conversationsOfNumber(db, workspaceId, 'con_a', '62811234'))).toEqual(['cnv_1'])
   })
@@ -114,6 +117,7 @@ export function conversationLaws({ storage, another, parallel }: Subject): void 
     const workspaceId = await workspaceWith(['cnv_1', {}], ['cnv_2', { status: 'pending' }], ['cnv_3', {}])
     const ids = await activeVendorIds(storage().db, workspaceId, 'con_a', 'open')
     expect(ids.sort()).toEqual(['vendor_cnv_1', 'vendor_cnv_3'])
+    expect(await activeVendorIds(storage().db, workspaceId, 'con_a', 'pending')).toEqual(['vendor_cnv_2'])
   })
 
   test.runIf(parallel)(

@@ -5,6 +5,9 @@ import { CONTACT_DIGITS } from './contact-digits.ts'
 /** The inbox: every table of `tables.ts`, each key led by the workspace. */
 export function inbox(dialect: Storage['dialect']): string[] {
   const { text, big, int, counting } = columnTypes(dialect)
+  // SQLite's index of words needs a number for every row that stays the same.
+  const textId = dialect === 'sqlite' ? '\n      text_id integer primary key,' : ''
+  const rowKey = dialect === 'sqlite' ? 'unique' : 'primary key'
   return [
     `create table workspaces (
       id ${text} primary key,
@@ -51,7 +54,7 @@ export function inbox(dialect: Storage['dialect']): string[] {
       foreign key (workspace_id, agent_id) references agents (workspace_id, id)
     )`,
     'create index agent_identities_agent on agent_identities (workspace_id, connection_id, agent_id)',
-    `create table conversations (
+    `create table conversations (${textId}
       workspace_id ${text} not null,
       id ${text} not null,
       connection_id ${text} not null,
@@ -92,7 +95,7 @@ export function inbox(dialect: Storage['dialect']): string[] {
       messages_complete ${int} not null,
       messages_fresh_ms ${big},
       removed_ms ${big},
-      primary key (workspace_id, id),
+      ${rowKey} (workspace_id, id),
       foreign key (workspace_id, connection_id) references connections (workspace_id, id),
       foreign key (workspace_id, assignee_id) references agents (workspace_id, id)
     )`,
@@ -106,7 +109,8 @@ export function inbox(dialect: Storage['dialect']): string[] {
     `create index conversations_preview on conversations (workspace_id, connection_id, sort_ms)
       where preview_wanted = 1 and removed_ms is null`,
     // What a walk has to come by, and what it must have missed when it did not.
-    'create index conversations_of_status on conversations (workspace_id, connection_id, status, vendor_id) where removed_ms is null',
+    `create index conversations_active on conversations (workspace_id, connection_id, status, vendor_id)
+      where removed_ms is null and status <> 'resolved'`,
     `create table changes (
       workspace_id ${text} not null,
       seq ${big} not null,

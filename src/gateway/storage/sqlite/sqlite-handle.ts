@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { StatementSync } from 'node:sqlite'
 import type { CompiledQuery, QueryResult } from 'kysely'
 import { bindable } from './bind.ts'
+import { searchGrams } from './search-grams.ts'
 
 const CACHED_STATEMENTS = 400
 
@@ -19,6 +20,8 @@ export type SqliteHandle = {
 export function openHandle(path: string, options: { readOnly: boolean; pragmas: readonly string[] }): SqliteHandle {
   const database = new DatabaseSync(path, { readOnly: options.readOnly })
   const prepared = new Map<string, Prepared>()
+  // Called by triggers of the migration that makes the index of words.
+  database.function('search_grams', { deterministic: true }, (text) => searchGrams(String(text)))
   for (const pragma of options.pragmas) database.exec(`pragma ${pragma}`)
 
   function prepare(sql: string): Prepared {

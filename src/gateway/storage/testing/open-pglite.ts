@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { CompiledQuery, PGliteDialect, PGliteDriver } from 'kysely'
 import type { TransactionSettings } from 'kysely'
 import { postgresStorage, readPayload, SEQ_CHANNEL, StorableCompiler } from '../postgres/postgres-storage.ts'
@@ -35,7 +36,7 @@ class Dialect extends PGliteDialect {
 
 /** PostgreSQL in this process. For tests: it never calls fsync. */
 export function openPglite(): Storage {
-  const pglite = new PGlite()
+  const pglite = new PGlite({ extensions: { pg_trgm } })
   return postgresStorage(new Dialect(pglite), (announce) => {
     const listening = pglite.listen(SEQ_CHANNEL, (payload) => {
       const read = readPayload(payload)
