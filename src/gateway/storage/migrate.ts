@@ -29,7 +29,11 @@ export async function migrate(storage: Storage): Promise<string[]> {
 
 async function apply(tx: Tx, dialect: Storage['dialect'], { id, statements }: Migration): Promise<boolean> {
   // Before anything else: on PostgreSQL even `create table if not exists` fails when two do it at once.
-  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(ADVISORY_LOCK)})`.execute(tx)
+  if (dialect === 'postgres') {
+    // A migration of a large table, or waiting for one, may take longer than a request is given.
+    await sql`set local statement_timeout = 0`.execute(tx)
+    await sql`select pg_advisory_xact_lock(${sql.lit(ADVISORY_LOCK)})`.execute(tx)
+  }
   await sql`create table if not exists migrations (id text primary key)`.execute(tx)
   const { rows } = await sql`select id from migrations where id = ${id}`.execute(tx)
   if (rows.length > 0) return false

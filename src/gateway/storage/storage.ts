@@ -19,7 +19,7 @@ export type Storage = {
   /**
    * Runs `work` in a transaction that is committed and on disk when the promise resolves, and undone when `work` throws.
    * `work` is run again when the database could not serialise it, so it must touch nothing but the transaction.
-   * Inside `work` use the transaction only: on SQLite another write would wait for this one, for ever.
+   * Inside `work` use the transaction only: another write would wait for this one, until it is given up after half a minute.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /**

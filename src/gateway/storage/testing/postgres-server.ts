@@ -42,7 +42,8 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
     { cwd: folder, ...identity },
   )
   // The shell waits for the end of its input, which comes when this process dies even by `kill -9`, and then stops the server.
-  const script = '"$0" "$@" >log 2>&1 & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf data'
+  const script =
+    '"$0" "$@" >log 2>&1 & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; cd /; rm -rf "$OLDPWD"'
   const options = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'max_connections=60']
   const shell = spawn('/bin/sh', ['-c', script, join(binaries, 'postgres'), ...options], {
     cwd: folder,
@@ -66,8 +67,8 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
   }
 }
 
-/** PostgreSQL refuses to run as root; then somebody else has to own it. */
-function ownerFor(): { uid: number; gid: number } | null {
+/** Who has to own and run PostgreSQL when we are root, which it refuses to be; null when it can be whoever we are. */
+export function ownerFor(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const user = ['postgres', 'nobody'].find((name) => idOf('-u', name) !== null)
   const uid = user === undefined ? null : idOf('-u', user)
