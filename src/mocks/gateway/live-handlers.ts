@@ -2,12 +2,14 @@ import { http, HttpResponse } from 'msw'
 import type { RequestHandler } from 'msw'
 import { endpoints } from '#contract/endpoints.ts'
 import type { LiveEvent } from '#contract/live-event.ts'
+import type { GatewayModel } from '../builders/gateway-model.ts'
 import { answer, refuse } from './answers.ts'
 import type { World } from './mock-gateway.ts'
 
 /** The live connection, in the hands of a test. */
 export type LiveStream = {
-  open: () => Response
+  /** Opens a stream that begins with everything after `since`. */
+  open: (since: number) => Response
   send: (event: LiveEvent) => void
   /** Ends every stream, as a gateway that restarts does; while `on` is false nobody gets a new one. */
   cut: () => void
@@ -15,7 +17,7 @@ export type LiveStream = {
   isAllowed: () => boolean
 }
 
-export function createLiveStream(asOf: () => number): LiveStream {
+export function createLiveStream(model: GatewayModel): LiveStream {
   const encoder = new TextEncoder()
   const clients = new Set<ReadableStreamDefaultController<Uint8Array>>()
   let allowed = true
@@ -24,13 +26,14 @@ export function createLiveStream(asOf: () => number): LiveStream {
     return encoder.encode(`${id}data: ${JSON.stringify(event)}\n\n`)
   }
   return {
-    open() {
+    open(since) {
       let client: ReadableStreamDefaultController<Uint8Array> | null = null
       const stream = new ReadableStream<Uint8Array>({
         start(controller) {
           client = controller
           clients.add(controller)
-          controller.enqueue(lineOf({ type: 'hello', as_of: asOf() }))
+          controller.enqueue(lineOf({ type: 'hello', as_of: model.asOf() }))
+          for (const event of model.events()) if (event.seq > since) controller.enqueue(lineOf(event))
         },
         cancel() {
           if (client !== null) clients.delete(client)
@@ -55,9 +58,11 @@ export function createLiveStream(asOf: () => number): LiveStream {
 /** The stream, and the same as pages for whoever was away. */
 export function liveHandlers({ live, model, session }: World): RequestHandler[] {
   return [
-    http.get('*/v1/live', () => {
+    http.get('*/v1/live', ({ request }) => {
       if (session.me === null) return refuse('authentication_required')
-      return live.isAllowed() ? live.open() : refuse('service_unavailable')
+      return live.isAllowed()
+        ? live.open(Number(new URL(request.url).searchParams.get('since')))
+        : refuse('service_unavailable')
     }),
     answer(endpoints.listChanges, ({ query }) => {
       const since = Number(query.get('since'))

@@ -59,7 +59,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
   const colleagues = options.agents ?? [makeAgent({ id: 'agt_rina', name: 'Rina Hartati', email: 'rina@example.com' })]
   const agents = me.agent === null ? [...colleagues] : [me.agent, ...colleagues]
   const model = makeGatewayModel(options.conversations ?? [], agents.map(assigneeOf))
-  const live = createLiveStream(() => model.asOf())
+  const live = createLiveStream(model)
   const session = { me: options.signedIn === false ? null : me }
   const world: World = {
     model,
