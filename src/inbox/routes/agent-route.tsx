@@ -1,5 +1,5 @@
-import { createRoute, Outlet, redirect, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { createRoute, Outlet, redirect, useNavigate, useRouter } from '@tanstack/react-router'
+import { useEffect, useEffectEvent } from 'react'
 import { ApiError } from '#inbox/data/api-error.ts'
 import { useSessionExpired } from '#inbox/data/hooks.ts'
 import { InboxProvider } from '#inbox/data/inbox-context.tsx'
@@ -47,11 +47,14 @@ function AgentLayout() {
 function ExpiryGuard() {
   const expired = useSessionExpired()
   const navigate = useNavigate()
-  const back = useRouterState({ select: (state) => state.location.href })
+  const router = useRouter()
+  const leave = useEffectEvent(() => {
+    void navigate({ to: '/sign-in', search: { back: router.latestLocation.href }, replace: true })
+  })
 
   useEffect(() => {
-    if (expired) void navigate({ to: '/sign-in', search: { back }, replace: true })
-  }, [expired, navigate, back])
+    if (expired) leave()
+  }, [expired])
 
   return null
 }
