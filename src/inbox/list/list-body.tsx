@@ -9,7 +9,6 @@ import { useNow } from '#inbox/ui/clock.tsx'
 import { ListFooter } from './list-footer.tsx'
 import { Row, rowDomId } from './row.tsx'
 import { rowActOf } from './row-actions.tsx'
-import { useHold } from './use-hold.ts'
 import { useRowWindow } from './use-row-window.ts'
 
 type ListBodyProps = {
@@ -32,7 +31,7 @@ export function ListBody({ list, openId, me, listRef, onOpen }: ListBodyProps) {
   const activeId = useActiveId()
   const { density } = usePreferences()
   const scroller = useRef<HTMLDivElement>(null)
-  const { ids, hold, hasMore, loadingMore, moreError, loadMore, departure } = list
+  const { ids, hasMore, loadingMore, moreError, loadMore, departure } = list
   const rowHeight = ROW_HEIGHTS[density]
   const { indexes, height } = useRowWindow({ ids, activeId, rowHeight, scroller })
   const lastDrawn = indexes.at(-1) ?? 0
@@ -58,7 +57,10 @@ export function ListBody({ list, openId, me, listRef, onOpen }: ListBodyProps) {
     [inbox, me],
   )
   return (
-    <div ref={scroller} className="pane-scroll min-h-0 flex-1" {...useHold(hold)}>
+    <div
+      ref={scroller}
+      className="pane-scroll min-h-0 flex-1 has-[[role=listbox]:focus-visible:not([aria-activedescendant])]:shadow-[inset_0_0_0_2px_var(--accent)]"
+    >
       <div
         ref={listRef}
         role="listbox"
@@ -66,10 +68,6 @@ export function ListBody({ list, openId, me, listRef, onOpen }: ListBodyProps) {
         aria-multiselectable="true"
         aria-activedescendant={activeId !== null && ids.includes(activeId) ? rowDomId(activeId) : undefined}
         tabIndex={0}
-        onFocus={(event) => {
-          // Reached by the keyboard, the list has a row to show the focus on.
-          if (activeId === null && event.currentTarget.matches(':focus-visible')) inbox.selection.move(1)
-        }}
         className="group/list relative outline-none"
         style={{ height }}
       >

@@ -11,6 +11,7 @@ import { ListError } from './list-error.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { Pill } from './pill.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { useHold } from './use-hold.ts'
 
 type ListPaneProps = {
   search: ConversationSearch
@@ -28,8 +29,10 @@ type ListPaneProps = {
 export function ListPane(props: ListPaneProps) {
   const t = useTranslations('list')
   const list = useShownList(props.search)
+  const holders = useHold(list.hold)
   return (
-    <section aria-label={t('label')} className="relative flex min-h-0 flex-1 flex-col">
+    // The pill is inside too: whoever goes to press it has not left the list.
+    <section aria-label={t('label')} className="relative flex min-h-0 flex-1 flex-col" {...holders}>
       <SelectionBar onCommand={props.onCommand} />
       <ListContent {...props} list={list} />
       <Pill pill={list.pill} onApply={list.applyPill} />

@@ -23,9 +23,14 @@ export function useHold(hold: ShownList['hold']) {
       inside.current[reason] = on
       hold(reason, on)
     }
-    return {
+    const come = (event: PointerEvent) => {
       // A finger is not inside anything before or after it touches.
-      onPointerEnter: (event: PointerEvent) => event.pointerType !== 'touch' && set('pointer', true),
+      if (event.pointerType !== 'touch' && !inside.current.pointer) set('pointer', true)
+    }
+    return {
+      onPointerEnter: come,
+      // A list that appears under a resting pointer is not entered; the first movement tells.
+      onPointerMove: come,
       onPointerLeave: () => set('pointer', false),
       onFocus: () => set('focus', true),
       onBlur: (event: FocusEvent<HTMLElement>) => {
