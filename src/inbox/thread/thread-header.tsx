@@ -1,4 +1,4 @@
-import { ArrowLeft, PanelRight } from 'lucide-react'
+import { ArrowLeft, PanelRight, UserRoundPlus } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import { windowState } from '#contract/window.ts'
@@ -34,8 +34,13 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
         </div>
         <p className="numeric truncate text-small text-ink-faint">{under.join(' · ')}</p>
       </div>
-      <Button onClick={acts.onAssign} keys={keysFor('assign')} aria-keyshortcuts={ariaKeyshortcuts('assign')}>
-        {t('assign')}
+      <Button
+        onClick={acts.onAssign}
+        keys={keysFor('assign')}
+        aria-keyshortcuts={ariaKeyshortcuts('assign')}
+        icon={<UserRoundPlus size={16} aria-hidden="true" className="@md:hidden" />}
+      >
+        <span className="@max-md:sr-only">{t('assign')}</span>
       </Button>
       <Button
         look={isResolved ? 'plain' : 'primary'}
