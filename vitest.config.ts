@@ -30,8 +30,23 @@ export default defineConfig({
       },
       {
         plugins: [react(), tailwindcss()],
+        // The worker that stands in for the gateway; it is served to tests only and never ships.
+        publicDir: 'src/mocks/public',
         optimizeDeps: {
-          include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'vitest-browser-react'],
+          // Found while a test runs, any of these would reload the page in the middle of it.
+          include: [
+            '@tanstack/react-query',
+            '@tanstack/react-router',
+            'lucide-react',
+            'msw',
+            'msw/browser',
+            'react',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'use-intl',
+            'vitest-browser-react',
+            'zod/mini',
+          ],
         },
         test: {
           name: 'browser',

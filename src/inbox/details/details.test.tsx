@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { makeConversation } from '#mocks/builders/conversation.ts'
+import { openPage } from '../routes/page.harness.tsx'
+
+const details = page.getByRole('complementary', { name: 'Details' })
+const ana = (overrides: Parameters<typeof makeConversation>[0] = {}) =>
+  makeConversation({
+    id: 'cnv_ana',
+    ...overrides,
+    contact: { id: 'ctc_ana', name: 'Ana Wijaya', phone_number: '+6281255500134', email: 'ana@example.com' },
+  })
+
+test('the details say how the contact is reached and which of our numbers they wrote to', async () => {
+  await openPage('/inbox/cnv_ana', { conversations: [ana()] })
+  await expect.element(details).toMatchTextContent('+62 812-5550-0134')
+  await expect.element(details).toMatchTextContent('ana@example.com')
+  await expect.element(details).toMatchTextContent('+62 851-1760-2334')
+  await expect.element(details).toMatchTextContent('cnv_ana')
+})
+
+test('the status is changed in the details', async () => {
+  const { gateway } = await openPage('/inbox/cnv_ana', { conversations: [ana()] })
+  await details.getByRole('button', { name: 'Status: Open' }).click()
+  await page.getByRole('option', { name: 'Pending' }).click()
+  await expect.element(details.getByRole('button', { name: 'Status: Pending' })).toHaveFocus()
+  await expect.poll(() => gateway.model.get('cnv_ana').status).toBe('pending')
+})
+
+test('the assignee is changed in the details', async () => {
+  const { gateway } = await openPage('/inbox/cnv_ana', { conversations: [ana()] })
+  await details.getByRole('button', { name: 'Assignee: Unassigned' }).click()
+  await page.getByRole('option', { name: 'Rina Hartati' }).click()
+  await expect.poll(() => gateway.model.get('cnv_ana').assignee?.id).toBe('agt_rina')
+})
+
+test("a vendor's refusal is told until it is dismissed", async () => {
+  const notice = {
+    field: 'status' as const,
+    wanted: 'resolved',
+    code: 'conversation_locked',
+    message: 'Locked.',
+    at: '2026-11-20T09:00:00.000Z',
+  }
+  await openPage('/inbox/cnv_ana', { conversations: [ana({ sync: { notice } })] })
+  await expect.element(details).toMatchTextContent('Kirim.chat refused to set the status to Resolved.')
+  await expect.element(details).toMatchTextContent('Code: conversation_locked')
+  await details.getByRole('button', { name: 'Dismiss' }).click()
+  await expect.element(details.getByRole('button', { name: 'Dismiss' })).not.toBeInTheDocument()
+})
+
+test('a field that the vendor does not hold is said to be kept here', async () => {
+  await openPage('/inbox/cnv_ana', { conversations: [ana({ sync: { kept_here: ['assignee'] } })] })
+  await expect.element(details).toMatchTextContent('The assignee is kept here; Kirim.chat does not hold it.')
+})
+
+test('other conversations of the same contact are one click away', async () => {
+  const other = makeConversation({
+    id: 'cnv_other',
+    status: 'resolved',
+    contact: { id: 'ctc_ana', name: 'Ana Wijaya' },
+    preview: { text: 'Refund #19877', direction: 'inbound' },
+  })
+  const { address } = await openPage('/inbox/cnv_ana', { conversations: [ana(), other] })
+  await details.getByRole('button', { name: /Refund #19877/ }).click()
+  expect(address()).toBe('/inbox/cnv_other?status=open')
+})
+
+test('the details can be put away, and stay away', async () => {
+  await openPage('/inbox/cnv_ana', { conversations: [ana()] })
+  await details.getByRole('button', { name: 'Hide details' }).click()
+  await expect.element(details).not.toBeInTheDocument()
+  expect(localStorage.getItem('sigap.preferences')).toContain('"details":false')
+})

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { makeConversation } from '#mocks/builders/conversation.ts'
+import { openPage } from '../routes/page.harness.tsx'
+
+const rina = { id: 'agt_rina', name: 'Rina Hartati', email: null }
+const conversations = () => [
+  makeConversation({ contact: { name: 'Ana Wijaya' } }),
+  makeConversation({ contact: { name: 'Budi Hartono' }, assignee: rina }),
+  makeConversation({ contact: { name: 'Citra Lestari' }, status: 'pending' }),
+  makeConversation({ contact: { name: 'Dewi Tan' }, whatsapp_account: { phone_number: '+6285100000001' } }),
+]
+const names = () => [...document.querySelectorAll('[role=option] bdi')].map((element) => element.textContent)
+const statuses = page.getByRole('group', { name: 'Status' })
+const search = page.getByRole('searchbox', { name: 'Search name, number, e-mail' })
+
+test('each status says how many it would show, and choosing one is in the address', async () => {
+  const { address, back } = await openPage('/inbox', { conversations: conversations() })
+  await statuses.getByRole('button', { name: 'Pending 1 conversation' }).click()
+  await expect.poll(names).toEqual(['Citra Lestari'])
+  expect(address()).toBe('/inbox?status=pending')
+  back()
+  await expect
+    .element(statuses.getByRole('button', { name: 'Open 3 conversations' }))
+    .toHaveAttribute('aria-pressed', 'true')
+})
+
+test('what is typed reaches the address, finds by name and number, and Escape takes it away', async () => {
+  const { address } = await openPage('/inbox', { conversations: conversations() })
+  await expect.element(page.getByRole('listbox')).toBeVisible()
+  await userEvent.keyboard('/')
+  await expect.element(search).toHaveFocus()
+  await userEvent.keyboard('budi')
+  await expect.poll(names).toEqual(['Budi Hartono'])
+  expect(address()).toBe('/inbox?status=open&q=budi')
+  await userEvent.keyboard('{Escape}')
+  await expect.poll(names).toHaveLength(3)
+  expect(address()).toBe('/inbox?status=open')
+})
+
+test('the letters of a search are not commands', async () => {
+  const { gateway } = await openPage('/inbox', { conversations: conversations() })
+  await expect.element(page.getByRole('listbox')).toBeVisible()
+  await userEvent.keyboard('j/e')
+  await expect.element(search).toHaveValue('e')
+  expect(gateway.model.events()).toEqual([])
+})
+
+test('an agent is chosen from the keyboard', async () => {
+  const { address } = await openPage('/inbox', { conversations: conversations() })
+  const filter = page.getByRole('button', { name: 'Assignee: Anyone' })
+  await filter.click()
+  await userEvent.keyboard('r{Enter}')
+  await expect.poll(names).toEqual(['Budi Hartono'])
+  expect(address()).toBe('/inbox?status=open&assignee=agt_rina')
+  await expect.element(page.getByRole('button', { name: 'Assignee: Rina Hartati' })).toHaveFocus()
+})
+
+test('Escape closes an open filter and nothing else', async () => {
+  const { address } = await openPage('/inbox?assignee=none', { conversations: conversations() })
+  const filter = page.getByRole('button', { name: 'Assignee: Unassigned' })
+  await filter.click()
+  await expect.element(page.getByRole('listbox', { name: 'Assignee' })).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(page.getByRole('listbox', { name: 'Assignee' })).not.toBeInTheDocument()
+  await expect.element(filter).toHaveFocus()
+  expect(address()).toContain('assignee=none')
+})
+
+test('a WhatsApp account narrows the list', async () => {
+  await openPage('/inbox', { conversations: conversations() })
+  await page.getByRole('button', { name: 'Account: Any account' }).click()
+  await page.getByRole('option', { name: '+62 851-0000-0001' }).click()
+  await expect.poll(names).toEqual(['Dewi Tan'])
+})
+
+test('an address that makes no sense opens the inbox', async () => {
+  await openPage('/inbox?status=broken&assignee=%3Cscript%3E&account=x', { conversations: conversations() })
+  await expect.poll(names).toHaveLength(3)
+  await expect.element(statuses.getByRole('button', { name: /^Open/ })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('filtered to nothing, one click takes the filters away', async () => {
+  await openPage('/inbox?q=nobody', { conversations: conversations() })
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect.poll(names).toHaveLength(3)
+})
+
+test('the views are one click and one sequence of keys away', async () => {
+  const { address } = await openPage('/inbox', { conversations: conversations() })
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: 'Unassigned 2 conversations' })
+    .click()
+  await expect.poll(names).toEqual(['Ana Wijaya', 'Dewi Tan'])
+  await userEvent.keyboard('gp')
+  await expect.poll(names).toEqual(['Citra Lestari'])
+  expect(address()).toBe('/inbox?status=pending')
+})

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { endpoints } from '#contract/endpoints.ts'
+import { makeConversation } from '#mocks/builders/conversation.ts'
+import { openPage } from '../routes/page.harness.tsx'
+
+const rina = { id: 'agt_rina', name: 'Rina Hartati', email: null }
+const named = (...names: string[]) => names.map((name) => makeConversation({ contact: { name } }))
+const list = () => page.getByRole('listbox', { name: 'Conversations' })
+const row = (name: string) => list().getByRole('option', { name: new RegExp(`^${name} `) })
+const drawn = () => [...document.querySelectorAll<HTMLElement>('[data-conversation-id]')]
+const order = () => drawn().map((element) => element.querySelector('bdi')?.textContent)
+
+test(
+  'scrolling meets each of 2,000 conversations, and no more than 80 rows are ever drawn',
+  { timeout: 60_000 },
+  async () => {
+    const conversations = Array.from({ length: 2000 }, () => makeConversation())
+    await openPage('/inbox', { conversations })
+    await expect.element(list().getByRole('option').first()).toBeVisible()
+    const met = new Set<string>()
+    let most = 0
+    const lookAndScroll = () => {
+      for (const { dataset } of drawn()) met.add(dataset['conversationId'] ?? '')
+      most = Math.max(most, drawn().length)
+      // From the last row that was drawn to the next ones: nothing is jumped over, however slow the machine is.
+      drawn().at(-1)?.scrollIntoView()
+      return met.size
+    }
+    await expect.poll(lookAndScroll, { timeout: 50_000, interval: 10 }).toBe(2000)
+    expect(most).toBeLessThanOrEqual(80)
+    await expect.element(page.getByText(/That is all 2,?000/)).toBeVisible()
+  },
+)
+
+test('a row says who, what, when, whose, and how long there is to answer', async () => {
+  const at = new Date(Date.now() - 5 * 60_000).toISOString()
+  const conversation = makeConversation({
+    contact: { name: 'Ana Wijaya' },
+    assignee: rina,
+    unread_count: 2,
+    last_message_at: at,
+    last_inbound_at: at,
+    preview: { text: 'Kapan dikirim?', direction: 'inbound' },
+  })
+  await openPage('/inbox', { conversations: [conversation] })
+  const option = row('Ana Wijaya')
+  await expect.element(option).toMatchTextContent(/\+62 851-1760-2334/)
+  await expect.element(option).toMatchTextContent(/5m/)
+  await expect.element(option).toMatchTextContent(/Kapan dikirim\?/)
+  await expect.element(option).toMatchTextContent(/2 unread messages/)
+  await expect.element(option).toMatchTextContent(/Assigned to Rina Hartati/)
+  await expect.element(option).toMatchTextContent(/23 h 5[45] m to reply/)
+  await expect.element(option).toHaveAttribute('aria-setsize', '1')
+})
+
+test('under the pointer a row that a colleague resolved stays where it is and says who did it', async () => {
+  const conversations = named('Ana', 'Budi', 'Citra')
+  const { gateway } = await openPage('/inbox', { conversations })
+  await row('Ana').hover()
+  gateway.act(conversations[1]?.id ?? '', { status: 'resolved' }, rina)
+  await expect.element(row('Budi')).toMatchTextContent(/Resolved by Rina Hartati/)
+  expect(order()).toEqual(['Ana', 'Budi', 'Citra'])
+  await page.getByRole('button', { name: '1 left' }).click()
+  await expect.element(row('Budi')).not.toBeInTheDocument()
+})
+
+test('a customer who writes moves nothing under the pointer until the pill is pressed', async () => {
+  const conversations = named('Ana', 'Budi', 'Citra')
+  const { gateway } = await openPage('/inbox', { conversations })
+  await row('Ana').hover()
+  gateway.receive(conversations[2]?.id ?? '')
+  await expect.element(page.getByRole('button', { name: '1 moved' })).toBeVisible()
+  expect(order()).toEqual(['Ana', 'Budi', 'Citra'])
+  await userEvent.keyboard('.')
+  await expect.poll(order).toEqual(['Citra', 'Ana', 'Budi'])
+})
+
+test('a click opens the conversation that it showed', async () => {
+  const conversations = named('Ana', 'Budi')
+  const { address } = await openPage('/inbox', { conversations })
+  await row('Budi').click()
+  await expect.element(page.getByRole('heading', { name: 'Budi', level: 2 }).first()).toBeVisible()
+  expect(address()).toBe(`/inbox/${conversations[1]?.id}?status=open`)
+})
+
+test('E resolves the active row, goes on to the next, and Z takes it back to its place', async () => {
+  await openPage('/inbox', { conversations: named('Ana', 'Budi', 'Citra') })
+  await expect.element(row('Ana')).toBeVisible()
+  await userEvent.keyboard('jje')
+  await expect.poll(order).toEqual(['Ana', 'Citra'])
+  await expect.element(list()).toHaveAttribute('aria-activedescendant', row('Citra').element().id)
+  await userEvent.keyboard('z')
+  await expect.poll(order).toEqual(['Ana', 'Budi', 'Citra'])
+})
+
+test('several selected rows are resolved at once', async () => {
+  await openPage('/inbox', { conversations: named('Ana', 'Budi', 'Citra') })
+  await expect.element(row('Ana')).toBeVisible()
+  await userEvent.keyboard('jx{Shift>}j{/Shift}')
+  const toolbar = page.getByRole('toolbar', { name: 'Actions for the selected conversations' })
+  await expect.element(toolbar).toMatchTextContent(/2 selected/)
+  await toolbar.getByRole('button', { name: 'Resolve' }).click()
+  await expect.poll(order).toEqual(['Citra'])
+})
+
+test('an empty view says why and what will happen', async () => {
+  await openPage('/inbox?status=open&assignee=me')
+  await expect.element(page.getByText('Nothing is assigned to you')).toBeVisible()
+})
+
+test('a list that failed says so, and is there after trying again', async () => {
+  await openPage('/inbox', {
+    conversations: named('Ana'),
+    prepare: ({ faults }) => faults.fail(endpoints.listConversations, 'invalid_cursor'),
+  })
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/The list could not be loaded/)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect.element(row('Ana')).toBeVisible()
+})
+
+test('a next page that failed can be asked for again', async () => {
+  const conversations = Array.from({ length: 150 }, () => makeConversation())
+  const { gateway } = await openPage('/inbox', { conversations })
+  await expect.element(list().getByRole('option').first()).toBeVisible()
+  gateway.faults.fail(endpoints.listConversations, 'invalid_cursor')
+  list().element().parentElement?.scrollTo(0, 100_000)
+  await expect.element(page.getByText('More could not be loaded.')).toBeVisible()
+  await page.getByRole('button', { name: 'Load more' }).click()
+  await expect.element(page.getByText('That is all 150')).toBeInTheDocument()
+})

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { makeConversation } from '#mocks/builders/conversation.ts'
+import { openPage } from '../routes/page.harness.tsx'
+
+const conversations = () => [
+  makeConversation({ id: 'cnv_ana', contact: { name: 'Ana' } }),
+  makeConversation({ id: 'cnv_budi', contact: { name: 'Budi' } }),
+]
+const openInbox = async () => {
+  const opened = await openPage('/inbox', { conversations: conversations() })
+  await expect.element(page.getByRole('option').first()).toBeVisible()
+  return opened
+}
+const dialog = page.getByRole('dialog')
+
+test('a command is found by its words and done to the active conversation', async () => {
+  const { gateway } = await openInbox()
+  await userEvent.keyboard('j{Control>}k{/Control}')
+  await expect.element(dialog.getByRole('combobox', { name: 'Command palette' })).toHaveFocus()
+  await userEvent.keyboard('pend{Enter}')
+  await expect.poll(() => gateway.model.get('cnv_ana').status).toBe('pending')
+  await expect.element(dialog).not.toBeInTheDocument()
+})
+
+test('what is typed into the palette is no command to the list behind it', async () => {
+  const { gateway } = await openInbox()
+  await userEvent.keyboard('j{Control>}k{/Control}')
+  await expect.element(dialog.getByRole('combobox')).toHaveFocus()
+  await userEvent.keyboard('e')
+  await expect.element(dialog.getByRole('combobox')).toHaveValue('e')
+  expect(gateway.model.events()).toEqual([])
+})
+
+test('Escape closes the palette and leaves the conversation open', async () => {
+  const { address } = await openInbox()
+  await userEvent.keyboard('j{Enter}{Control>}k{/Control}')
+  await expect.element(dialog.getByRole('combobox')).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(dialog).not.toBeInTheDocument()
+  expect(address()).toBe('/inbox/cnv_ana?status=open')
+})
+
+test('A assigns to whoever is chosen by name', async () => {
+  const { gateway } = await openInbox()
+  await userEvent.keyboard('ja')
+  await expect.element(dialog.getByRole('combobox', { name: 'Assign to…' })).toHaveFocus()
+  await userEvent.keyboard('rin{Enter}')
+  await expect.poll(() => gateway.model.get('cnv_ana').assignee?.id).toBe('agt_rina')
+})
+
+test('S sets a status by name', async () => {
+  const { gateway } = await openInbox()
+  await userEvent.keyboard('js')
+  await expect.element(dialog.getByRole('combobox', { name: 'Set status' })).toHaveFocus()
+  await userEvent.keyboard('res{Enter}')
+  await expect.poll(() => gateway.model.get('cnv_ana').status).toBe('resolved')
+})
+
+test('the cheat sheet shows the keys and takes none of them', async () => {
+  const { gateway } = await openInbox()
+  await userEvent.keyboard('j?')
+  await expect
+    .element(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
+    .toMatchTextContent('Resolve and go to the next')
+  await userEvent.keyboard('e')
+  expect(gateway.model.events()).toEqual([])
+})

@@ -1,0 +1,54 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createMemoryHistory } from '@tanstack/react-router'
+import { afterEach, beforeAll } from 'vitest'
+import { page } from 'vitest/browser'
+import { cleanup, render } from 'vitest-browser-react'
+import { worker } from '#mocks/browser.ts'
+import { createMockGateway } from '#mocks/gateway/mock-gateway.ts'
+import type { MockGateway, MockGatewayOptions } from '#mocks/gateway/mock-gateway.ts'
+import { App } from '../app.tsx'
+import { preferences } from '../data/preferences.ts'
+import { sessionExpiry } from '../data/session-expiry.ts'
+import { createQueryClient } from '../query-client.ts'
+import { createAppRouter } from '../router.tsx'
+import { loadWords } from '../words/locale.ts'
+import { createInboxFor } from './inbox-for.ts'
+import '../styles.css'
+
+beforeAll(async () => {
+  await worker.start({ quiet: true })
+  return () => worker.stop()
+})
+
+afterEach(async () => {
+  await cleanup()
+  worker.resetHandlers()
+  localStorage.clear()
+  preferences.reread()
+  sessionExpiry.clear()
+})
+
+/** The whole page at an address, as wide as a laptop, over a gateway of its own. */
+export async function openPage(address: string, { prepare, ...options }: PageOptions = {}): Promise<OpenPage> {
+  const gateway = createMockGateway(options)
+  prepare?.(gateway)
+  worker.use(...gateway.handlers)
+  await page.viewport(1280, 800)
+  const queryClient = createQueryClient()
+  const history = createMemoryHistory({ initialEntries: [address] })
+  const router = createAppRouter({ queryClient, inboxFor: createInboxFor(queryClient, () => undefined) }, history)
+  const words = await loadWords('en')
+  await render(
+    <QueryClientProvider client={queryClient}>
+      <App router={router} first={{ locale: 'en', words }} />
+    </QueryClientProvider>,
+  )
+  return { gateway, address: () => history.location.href, back: () => history.back() }
+}
+
+type PageOptions = MockGatewayOptions & {
+  /** Runs before the page asks for anything. */
+  prepare?: (gateway: MockGateway) => void
+}
+
+export type OpenPage = { gateway: MockGateway; address: () => string; back: () => void }

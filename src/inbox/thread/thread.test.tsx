@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { endpoints } from '#contract/endpoints.ts'
+import type { Message } from '#contract/message.ts'
+import { makeConversation } from '#mocks/builders/conversation.ts'
+import { makeMessage } from '#mocks/builders/message.ts'
+import { openPage } from '../routes/page.harness.tsx'
+
+const ana = () => makeConversation({ id: 'cnv_ana', contact: { name: 'Ana Wijaya', phone_number: '+6281255500134' } })
+const log = page.getByRole('log', { name: 'Messages' })
+const openThread = (messages: readonly Message[], prepare?: Parameters<typeof openPage>[1]) =>
+  openPage('/inbox/cnv_ana', { conversations: [ana()], messages: () => messages, ...prepare })
+
+/** Scrolls to the oldest message that is drawn, and answers what the page says then. */
+function scrollUp(): string {
+  log.element().scrollTo(0, -1_000_000)
+  return document.body.textContent
+}
+
+test('a thread opens at its newest message and brings older ones as it is scrolled up', async () => {
+  const messages = Array.from({ length: 120 }, (_, at) => makeMessage({ text: `message ${at + 1}.` }))
+  await openThread(messages)
+  await expect.element(page.getByText('message 120.')).toBeInViewport()
+  expect(document.body.textContent).not.toContain('message 1.')
+  await expect.poll(scrollUp).toContain('message 1.')
+  await expect.element(page.getByText('The conversation starts here')).toBeInTheDocument()
+})
+
+test('what a customer typed is text, lines and angle brackets included', async () => {
+  await openThread([makeMessage({ text: '<b>tebal</b>\nbaris kedua' })])
+  await expect.element(page.getByText('<b>tebal</b> baris kedua')).toBeVisible()
+  expect(log.element().querySelector('b')).toBeNull()
+})
+
+test('a message of a kind that is not known is called by its name', async () => {
+  await openThread([makeMessage({ type: 'order', text: null, label: 'Pesanan 20418' })])
+  await expect.element(log).toMatchTextContent('Message of a kind that cannot be shown here: order')
+  await expect.element(log).toMatchTextContent('Pesanan 20418')
+})
+
+test('what did not arrive says so, with the reason that the vendor gave', async () => {
+  await openThread([makeMessage({ direction: 'outbound', delivery: { state: 'failed', code: '131047' } })])
+  await expect.element(page.getByText('Not delivered (code 131047)')).toBeVisible()
+})
+
+test('what nobody reported is not called sent', async () => {
+  await openThread([makeMessage({ direction: 'outbound', delivery: { state: 'unknown', code: null } })])
+  await expect.element(page.getByText('Delivery unknown')).toBeInTheDocument()
+})
+
+test('days stand between messages of different days', async () => {
+  const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString()
+  await openThread([makeMessage({ created_at: yesterday }), makeMessage({ created_at: new Date().toISOString() })])
+  await expect.element(page.getByRole('heading', { name: 'Yesterday' })).toBeVisible()
+  await expect.element(page.getByRole('heading', { name: 'Today' })).toBeVisible()
+})
+
+test('a new message appears while the thread is open', async () => {
+  const messages = [makeMessage({ text: 'yang pertama' })]
+  const { gateway } = await openThread(messages)
+  await expect.element(page.getByText('yang pertama')).toBeVisible()
+  messages.push(makeMessage({ text: 'yang kedua' }))
+  gateway.receive('cnv_ana')
+  await expect.element(log.getByText('yang kedua')).toBeVisible()
+})
+
+test('messages that failed are there after trying again', async () => {
+  await openThread([makeMessage({ text: 'halo kak' })], {
+    prepare: ({ faults }) => faults.fail(endpoints.listMessages, 'invalid_cursor'),
+  })
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+  await expect.element(page.getByText('halo kak')).toBeVisible()
+})
+
+test('a link to a conversation that is not here says so and leads back', async () => {
+  const { address } = await openPage('/inbox/cnv_nobody', { conversations: [ana()] })
+  await expect.element(page.getByRole('alert')).toMatchTextContent('This conversation is not here')
+  await page.getByRole('main').getByRole('button', { name: 'Back to the list' }).click()
+  expect(address()).toBe('/inbox?status=open')
+})
+
+test('Enter opens the active conversation and moves the focus into it; Escape brings it back to the list', async () => {
+  await openPage('/inbox', { conversations: [ana()], messages: () => [makeMessage()] })
+  await expect.element(page.getByRole('option')).toBeVisible()
+  await userEvent.keyboard('j{Enter}')
+  await expect.element(log).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(page.getByRole('listbox', { name: 'Conversations' })).toHaveFocus()
+})
+
+test('resolving the open conversation opens the next one', async () => {
+  const budi = makeConversation({ contact: { name: 'Budi' } })
+  await openPage('/inbox/cnv_ana', { conversations: [ana(), budi] })
+  await expect.element(page.getByRole('option').first()).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Resolve' }).click()
+  await expect.element(page.getByRole('main').getByRole('heading', { name: 'Budi' })).toBeVisible()
+})
