@@ -35,6 +35,11 @@ export type MessagePage = { rows: VendorMessage[]; malformed: MalformedRow[]; ne
 /** A message as a vendor holds it. */
 export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at'> & { createdAt: number }
 
+/** A person who writes to the account, as the vendor knows them. */
+export type VendorContact = { id: string; name: string | null; email: string | null; phoneNumber: string | null }
+
+export type ContactPage = { rows: VendorContact[]; malformed: MalformedRow[]; nextCursor: string | null }
+
 /** What the connection test found out. */
 export type VendorAccount = {
   accountId: string
@@ -95,6 +100,8 @@ export type Connector = {
   ): Promise<MessagePage>
   /** Contacts that have exactly this number; the bridge from a webhook to its conversation. */
   findContacts(phoneNumber: string, signal?: AbortSignal): Promise<{ id: string; accountPhoneNumber: string | null }[]>
+  /** All contacts, page by page, for vendors whose conversations do not tell everything about them. In any order. */
+  listContacts?(query: { cursor?: string; limit?: number }, signal?: AbortSignal): Promise<ContactPage>
   /** The budget as of the last answer, or null before the first. */
   budget(kind: 'read' | 'write'): Budget | null
   /**

@@ -73,6 +73,11 @@ export function createKirim(config: ConnectorConfig): Connector {
         .map(({ id, accountPhoneNumber }) => ({ id, accountPhoneNumber }))
     },
 
+    async listContacts({ cursor, limit }, signal) {
+      const { rows, ...rest } = page(await client.get(['contacts'], { cursor, limit }, signal), readContact)
+      return { rows: rows.map(({ id, name, email, phoneNumber }) => ({ id, name, email, phoneNumber })), ...rest }
+    },
+
     budget: client.budget,
 
     async readWebhook(request, now) {

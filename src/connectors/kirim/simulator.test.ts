@@ -72,6 +72,26 @@ test('conversations of one contact are found by its number', async () => {
   expect(page.rows.map((row) => row.id)).toEqual([id])
 })
 
+test('following the cursor reaches every contact once, with what their conversations do not tell', async () => {
+  const { simulator, connector } = meet()
+  place(simulator, 12)
+  const person = { phone_number: '+6281234567890', name: 'Ana', email: 'ana@example.com' }
+  simulator.placeConversation({ contact: person })
+  const contacts = []
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await connector.listContacts?.({ limit: 5, ...(cursor === undefined ? {} : { cursor }) })
+    contacts.push(...(page?.rows ?? []))
+    cursor = page?.nextCursor ?? null
+  }
+  expect(new Set(contacts.map(({ id }) => id)).size).toBe(13)
+  expect(contacts.find(({ name }) => name === 'Ana')).toEqual({
+    id: expect.stringMatching(/^ctc_/),
+    name: 'Ana',
+    email: 'ana@example.com',
+    phoneNumber: '+6281234567890',
+  })
+})
+
 test('a cursor with another filter, or altered, is refused as invalid_cursor', async () => {
   const { simulator, connector } = meet()
   place(simulator, 30)
