@@ -7,6 +7,7 @@ import { isPostgres } from './is-postgres.ts'
 import { chunks } from './rows.ts'
 import type { Read, Tx } from './storage.ts'
 import type { Tables } from './tables.ts'
+import { locksRows } from './transactions.ts'
 
 /**
  * What one row owes to the vendor. `tried` holds values of attempts whose outcome is unknown: when the vendor turns out to hold one of
@@ -48,10 +49,9 @@ export async function unclaimedFor(
   workspaceId: string,
   conversationId: string,
 ): Promise<OutboxRow | undefined> {
-  const row = await select(db, workspaceId)
-    .where('conversation_id', '=', conversationId)
-    .where('claimed_by', 'is', null)
-    .executeTakeFirst()
+  const query = select(db, workspaceId).where('conversation_id', '=', conversationId).where('claimed_by', 'is', null)
+  // Locked where it is about to be changed, or a worker could claim it in between and its writer would never know.
+  const row = await (locksRows(db) ? query.forUpdate() : query).executeTakeFirst()
   return row && parsed(row)
 }
 
