@@ -1,10 +1,11 @@
 import type { Actor } from '#contract/live-event.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
-import { deleteOutbox, putOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
+import { releaseOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
 import type { OutboxRow } from '#gateway/storage/outbox.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { emptyPatch, mergePatches, rememberAttempt } from './outbox-patch.ts'
+import { emptyPatch, LATE_MS, mayArriveLate, mergePatches, rememberAttempt } from './outbox-patch.ts'
 import { recordEdits } from './record-edits.ts'
+import { isStillClaimed } from './still-claimed.ts'
 
 export type Delay = {
   claimed: OutboxRow
@@ -22,21 +23,17 @@ export async function delayWrite(deps: { storage: Storage; now: () => number }, 
   const { claimed, connection } = delay
   const { workspace_id: workspaceId, conversation_id: conversationId } = claimed
   await deps.storage.write(async (tx) => {
+    // Before the outbox, as a PATCH does it, so that the two never wait for each other.
+    const row = await conversationForUpdate(tx, workspaceId, conversationId)
+    if (!(await isStillClaimed(tx, claimed))) return
     const tried = delay.inDoubt ? rememberAttempt(claimed.patch) : claimed.patch
     const newer = await unclaimedFor(tx, workspaceId, conversationId)
-    await deleteOutbox(tx, workspaceId, claimed.id)
-    await putOutbox(tx, {
-      workspace_id: workspaceId,
-      connection_id: claimed.connection_id,
-      conversation_id: conversationId,
-      patch: mergePatches(tried, newer?.patch ?? emptyPatch),
-      actor: newer?.actor ?? claimed.actor,
-      not_before_ms: Math.max(delay.notBefore, newer?.not_before_ms ?? 0),
-      attempts: claimed.attempts + 1,
-      last_error: delay.reason,
-      created_ms: claimed.created_ms,
+    const joined = mergePatches(tried, newer?.patch ?? emptyPatch)
+    await releaseOutbox(tx, workspaceId, claimed.id, {
+      notBefore: Math.max(delay.notBefore, mayArriveLate(joined) ? deps.now() + LATE_MS : 0),
+      lastError: delay.reason,
+      join: () => joined,
     })
-    const row = await conversationForUpdate(tx, workspaceId, conversationId)
     if (row === undefined || row.sync_state === 'delayed') return
     const actor: Actor = { type: 'vendor', id: connection.id, name: connection.name }
     const change = { field: 'sync' as const, from: null, to: null, actor, client: null }

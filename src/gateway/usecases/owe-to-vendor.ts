@@ -5,7 +5,15 @@ import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { claimedFor, deleteOutbox, putOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
 import type { Tx } from '#gateway/storage/storage.ts'
 import type { OutboxPatch } from '#gateway/storage/outbox.ts'
-import { emptyPatch, fieldsOf, mergePatches, vendorValue, withoutFields } from './outbox-patch.ts'
+import {
+  emptyPatch,
+  fieldsOf,
+  LATE_MS,
+  mayArriveLate,
+  mergePatches,
+  vendorValue,
+  withoutFields,
+} from './outbox-patch.ts'
 import type { Wish } from './wish.ts'
 
 /** A status write waits this long, so that a resolve taken back at once costs the vendor no write. */
@@ -27,23 +35,25 @@ export async function oweToVendor(
   const underWay = claimed?.patch ?? emptyPatch
 
   const merged = mergePatches(waiting?.patch ?? emptyPatch, patchOf(wish))
-  const patch = withoutFields(merged, [
-    ...(wish.assignee?.keptHere === true ? (['assignee'] as const) : []),
-    ...guardedFields.filter((field) => vendorHolds(row, merged, field) && !inDoubt(merged, underWay, field)),
-  ])
+  // What may be at the vendor already has to be seen through, or it would come back as somebody else's change.
+  const needless = (field: GuardedField) =>
+    (vendorHolds(row, merged, field) || isKeptHere(wish, field)) && !inDoubt(merged, underWay, field)
+  const patch = withoutFields(merged, guardedFields.filter(needless))
   if (fieldsOf(patch).length === 0) {
     if (waiting !== undefined) await deleteOutbox(tx, workspaceId, waiting.id)
     return claimed === undefined ? 'synced' : row.sync_state
   }
-  const notBefore =
-    patch.status !== undefined && wish.status !== undefined ? context.now + STATUS_DELAY_MS : context.now
+  const delays = [
+    patch.status !== undefined && wish.status !== undefined ? STATUS_DELAY_MS : 0,
+    mayArriveLate(patch) ? LATE_MS : 0,
+  ]
   await putOutbox(tx, {
     workspace_id: workspaceId,
     connection_id: row.connection_id,
     conversation_id: id,
     patch,
     actor: context.actor,
-    not_before_ms: Math.max(notBefore, waiting?.not_before_ms ?? 0),
+    not_before_ms: Math.max(context.now + Math.max(...delays), waiting?.not_before_ms ?? 0),
     attempts: waiting?.attempts ?? 0,
     last_error: waiting?.last_error ?? null,
     created_ms: waiting?.created_ms ?? context.now,
@@ -59,6 +69,10 @@ function patchOf(wish: Wish): OutboxPatch {
       : { assignee: { agentId: wish.assignee.agentId, vendorUserId: wish.assignee.vendorUserId } }),
     tried: emptyPatch.tried,
   }
+}
+
+function isKeptHere(wish: Wish, field: GuardedField): boolean {
+  return field === 'assignee' && wish.assignee?.keptHere === true
 }
 
 function vendorHolds(row: ConversationRow, patch: OutboxPatch, field: GuardedField): boolean {

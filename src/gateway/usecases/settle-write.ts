@@ -12,6 +12,7 @@ import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import { learnVendorUsers } from './learn-vendor-users.ts'
 import { emptyPatch, fieldsOf, vendorValue } from './outbox-patch.ts'
 import { recordEdits } from './record-edits.ts'
+import { isStillClaimed } from './still-claimed.ts'
 import type { EditChange } from './record-edits.ts'
 import { vendorReadEdit } from './vendor-read-edit.ts'
 import { currentValue } from './wish.ts'
@@ -40,8 +41,10 @@ export async function settleWrite(
   const { claimed, connection, answer } = settlement
   await deps.storage.write(async (tx) => {
     const now = deps.now()
-    await deleteOutbox(tx, claimed.workspace_id, claimed.id)
+    // Before the outbox, as a PATCH does it, so that the two never wait for each other.
     const row = await conversationForUpdate(tx, claimed.workspace_id, claimed.conversation_id)
+    if (!(await isStillClaimed(tx, claimed))) return
+    await deleteOutbox(tx, claimed.workspace_id, claimed.id)
     if (row === undefined) return
     const newer = await unclaimedFor(tx, row.workspace_id, row.id)
     const stillOwed = fieldsOf(newer?.patch ?? emptyPatch)
@@ -52,10 +55,10 @@ export async function settleWrite(
       tx,
       delivered,
       patch,
-      settlement.refused.filter(({ field }) => !stillOwed.includes(field)),
+      settlement.refused.filter(({ field }) => !stillOwed.includes(field) && stillShows(row, patch, field)),
       now,
     )
-    const settled = { ...returned, sync_state: newer === undefined ? ('synced' as const) : returned.sync_state }
+    const settled = { ...returned, sync_state: newer === undefined ? ('synced' as const) : ('waiting' as const) }
 
     const users = answer?.read.assignee ? [answer.read.assignee] : []
     const agents = await learnVendorUsers(tx, row.workspace_id, connection.id, users, now)
@@ -113,9 +116,15 @@ function settleDelivered(
   return after
 }
 
+/** Whether the screen still shows what the write asked for: an assignment kept here may have taken its place. */
+function stillShows(row: ConversationRow, patch: OutboxPatch, field: GuardedField): boolean {
+  return currentValue(row, field) === (field === 'status' ? patch.status : patch.assignee?.agentId)
+}
+
 async function giveBack(tx: Tx, row: ConversationRow, patch: OutboxPatch, refused: readonly Refusal[], now: number) {
   const after = { ...row }
-  for (const { field, code, message } of refused) {
+  // There is room for one notice; when both fields come back, the status is what it tells of.
+  for (const { field, code, message } of refused.toReversed()) {
     const notice: SyncNotice = {
       field,
       wanted: await nameOfWish(tx, row, patch, field),
