@@ -3,8 +3,7 @@ import { getConnection, listConnections, setAccount, setHealth } from '#gateway/
 import { parseHealth } from '#gateway/usecases/connection-health.ts'
 import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
 import type { Backfill } from './backfill.ts'
-import { afterFailure } from './health.ts'
-import { callVendor, setLimits } from './vendor.ts'
+import { callVendor, noteFailure, setLimits } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 
 /** The time of the last answer moves all the time; it is written this often. */
@@ -15,22 +14,23 @@ const HEARTBEAT_MS = 10_000
  * key opens another account than the one that is mirrored here, or one that another connection serves already.
  */
 export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise<void> {
-  const { workspaceId, connection, storage } = vendor
+  const { workspaceId, connection, storage, condition } = vendor
   const account = await callVendor(vendor, vendor.urgent, signal, () => vendor.connector.account(signal))
   setLimits(vendor, account.readPerMinute, account.writePerMinute)
   const connections = await listConnections(storage.db, workspaceId)
   const known = connections.find((other) => other.id === connection.id)?.account_id ?? null
-  if (known !== null && known !== account.accountId) refuse(vendor, 'account_changed', accountChanged)
+  const refuse = (code: string, message: string): never => {
+    // The vendor answered well, but must not be read into this mirror: to everybody else that is a key that does not fit.
+    const error = new ConnectorError('auth', code, message)
+    vendor.condition = condition
+    noteFailure(vendor, error)
+    throw error
+  }
+  if (known !== null && known !== account.accountId) refuse('account_changed', accountChanged)
   const twice = connections.some((other) => other.account_id === account.accountId && other.id !== connection.id)
-  if (twice) refuse(vendor, 'account_connected_twice', connectedTwice)
-  await storage.write((tx) => setAccount(tx, workspaceId, connection.id, account.accountId))
-}
-
-/** The vendor answered well, but must not be read into this mirror: to everybody else that is a key that does not fit. */
-function refuse(vendor: Vendor, code: string, message: string): never {
-  const error = new ConnectorError('auth', code, message)
-  vendor.condition = afterFailure(vendor.condition, error, vendor.now(), vendor.random())
-  throw error
+  if (twice) refuse('account_connected_twice', connectedTwice)
+  if (known === null) await storage.write((tx) => setAccount(tx, workspaceId, connection.id, account.accountId))
+  vendor.accountKnown = true
 }
 
 const accountChanged =

@@ -5,44 +5,58 @@
 export type Allowance = {
   /** Takes one call if there is one left. */
   take(now: number): boolean
+  /** How many calls could be taken at once. */
+  left(now: number): number
   /** How long until one is left. */
   waitMs(now: number): number
   /** Nothing before this moment, whatever is left: the vendor asked for it. */
   pauseUntil(at: number): void
   /** The vendor's limit became known or changed. */
   setRate(perMinute: number): void
+  /** The vendor has no more than this many left for us: somebody else spends them too. */
+  atMost(calls: number): void
 }
 
-/** `burst` is the share of a minute's calls that may be made at once. */
+/** `burst` is the share of a minute's calls that may be made at once; one call always may. */
 export function createAllowance(perMinute: number, burst: number, now: number): Allowance {
+  const capacityAt = (callsPerMinute: number) => Math.max(1, callsPerMinute * burst)
   let rate = perMinute / 60_000
-  let capacity = Math.max(1, perMinute * burst)
+  let capacity = capacityAt(perMinute)
   let tokens = capacity
   let filledAt = now
   let pausedUntil = 0
 
   const refill = (at: number) => {
-    tokens = Math.min(capacity, tokens + Math.max(0, at - filledAt) * rate)
+    // A clock that was set back must not fill the bucket twice when it comes forward again.
+    if (at <= filledAt) return
+    tokens = Math.min(capacity, tokens + (at - filledAt) * rate)
     filledAt = at
+  }
+  const left = (at: number) => {
+    refill(at)
+    return at < pausedUntil ? 0 : Math.floor(tokens)
   }
   return {
     take(at) {
-      refill(at)
-      if (at < pausedUntil || tokens < 1) return false
+      if (left(at) < 1) return false
       tokens -= 1
       return true
     },
+    left,
     waitMs(at) {
       refill(at)
-      return Math.max(pausedUntil - at, tokens >= 1 ? 0 : Math.ceil((1 - tokens) / rate))
+      return Math.max(0, pausedUntil - at, tokens >= 1 ? 0 : Math.ceil((1 - tokens) / rate))
     },
     pauseUntil(at) {
       pausedUntil = Math.max(pausedUntil, at)
     },
     setRate(next) {
       rate = next / 60_000
-      capacity = Math.max(1, next * burst)
+      capacity = capacityAt(next)
       tokens = Math.min(tokens, capacity)
+    },
+    atMost(calls) {
+      tokens = Math.min(tokens, calls)
     },
   }
 }

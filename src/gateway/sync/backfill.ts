@@ -1,9 +1,7 @@
 import * as z from 'zod/mini'
 import { getConnection, setProgress } from '#gateway/storage/connections.ts'
-import { readPageFrom } from './reads.ts'
+import { readPageFrom } from './pages.ts'
 import type { Vendor } from './vendor.ts'
-
-const PAGE_SIZE = 100
 
 const progressSchema = z.object({ cursor: z.nullable(z.string()), rows: z.number(), done: z.boolean() })
 
@@ -21,8 +19,7 @@ export async function loadBackfill(vendor: Vendor): Promise<Backfill> {
 
 /** Reads one page more. Rows appear without a change each; browsers are told of the progress instead. */
 export async function backfillOn(vendor: Vendor, backfill: Backfill, signal: AbortSignal): Promise<Backfill> {
-  const query = { limit: PAGE_SIZE, ...(backfill.cursor === null ? {} : { cursor: backfill.cursor }) }
-  const page = await readPageFrom(vendor, query, false, signal)
+  const page = await readPageFrom(vendor, { cursor: backfill.cursor }, false, signal)
   const next =
     page === 'start again'
       ? notBegun

@@ -1,7 +1,7 @@
 /** Wakes a loop that is waiting for work. A ring while nobody waits is remembered once, so no work is slept through. */
 export type Bell = {
   ring(): void
-  /** Resolves at a ring, after `ms`, or when `signal` aborts, whichever is first. */
+  /** Resolves at a ring, after `ms`, or when `signal` aborts, whichever is first. One loop waits at a time. */
   wait(ms: number, signal: AbortSignal): Promise<void>
 }
 
@@ -30,4 +30,9 @@ export function createBell(): Bell {
       rung = false
     },
   }
+}
+
+/** Resolves after `ms`, or when `signal` aborts. */
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return createBell().wait(ms, signal)
 }

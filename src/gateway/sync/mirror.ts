@@ -3,22 +3,19 @@ import { applyVendorRead } from '#gateway/usecases/apply-vendor-read.ts'
 import { quarantineRows } from '#gateway/usecases/quarantine-rows.ts'
 import type { Vendor } from './vendor.ts'
 
-/** Enough for every active conversation of a large team; beyond it the oldest entries are forgotten and read again. */
-const REMEMBERED_READS = 50_000
-
 /** Takes a page that the vendor sent into the mirror, and what of it cannot be read into quarantine. `began`: when it was asked for. */
 export async function mirrorPage(
   vendor: Vendor,
   page: Pick<ConversationPage, 'rows' | 'malformed'>,
   began: number,
   announce: boolean,
-) {
+): Promise<void> {
   await quarantineRows(vendor, {
     ...placeOf(vendor),
     malformed: page.malformed,
     readable: page.rows.map((row) => row.id),
   })
-  const touched = await applyVendorRead(vendor, {
+  await applyVendorRead(vendor, {
     workspaceId: vendor.workspaceId,
     connection: vendor.connection,
     rows: page.rows,
@@ -26,7 +23,6 @@ export async function mirrorPage(
     announce,
   })
   rememberReads(vendor, page.rows, began)
-  return touched
 }
 
 export function placeOf(vendor: Vendor) {
@@ -34,13 +30,18 @@ export function placeOf(vendor: Vendor) {
 }
 
 function rememberReads(vendor: Vendor, rows: readonly VendorConversation[], began: number) {
-  for (const row of rows) {
+  for (const { id } of rows) {
+    const before = vendor.readAt.get(id) ?? 0
     // Deleting first moves the entry to the end, so that the map's order is the order of reading.
-    vendor.readAt.delete(row.id)
-    vendor.readAt.set(row.id, began)
-  }
-  for (const id of vendor.readAt.keys()) {
-    if (vendor.readAt.size <= REMEMBERED_READS) break
     vendor.readAt.delete(id)
+    vendor.readAt.set(id, Math.max(before, began))
+    noLongerWanted(vendor, id, began)
+  }
+}
+
+/** A read answers every wish for one that is older than itself; a wish that came while it was under way stands. */
+export function noLongerWanted(vendor: Vendor, vendorId: string, began: number): void {
+  for (const wanted of [vendor.announced, vendor.missed]) {
+    if ((wanted.get(vendorId) ?? Number.POSITIVE_INFINITY) <= began) wanted.delete(vendorId)
   }
 }

@@ -1,9 +1,10 @@
+import type { Actor } from '#contract/live-event.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { createAllowance } from './allowance.ts'
 import type { Allowance } from './allowance.ts'
-import { createBell } from './bell.ts'
+import { createBell, sleep } from './bell.ts'
 import type { Bell } from './bell.ts'
 import { afterFailure, goodCondition } from './health.ts'
 import type { Condition } from './health.ts'
@@ -37,11 +38,15 @@ export type Vendor = {
   webhookBell: Bell
   readBell: Bell
   condition: Condition
-  /** When the last read of a conversation began, by vendor id. */
+  /** Our key was seen to open the account that is mirrored here. Until then nothing is written to it. */
+  accountKnown: boolean
+  /** When the last read of a conversation began, by vendor id, as far back as the walks under way need it. */
   readAt: Map<string, number>
-  /** Conversations to be read singly, by vendor id. */
-  rereads: Set<string>
-  /** When the newest page is wanted next, epoch ms. */
+  /** Conversations to be read singly, by vendor id, and since when: those that a webhook named, and those that a walk missed. */
+  announced: Map<string, number>
+  missed: Map<string, number>
+  /** When the newest page was last asked for, and when it is wanted next. Epoch ms. */
+  newestPageReadAt: number
   newestPageAt: number
   /** When the vendor last answered, epoch ms; null before the first time. */
   lastAnswerAt: number | null
@@ -63,23 +68,31 @@ export function createVendor(
     webhookBell: createBell(),
     readBell: createBell(),
     condition: goodCondition,
+    accountKnown: false,
     readAt: new Map(),
-    rereads: new Set(),
+    announced: new Map(),
+    missed: new Map(),
+    newestPageReadAt: 0,
     newestPageAt: 0,
     lastAnswerAt: null,
   }
 }
 
-/** Adopts the limits that the vendor's account has. */
+/** Adopts the limits that the vendor's account has; null or nonsense leaves those of a free plan. */
 export function setLimits(vendor: Vendor, readPerMinute: number | null, writePerMinute: number | null): void {
-  vendor.steady.setRate((readPerMinute ?? READS_PER_MINUTE) * STEADY_SHARE)
-  vendor.urgent.setRate((readPerMinute ?? READS_PER_MINUTE) * URGENT_SHARE)
-  vendor.writes.setRate((writePerMinute ?? WRITES_PER_MINUTE) * WRITE_SHARE)
+  const reads = usable(readPerMinute) ?? READS_PER_MINUTE
+  vendor.steady.setRate(reads * STEADY_SHARE)
+  vendor.urgent.setRate(reads * URGENT_SHARE)
+  vendor.writes.setRate((usable(writePerMinute) ?? WRITES_PER_MINUTE) * WRITE_SHARE)
+}
+
+function usable(perMinute: number | null): number | null {
+  return perMinute !== null && perMinute >= 1 ? perMinute : null
 }
 
 /**
  * Makes one call within its allowance and learns the vendor's condition from how it ended. Waits its turn; throws `ConnectorError`,
- * and the abort reason when `signal` ends the waiting.
+ * and the abort reason when `signal` aborts first.
  */
 export async function callVendor<T>(
   vendor: Vendor,
@@ -87,25 +100,46 @@ export async function callVendor<T>(
   signal: AbortSignal,
   call: () => Promise<T>,
 ): Promise<T> {
+  signal.throwIfAborted()
   while (!allowance.take(vendor.now())) {
-    await createBell().wait(Math.max(1, allowance.waitMs(vendor.now())), signal)
+    await sleep(Math.max(1, allowance.waitMs(vendor.now())), signal)
     signal.throwIfAborted()
   }
   try {
     const answer = await call()
     vendor.condition = goodCondition
     vendor.lastAnswerAt = vendor.now()
+    const budget = vendor.connector.budget(allowance === vendor.writes ? 'write' : 'read')
+    if (budget !== null) for (const bucket of sameBucket(vendor, allowance)) bucket.atMost(budget.remaining)
     return answer
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof ConnectorError)) throw error
-    vendor.condition = afterFailure(vendor.condition, error, vendor.now(), vendor.random())
-    if (error.kind === 'rate_limited') allowance.pauseUntil(vendor.condition.probeAt)
+    noteFailure(vendor, error)
+    if (error.kind === 'rate_limited') {
+      for (const bucket of sameBucket(vendor, allowance)) bucket.pauseUntil(vendor.condition.probeAt)
+    }
     throw error
   }
 }
 
-/** Whether the vendor may be called: it answered last time, or the next probe is due. */
+/** Learns from a failure how the vendor is doing. */
+export function noteFailure(vendor: Vendor, error: ConnectorError): void {
+  vendor.condition = afterFailure(vendor.condition, error, vendor.now(), vendor.random())
+  if (error.kind === 'auth') vendor.accountKnown = false
+}
+
+/** The allowances that draw from the same bucket at the vendor. */
+function sameBucket(vendor: Vendor, allowance: Allowance): Allowance[] {
+  return allowance === vendor.writes ? [vendor.writes] : [vendor.steady, vendor.urgent]
+}
+
+/** Whether the vendor answered last time. While it does not, the reader alone calls it, as a probe. */
 export function isReachable(vendor: Vendor): boolean {
   return vendor.condition.state === 'ok' || vendor.condition.state === 'slow'
+}
+
+/** Who did what was found to be done at the vendor. */
+export function actorOf({ connection }: Vendor): Actor {
+  return { type: 'vendor', id: connection.id, name: connection.name }
 }

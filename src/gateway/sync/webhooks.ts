@@ -1,52 +1,83 @@
 import type { VendorEvent } from '#connectors/connector.ts'
-import { conversationsOfNumber } from '#gateway/storage/conversations.ts'
-import { markProcessed, pendingDeliveries } from '#gateway/storage/webhooks.ts'
+import { conversationsOfNumber, rowsByVendorId } from '#gateway/storage/conversations.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { markAttempt, markProcessed, pendingDeliveries } from '#gateway/storage/webhooks.ts'
+import type { DeliveryRow } from '#gateway/storage/webhooks.ts'
+import { applyContacts } from '#gateway/usecases/apply-contacts.ts'
 import { applyInbound } from '#gateway/usecases/apply-inbound.ts'
-import { applyContact } from '#gateway/usecases/apply-contact.ts'
+import { markMessagesStale } from '#gateway/usecases/mark-messages-stale.ts'
 import { parseVendorEvents } from '#gateway/usecases/receive-webhook.ts'
 import { placeOf } from './mirror.ts'
+import { actorOf } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 
 const BATCH = 50
-/** A burst of webhooks is settled by one read of the newest page, this long after its first. */
+/** A burst of messages is settled by reading the newest page this often, and no more. */
 const BURST_MS = 2000
+/** A delivery that fails this often is given up: webhooks are hints, and the walks will find what it told. */
+const ATTEMPTS = 5
 
-/** Works off stored deliveries, oldest first. Answers whether there may be more. */
+/** Works off stored deliveries, oldest first. Answers whether there is more to do at once. */
 export async function processWebhooks(vendor: Vendor): Promise<boolean> {
   const { workspaceId, connection, storage } = vendor
   const deliveries = await pendingDeliveries(storage.db, workspaceId, connection.id, BATCH)
+  let failed = false
   for (const delivery of deliveries) {
-    for (const event of parseVendorEvents(delivery.events)) await applyEvent(vendor, event)
-    await storage.write((tx) => markProcessed(tx, workspaceId, connection.id, delivery.dedupe_key, vendor.now()))
+    try {
+      for (const event of parseVendorEvents(delivery.events)) await applyEvent(vendor, event)
+      await storage.write((tx) => markProcessed(tx, workspaceId, connection.id, delivery.dedupe_key, vendor.now()))
+    } catch (error) {
+      failed = true
+      await noteFailed(vendor, delivery, error)
+    }
   }
-  return deliveries.length === BATCH
+  return deliveries.length === BATCH && !failed
+}
+
+/** One delivery that cannot be worked off must not keep those behind it waiting. */
+async function noteFailed(vendor: Vendor, delivery: DeliveryRow, error: unknown) {
+  const { workspaceId, connection, storage, log } = vendor
+  const isLast = delivery.attempts + 1 >= ATTEMPTS
+  log.warn({ err: error, event: delivery.event, isLast }, 'a webhook could not be worked off')
+  await storage.write(async (tx) => {
+    await markAttempt(tx, workspaceId, connection.id, delivery.dedupe_key)
+    if (isLast) await markProcessed(tx, workspaceId, connection.id, delivery.dedupe_key, vendor.now())
+  })
 }
 
 /** Webhooks are hints: what they say is applied where it is certain, and read from the vendor where it is not. */
 async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
+  const { workspaceId, connection } = vendor
   switch (event.type) {
     case 'inbound_message': {
       wantNewestPage(vendor)
       const id = event.conversationId ?? (await onlyConversationOf(vendor, event.customerNumber, event.accountNumber))
       if (id === null) return
-      const { workspaceId, connection } = vendor
-      const actor = { type: 'vendor' as const, id: connection.id, name: connection.name }
+      const actor = actorOf(vendor)
       return applyInbound(vendor, { workspaceId, conversationId: id, message: event.message, actor })
     }
+    case 'message_status': {
+      if (event.customerNumber === null) return
+      const conversationId = await onlyConversationOf(vendor, event.customerNumber, null)
+      if (conversationId === null) return
+      return markMessagesStale(vendor, { workspaceId, conversationId, actor: actorOf(vendor) })
+    }
     case 'assigned':
+      return wantRereadUnless(vendor, event.conversationId, (row) => row.assignee_shadow === event.assigneeId)
     case 'status':
-      wantReread(vendor, event.conversationId)
-      return
-    case 'contact':
-      return applyContact(vendor, { ...placeOf(vendor), connectionName: vendor.connection.name, ...event })
-    case 'message_status':
+      return wantRereadUnless(vendor, event.conversationId, (row) => row.status_shadow === event.status)
+    case 'contact': {
+      const { type: _, contactId, ...contact } = event
+      const contacts = [{ id: contactId, ...contact }]
+      return applyContacts(vendor, { ...placeOf(vendor), connectionName: connection.name, contacts })
+    }
     case 'ignored':
-      return
   }
 }
 
-/** A number may have several conversations, on one account or on several; only where there is no doubt is the message applied. */
+/** A number may have several conversations, on one account or on several; only where there is no doubt is one named. */
 async function onlyConversationOf(vendor: Vendor, customer: string, account: string | null): Promise<string | null> {
+  if (digits(customer) === '') return null
   const rows = await conversationsOfNumber(
     vendor.storage.db,
     vendor.workspaceId,
@@ -64,11 +95,16 @@ function digits(number: string): string {
 }
 
 function wantNewestPage(vendor: Vendor) {
-  vendor.newestPageAt = Math.min(vendor.newestPageAt, vendor.now() + BURST_MS)
+  const at = Math.max(vendor.now(), vendor.newestPageReadAt + BURST_MS)
+  vendor.newestPageAt = Math.min(vendor.newestPageAt, at)
   vendor.readBell.ring()
 }
 
-function wantReread(vendor: Vendor, vendorId: string) {
-  vendor.rereads.add(vendorId)
+/** Announcements come late and in any order, so they are only read as "look again"; what is known already needs no look. */
+async function wantRereadUnless(vendor: Vendor, vendorId: string, isKnown: (row: ConversationRow) => boolean) {
+  const { workspaceId, connection, storage } = vendor
+  const row = (await rowsByVendorId(storage.db, workspaceId, connection.id, [vendorId])).get(vendorId)
+  if (row !== undefined && isKnown(row)) return
+  vendor.announced.set(vendorId, vendor.now())
   vendor.readBell.ring()
 }

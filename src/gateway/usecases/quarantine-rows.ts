@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MalformedRow } from '#connectors/connector.ts'
-import { countQuarantine, putQuarantine, removeQuarantine } from '#gateway/storage/quarantine.ts'
+import { putQuarantine, quarantinedAmong, removeQuarantine } from '#gateway/storage/quarantine.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 
 /**
@@ -11,11 +11,11 @@ export async function quarantineRows(
   deps: { storage: Storage; now: () => number },
   page: { workspaceId: string; connectionId: string; malformed: readonly MalformedRow[]; readable: readonly string[] },
 ): Promise<void> {
-  const { workspaceId, connectionId, malformed } = page
-  const aside = await countQuarantine(deps.storage.db, workspaceId, connectionId)
-  if (malformed.length === 0 && aside === 0) return
+  const { workspaceId, connectionId, malformed, readable } = page
+  const mended = await quarantinedAmong(deps.storage.db, workspaceId, connectionId, readable)
+  if (malformed.length === 0 && mended.length === 0) return
   await deps.storage.write(async (tx) => {
-    await removeQuarantine(tx, workspaceId, connectionId, page.readable)
+    await removeQuarantine(tx, workspaceId, connectionId, mended)
     for (const row of malformed) {
       const key = row.vendorId ?? createHash('sha256').update(row.payload).digest('hex')
       const { vendorId, reason, payload } = row

@@ -5,17 +5,27 @@ import type { Storage } from '#gateway/storage/storage.ts'
 import { previewOf } from './message-row.ts'
 import { recordEdits } from './record-edits.ts'
 
-/** Shows the newest message of a conversation in its row. None, or one older than what is shown: the row only stops asking. */
+/**
+ * Shows the newest message of a conversation in its row. None, or one older than what is shown: the row only stops asking. `asOf` is
+ * the conversation's `last_message_ms` when the message was asked for: where a newer one came meanwhile, the row goes on asking.
+ */
 export async function setPreview(
   deps: { storage: Storage; now: () => number },
-  preview: { workspaceId: string; conversationId: string; message: VendorMessage | undefined; actor: Actor },
+  preview: {
+    workspaceId: string
+    conversationId: string
+    message: VendorMessage | undefined
+    asOf: number | null
+    actor: Actor
+  },
 ): Promise<void> {
-  const { workspaceId, conversationId, message, actor } = preview
+  const { workspaceId, conversationId, message, asOf, actor } = preview
   await deps.storage.write(async (tx) => {
     const row = await conversationForUpdate(tx, workspaceId, conversationId)
     if (row === undefined) return
     const isNewer = message !== undefined && message.createdAt >= (row.preview_ms ?? 0)
-    const after = { ...row, preview_wanted: 0, ...(isNewer ? previewOf(message) : {}) }
+    const preview_wanted = row.last_message_ms === asOf ? 0 : row.preview_wanted
+    const after = { ...row, preview_wanted, ...(isNewer ? previewOf(message) : {}) }
     const shows = after.preview_text !== row.preview_text || after.preview_inbound !== row.preview_inbound
     const change = { field: 'details' as const, from: null, to: null, actor, client: null }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: shows ? [change] : [] }], deps.now())

@@ -1,0 +1,109 @@
+import type { GuardedField } from '#contract/conversation.ts'
+import { ConnectorError } from '#connectors/connector-error.ts'
+import type { VendorConversation } from '#connectors/connector.ts'
+import { getConversation } from '#gateway/storage/conversations.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import type { OutboxPatch, OutboxRow } from '#gateway/storage/outbox.ts'
+import { delayWrite } from '#gateway/usecases/delay-write.ts'
+import { fieldsOf, triedValues, vendorValue } from '#gateway/usecases/outbox-patch.ts'
+import { settleWrite } from '#gateway/usecases/settle-write.ts'
+import type { Refusal } from '#gateway/usecases/settle-write.ts'
+import { atLeast, spread } from './health.ts'
+import { forgetConversation, isGone } from './reread.ts'
+import { refusalOf, sendPatch } from './send-patch.ts'
+import type { Answer, Attempt, Outcome } from './send-patch.ts'
+import { callVendor } from './vendor.ts'
+import type { Vendor } from './vendor.ts'
+
+const FIRST_RETRY_MS = 1000
+const LONGEST_RETRY_MS = 15_000
+
+/**
+ * Delivers one claimed outbox row, or puts it back. A change that somebody made at the vendor meanwhile is not overwritten: the
+ * agent is told instead. Never throws for what a vendor does.
+ */
+export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortSignal): Promise<void> {
+  const { connection, storage } = vendor
+  const attempt: Attempt = { inDoubt: false }
+  try {
+    const row = await getConversation(storage.db, claimed.workspace_id, claimed.conversation_id)
+    if (row === undefined) return await settleWrite(vendor, { claimed, connection, ...nothing })
+    const before = await readFirst(vendor, row, signal)
+    if (before === 'gone') {
+      await settleWrite(vendor, { claimed, connection, ...nothing, refused: fieldsOf(claimed.patch).map(goneRefusal) })
+      return await forgetConversation(vendor, row.vendor_id)
+    }
+    const outcome = await carryOut(vendor, row, claimed.patch, before, attempt, signal)
+    await settleWrite(vendor, { claimed, connection, ...outcome })
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    vendor.log.info({ conversation: claimed.conversation_id, code: error.code }, 'a write is delayed')
+    const notBefore = vendor.now() + retryDelay(vendor, claimed, error)
+    await delayWrite(vendor, { claimed, connection, notBefore, reason: error.code, inDoubt: attempt.inDoubt })
+  }
+}
+
+const nothing: Outcome = { delivered: [], refused: [], answer: null }
+
+/** What the vendor holds now; null at a vendor that offers no single read, where its shadow is the best that is known. */
+async function readFirst(vendor: Vendor, row: ConversationRow, signal: AbortSignal): Promise<Answer | 'gone' | null> {
+  let began = vendor.now()
+  try {
+    const read = await callVendor(vendor, vendor.urgent, signal, () => {
+      began = vendor.now()
+      return vendor.connector.getConversation(row.vendor_id, signal)
+    })
+    return { read, began }
+  } catch (error) {
+    if (isGone(error)) return 'gone'
+    if (error instanceof ConnectorError && error.kind === 'not_found') return null
+    throw error
+  }
+}
+
+async function carryOut(
+  vendor: Vendor,
+  row: ConversationRow,
+  patch: OutboxPatch,
+  before: Answer | null,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const held = (field: GuardedField) => (before === null ? shadowOf(row, field) : valueIn(before.read, field))
+  const isSettled = (field: GuardedField) => held(field) === vendorValue(patch, field)
+  // Either the value that we knew, or one that an unanswered attempt of ours may have left there.
+  const isOurs = (field: GuardedField) =>
+    held(field) === shadowOf(row, field) || triedValues(patch, field).includes(held(field))
+  const fields = fieldsOf(patch)
+  const start: Outcome = {
+    delivered: fields.filter(isSettled),
+    refused: fields.filter((field) => !isSettled(field) && !isOurs(field)).map(overtakenRefusal),
+    answer: before,
+  }
+  const toSend = fields.filter((field) => !isSettled(field) && isOurs(field))
+  return toSend.length === 0 ? start : sendPatch(vendor, row.vendor_id, patch, toSend, start, attempt, signal)
+}
+
+function shadowOf(row: ConversationRow, field: GuardedField): string | null {
+  return field === 'status' ? row.status_shadow : row.assignee_shadow
+}
+
+function valueIn(read: VendorConversation, field: GuardedField): string | null {
+  return field === 'status' ? (read.unknownStatus ?? read.status) : (read.assignee?.id ?? null)
+}
+
+function retryDelay(vendor: Vendor, claimed: OutboxRow, error: ConnectorError): number {
+  if (error.retryAfterMs !== null) return atLeast(error.retryAfterMs, vendor.random())
+  return spread(Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** claimed.attempts), vendor.random())
+}
+
+const goneError = new ConnectorError('not_found', 'resource_not_found', 'The vendor no longer has this conversation.')
+
+function goneRefusal(field: GuardedField): Refusal {
+  return refusalOf(field, goneError)
+}
+
+function overtakenRefusal(field: GuardedField): Refusal {
+  const message = 'It was changed at the vendor meanwhile. Look at it and decide again.'
+  return { field, code: 'changed_at_vendor', message }
+}

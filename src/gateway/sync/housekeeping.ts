@@ -1,0 +1,29 @@
+import { pruneChanges } from '#gateway/storage/changes.ts'
+import { pruneQuarantine } from '#gateway/storage/quarantine.ts'
+import { pruneDeliveries } from '#gateway/storage/webhooks.ts'
+import { sleep } from './bell.ts'
+import type { Vendor } from './vendor.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
+/** Browsers that were away resume this far back, or this many changes, whichever reaches further. */
+const CHANGES_KEPT_MS = 7 * DAY_MS
+const CHANGES_KEPT = 10_000
+/** The vendor can replay a delivery for 30 days; as long we must know that we had it. */
+const DELIVERIES_KEPT_MS = 30 * DAY_MS
+/** Every row comes by within the hour, even of a large organisation: one not seen for a day was mended, or is gone. */
+const QUARANTINE_KEPT_MS = DAY_MS
+
+/** Forgets what is too old to matter, once an hour, until `signal` aborts. */
+export async function tidyUp(vendor: Vendor, signal: AbortSignal): Promise<void> {
+  const { storage, workspaceId, connection } = vendor
+  while (!signal.aborted) {
+    const now = vendor.now()
+    await storage.write((tx) =>
+      pruneChanges(tx, workspaceId, { before: now - CHANGES_KEPT_MS, keepAtLeast: CHANGES_KEPT }),
+    )
+    await storage.write((tx) => pruneDeliveries(tx, workspaceId, now - DELIVERIES_KEPT_MS))
+    await storage.write((tx) => pruneQuarantine(tx, workspaceId, connection.id, now - QUARANTINE_KEPT_MS))
+    await sleep(HOUR_MS, signal)
+  }
+}

@@ -1,0 +1,64 @@
+import type { GuardedField } from '#contract/conversation.ts'
+import { ConnectorError } from '#connectors/connector-error.ts'
+import type { VendorPatch } from '#connectors/connector.ts'
+import type { OutboxPatch } from '#gateway/storage/outbox.ts'
+import type { Refusal, Settlement } from '#gateway/usecases/settle-write.ts'
+import { callVendor } from './vendor.ts'
+import type { Vendor } from './vendor.ts'
+
+/** What the vendor said, and when that request was sent. */
+export type Answer = NonNullable<Settlement['answer']>
+export type Outcome = Pick<Settlement, 'delivered' | 'refused' | 'answer'>
+
+/** Whether the vendor may hold a value of this attempt although the attempt as a whole failed. */
+export type Attempt = { inDoubt: boolean }
+
+/** Sends the fields together; when the vendor refuses them together, one at a time, so that one bad field does not sink the other. */
+export async function sendPatch(
+  vendor: Vendor,
+  vendorId: string,
+  patch: OutboxPatch,
+  fields: readonly GuardedField[],
+  soFar: Outcome,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    const answer = await callVendor(vendor, vendor.writes, signal, async () => {
+      const began = vendor.now()
+      return { read: await vendor.connector.patchConversation(vendorId, vendorPatch(patch, fields), signal), began }
+    })
+    attempt.inDoubt = true
+    return { ...soFar, delivered: [...soFar.delivered, ...fields], answer }
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    if (error.kind !== 'rejected' && error.kind !== 'not_found') {
+      attempt.inDoubt ||= mayHaveBeenApplied(error)
+      throw error
+    }
+    const [only, ...more] = fields
+    if (only === undefined) return soFar
+    if (more.length === 0) return { ...soFar, refused: [...soFar.refused, refusalOf(only, error)] }
+    let outcome = soFar
+    for (const field of fields) {
+      outcome = await sendPatch(vendor, vendorId, patch, [field], outcome, attempt, signal)
+    }
+    return outcome
+  }
+}
+
+/** A key or a rate that is refused is refused before anything happens, and 503 says that nothing did. */
+function mayHaveBeenApplied({ kind, status }: ConnectorError): boolean {
+  return (kind === 'unreachable' || kind === 'malformed') && status !== 503
+}
+
+function vendorPatch(patch: OutboxPatch, fields: readonly GuardedField[]): VendorPatch {
+  return {
+    ...(fields.includes('status') && patch.status !== undefined ? { status: patch.status } : {}),
+    ...(fields.includes('assignee') && patch.assignee !== undefined ? { assigneeId: patch.assignee.vendorUserId } : {}),
+  }
+}
+
+export function refusalOf(field: GuardedField, { code, message }: ConnectorError): Refusal {
+  return { field, code, message }
+}

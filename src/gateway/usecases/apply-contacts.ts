@@ -1,0 +1,43 @@
+import { searchTextOf } from '#contract/search-text.ts'
+import type { Actor } from '#contract/live-event.ts'
+import type { VendorContact } from '#connectors/connector.ts'
+import { conversationsOfContacts } from '#gateway/storage/conversations.ts'
+import type { Read, Storage } from '#gateway/storage/storage.ts'
+import { recordEdits } from './record-edits.ts'
+import type { Edit } from './record-edits.ts'
+
+export type ContactsRead = {
+  workspaceId: string
+  connectionId: string
+  connectionName: string
+  contacts: readonly VendorContact[]
+}
+
+/**
+ * Names, numbers and e-mails of contacts as the vendor holds them now, taken over by all their conversations. Contacts that tell
+ * nothing new cost no write.
+ */
+export async function applyContacts(deps: { storage: Storage; now: () => number }, read: ContactsRead): Promise<void> {
+  if ((await planEdits(deps.storage.db, read)).length === 0) return
+  await deps.storage.write(async (tx) => recordEdits(tx, read.workspaceId, await planEdits(tx, read), deps.now()))
+}
+
+async function planEdits(db: Read, { workspaceId, connectionId, connectionName, contacts }: ContactsRead) {
+  const actor: Actor = { type: 'vendor', id: connectionId, name: connectionName }
+  const byId = new Map(contacts.map((contact) => [contact.id, contact]))
+  const rows = await conversationsOfContacts(db, workspaceId, connectionId, [...byId.keys()])
+  return rows.flatMap((row): Edit[] => {
+    const contact = byId.get(row.contact_id)
+    if (contact === undefined) return []
+    const { name, email, phoneNumber } = contact
+    if (row.contact_name === name && row.contact_email === email && row.contact_phone === phoneNumber) return []
+    const after = {
+      ...row,
+      contact_name: name,
+      contact_email: email,
+      contact_phone: phoneNumber,
+      search_text: searchTextOf({ name, email, phone_number: phoneNumber }),
+    }
+    return [{ before: row, after, changes: [{ field: 'details', from: null, to: null, actor, client: null }] }]
+  })
+}
