@@ -16,7 +16,8 @@ import { connectionSchema } from './connection.ts'
 import { conversationPatchSchema, conversationSchema } from './conversation.ts'
 import { conversationSearchSchema } from './conversation-search.ts'
 import { countsSchema } from './counts.ts'
-import { changesPageSchema } from './live-event.ts'
+import type { ErrorCode } from './error.ts'
+import { changesPageSchema, liveEventSchema } from './live-event.ts'
 import { messageSchema } from './message.ts'
 
 export type Access = 'public' | 'agent' | 'agent_or_key' | 'owner'
@@ -30,6 +31,8 @@ export type Endpoint = {
   query?: z.ZodMiniType
   body?: z.ZodMiniType
   answer: z.ZodMiniType
+  /** What it can fail with beside what every endpoint of its access and form can. */
+  errors?: readonly ErrorCode[]
 }
 
 const one = <S extends z.ZodMiniType>(data: S) => z.object({ data, request_id: z.string() })
@@ -76,6 +79,7 @@ export const endpoints = {
     summary: 'Change status and/or assignee; with If-Match: VERSION it conflicts instead of overwriting',
     body: conversationPatchSchema,
     answer: z.extend(one(conversationSchema), withAsOf),
+    errors: ['version_conflict'],
   },
   dismissNotice: {
     method: 'DELETE',
@@ -91,6 +95,7 @@ export const endpoints = {
     summary: 'List messages, newest first',
     query: z.strictObject({ limit, cursor }),
     answer: page(messageSchema),
+    errors: ['vendor_unavailable'],
   },
   listChanges: {
     method: 'GET',
@@ -99,6 +104,7 @@ export const endpoints = {
     summary: 'What changed after a seq; 410 when that is too old',
     query: z.strictObject({ since: seq, limit }),
     answer: changesPageSchema,
+    errors: ['changes_expired'],
   },
   getMe: { method: 'GET', path: '/v1/me', access: 'agent_or_key', summary: 'Who is asking', answer: one(meSchema) },
   listAgents: {
@@ -129,6 +135,7 @@ export const endpoints = {
     summary: 'Create the owner on an empty database, with the one-time code that the start printed',
     body: createOwnerSchema,
     answer: done,
+    errors: ['already_exists', 'rate_limit_exceeded'],
   },
   signIn: {
     method: 'POST',
@@ -137,6 +144,7 @@ export const endpoints = {
     summary: 'Sign in with e-mail and password',
     body: z.strictObject({ email: z.string().check(z.maxLength(200)), password: z.string().check(z.maxLength(128)) }),
     answer: done,
+    errors: ['invalid_credentials', 'rate_limit_exceeded'],
   },
   signInToDemo: {
     method: 'POST',
@@ -145,6 +153,7 @@ export const endpoints = {
     summary: 'Sign in as a demo agent; only in the demo, only on loopback',
     body: demoSignInSchema,
     answer: done,
+    errors: ['permission_denied', 'resource_not_found'],
   },
   signOut: { method: 'DELETE', path: '/v1/session', access: 'agent', summary: 'Sign out', answer: done },
   changePassword: {
@@ -157,6 +166,7 @@ export const endpoints = {
       next: z.string().check(z.minLength(10), z.maxLength(128)),
     }),
     answer: done,
+    errors: ['rate_limit_exceeded'],
   },
   inviteAgent: {
     method: 'POST',
@@ -165,6 +175,7 @@ export const endpoints = {
     summary: 'Add an agent; answers the one-time link to hand over',
     body: inviteSchema,
     answer: one(oneTimeLinkSchema),
+    errors: ['already_exists'],
   },
   resetPassword: {
     method: 'POST',
@@ -179,6 +190,7 @@ export const endpoints = {
     access: 'public',
     summary: 'Whom a one-time link is for',
     answer: one(linkInfoSchema),
+    errors: ['invalid_link'],
   },
   useLink: {
     method: 'POST',
@@ -187,6 +199,7 @@ export const endpoints = {
     summary: 'Set a password with a one-time link and sign in',
     body: useLinkSchema,
     answer: done,
+    errors: ['invalid_link', 'already_exists'],
   },
   listIdentities: {
     method: 'GET',
@@ -204,6 +217,56 @@ export const endpoints = {
     answer: one(identitySchema),
   },
 } as const satisfies Record<string, Endpoint>
+
+/** What is served in another form than `{ data, request_id }`. Every error is one of the error table all the same. */
+export type OpenRoute = Omit<Endpoint, 'path'> & { path: `/${string}`; contentType: string }
+
+export const openRoutes = {
+  live: {
+    method: 'GET',
+    path: '/v1/live',
+    access: 'agent_or_key',
+    summary: 'What changed after a seq, then whatever changes, as server-sent events',
+    /** `Last-Event-ID`, which a browser sends when it reconnects, wins over `since`. */
+    query: z.strictObject({ since: z.optional(seq) }),
+    contentType: 'text/event-stream',
+    answer: liveEventSchema,
+  },
+  openapi: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    access: 'public',
+    summary: 'This description',
+    contentType: 'application/json',
+    answer: z.looseObject({ openapi: z.string() }),
+  },
+  webhook: {
+    method: 'POST',
+    path: '/hooks/{connection}',
+    access: 'public',
+    summary: "A vendor's webhook; its signature over the raw bytes lets it in",
+    body: z.looseObject({}),
+    contentType: 'application/json',
+    answer: z.object({ received: z.literal(true) }),
+    errors: ['invalid_signature'],
+  },
+  health: {
+    method: 'GET',
+    path: '/healthz',
+    access: 'public',
+    summary: 'The process runs',
+    contentType: 'application/json',
+    answer: z.object({ status: z.literal('ok') }),
+  },
+  readiness: {
+    method: 'GET',
+    path: '/readyz',
+    access: 'public',
+    summary: 'The process can reach its database; vendors do not count',
+    contentType: 'application/json',
+    answer: z.object({ status: z.literal('ready') }),
+  },
+} as const satisfies Record<string, OpenRoute>
 
 export type Endpoints = typeof endpoints
 export type AnswerOf<E extends Endpoint> = z.output<E['answer']>
