@@ -1,14 +1,13 @@
 import type { Hono } from 'hono'
-import { endpoints } from '#contract/endpoints.ts'
+import { endpoints, openRoutes } from '#contract/endpoints.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
 import { receiveWebhook } from '#gateway/usecases/receive-webhook.ts'
-import { route } from './http.ts'
+import { honoPath, route } from './http.ts'
 import type { Env } from './http.ts'
-
-const LARGEST_WEBHOOK = 1_000_000
+import { readBytes, readParam } from './read-request.ts'
 
 export type ConnectionDeps = {
   storage: Storage
@@ -18,19 +17,18 @@ export type ConnectionDeps = {
   ringWebhooks: (connectionId: string) => void
 }
 
+/** Connected vendors, and the door that their webhooks come in by. */
 export function connectionRoutes(app: Hono<Env>, deps: ConnectionDeps): void {
   route(app, endpoints.listConnections, async ({ who }) => ({
     data: await readConnections(deps.storage.db, who.workspaceId),
   }))
 
   // Stored before it is acknowledged: after the 200 the vendor forgets it.
-  app.post('/hooks/:connection', async (c) => {
-    const connectionId = c.req.param('connection')
+  app.post(honoPath(openRoutes.webhook.path), async (c) => {
+    const connectionId = readParam(c, 'connection')
     const connector = deps.connectorOf(connectionId)
     if (connector?.readWebhook === undefined) return fail('resource_not_found')
-    if (Number(c.req.header('Content-Length') ?? 0) > LARGEST_WEBHOOK) return fail('payload_too_large')
-    const body = new Uint8Array(await c.req.arrayBuffer())
-    if (body.length > LARGEST_WEBHOOK) return fail('payload_too_large')
+    const body = await readBytes(c.req.raw)
     const delivery = await connector.readWebhook({ headers: c.req.raw.headers, body }, deps.now())
     if (delivery === null) return fail('invalid_signature')
     const isNew = await receiveWebhook(deps, { workspaceId: deps.workspaceId, connectionId, delivery })

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { DEFAULT_LIMIT } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
+import type { SortKey } from '#contract/conversation.ts'
 import { getConversation, listConversations } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
@@ -24,6 +25,7 @@ export type ConversationDeps = {
   ringOutbox: (connectionId: string) => void
 }
 
+/** The list, its counts, and one conversation: read, changed, and its notice dismissed. */
 export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void {
   const { storage, cursors } = deps
 
@@ -32,8 +34,7 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
     const limit = wanted === undefined ? DEFAULT_LIMIT : Number(wanted)
     const me = meOf(who, search)
     const filters = filtersOf(search, me)
-    const after =
-      cursor === undefined ? null : (cursors.read(cursor, filters) ?? fail('invalid_cursor', { param: 'cursor' }))
+    const after = cursor === undefined ? null : readCursor(cursors, cursor, filters)
     return storage.snapshot(async (db) => {
       const rows = await listConversations(db, who.workspaceId, search, { me, limit: limit + 1, after })
       const page = rows.slice(0, limit)
@@ -83,8 +84,14 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
 }
 
 /** What a cursor is bound to: the same filters in whatever order they were asked for, by the same person where that matters. */
-function filtersOf({ status, contact_id, assignee, connection, account, q }: ConversationSearch, me: string | null) {
-  return JSON.stringify([status, contact_id, assignee, connection, account, q, assignee === 'me' ? me : null])
+export function filtersOf(search: ConversationSearch, me: string | null): string {
+  const { status, contact_id, assignee, connection, account, q } = search
+  const whose = assignee === 'me' ? me : null
+  return JSON.stringify(['conversations', status, contact_id, assignee, connection, account, q, whose])
+}
+
+function readCursor(cursors: Cursors, cursor: string, filters: string): SortKey {
+  return cursors.read(cursor, filters) ?? fail('invalid_cursor', { param: 'cursor' })
 }
 
 /** `assignee=me` means a person; a program has no conversations of its own. */
@@ -98,7 +105,8 @@ function meOf(who: Who, search: ConversationSearch): string | null {
 /** A version, written bare or as an entity tag. `*` and no header both mean: apply as sent. */
 function versionOf(header: string | undefined): number | null {
   if (header === undefined || header === '*') return null
-  const digits = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1]
+  const [, tagged, bare] = /^(?:(?:W\/)?"(\d{1,15})"|(\d{1,15}))$/.exec(header.trim()) ?? []
+  const digits = tagged ?? bare
   return digits === undefined ? fail('invalid_field_value', { param: 'If-Match' }) : Number(digits)
 }
 

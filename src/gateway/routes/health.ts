@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { openRoutes } from '#contract/endpoints.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
 import { fail } from '#gateway/usecases/fail.ts'
@@ -9,8 +10,8 @@ export function healthRoutes(
   app: Hono<Env>,
   deps: { storage: Storage; workspaceId: string; ending: AbortSignal },
 ): void {
-  app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', async (c) => {
+  app.get(openRoutes.health.path, (c) => c.json({ status: 'ok' }))
+  app.get(openRoutes.readiness.path, async (c) => {
     if (deps.ending.aborted) return fail('service_unavailable')
     await currentSeq(deps.storage.db, deps.workspaceId).catch((cause: unknown) =>
       fail('service_unavailable', { cause }),

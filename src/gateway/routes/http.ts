@@ -1,9 +1,10 @@
 import type { Context, Hono } from 'hono'
 import * as z from 'zod/mini'
-import { endpoints } from '#contract/endpoints.ts'
+import { endpoints, openRoutes } from '#contract/endpoints.ts'
 import type { Access, AnswerOf, BodyOf, Endpoint, QueryOf } from '#contract/endpoints.ts'
 import { newId } from '#gateway/auth/random.ts'
 import type { SignedInAgent, Who } from '#gateway/auth/who.ts'
+import { isUnavailable } from '#gateway/storage/is-unavailable.ts'
 import { Failure } from '#gateway/usecases/fail.ts'
 import { answerError } from './answer-error.ts'
 import { readBody, readParam, readQuery } from './read-request.ts'
@@ -55,7 +56,9 @@ export function installPlumbing(app: Hono<Env>, plumbing: Plumbing): void {
   app.onError((error, c) => {
     const requestId = c.get('requestId')
     if (!(error instanceof Failure)) plumbing.onUnexpected(error, requestId)
-    return answerError(error, requestId)
+    // What an agent did must be tried again when the database is back: after a 500 it would be given up.
+    const passes = isUnavailable(error)
+    return answerError(passes ? new Failure('service_unavailable', { retryAfterSeconds: 1 }) : error, requestId)
   })
 }
 
@@ -81,7 +84,7 @@ export function route(app: Hono<Env>, endpoint: Endpoint, handler: (call: AnyCal
 
 /** Answers a path under /v1 that no route took: 405 when only the method is wrong, else 404. */
 export function answerUnknownPath(c: Context<Env>): Response {
-  const methods = Object.values(endpoints)
+  const methods = [...Object.values(endpoints), ...Object.values(openRoutes)]
     .filter((endpoint) => pathPattern(endpoint.path).test(c.req.path))
     .map((endpoint) => endpoint.method)
   const requestId = c.get('requestId')
@@ -93,10 +96,11 @@ export function answerUnknownPath(c: Context<Env>): Response {
 
 const noQuery = z.strictObject({})
 
-function honoPath(path: string): string {
+/** A path of the contract as Hono writes it. */
+export function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1')
 }
 
 function pathPattern(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+  return new RegExp(`^${path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+')}$`)
 }

@@ -5,27 +5,27 @@ import type { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { Env } from './http.ts'
 
+/** What is not the page's: the API, webhooks, and files, which are there or are not. */
+const NOT_THE_PAGE = /^\/(v1|hooks|assets)(\/|$)|^\/[^/]*\.\w+$/
 /** File names under /assets hold a hash of their content. */
 const FOREVER = 'public, max-age=31536000, immutable'
 const NONCE_PLACE = '{{nonce}}'
 
-/** Serves the built page: its files, and index.html for every address that the page itself understands. */
+/** Serves the built page: its files, and index.html for every address that the page itself understands. Nothing when it was not built. */
 export function pageRoutes(app: Hono<Env>, dist: string): void {
   const indexFile = path.join(dist, 'index.html')
-  const index = existsSync(indexFile) ? readFileSync(indexFile, 'utf8') : null
-  app.use('/assets/*', compress())
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: dist,
-      onFound: (_file, c) => c.header('Cache-Control', FOREVER),
-    }),
-  )
+  if (!existsSync(indexFile)) return
+  const index = readFileSync(indexFile, 'utf8')
+
+  app.use('/assets/*', compress(), async (c, next) => {
+    await next()
+    if (c.res.ok) c.header('Cache-Control', FOREVER)
+  })
+  app.use('/assets/*', serveStatic({ root: dist }))
   app.use('/:file{[\\w.-]+\\.(?:svg|png|ico|webmanifest|txt)}', serveStatic({ root: dist }))
-  app.get('*', (c, next) => {
-    const isPage = index !== null && !c.req.path.startsWith('/assets/') && !/^\/(v1|hooks)(\/|$)/.test(c.req.path)
-    if (!isPage) return next()
+  app.get('*', async (c, next) => {
+    if (NOT_THE_PAGE.test(c.req.path)) return next()
     c.header('Cache-Control', 'no-cache')
-    return Promise.resolve(c.html(index.replaceAll(NONCE_PLACE, c.get('styleNonce'))))
+    return c.html(index.replaceAll(NONCE_PLACE, c.get('styleNonce')))
   })
 }

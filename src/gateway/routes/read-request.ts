@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
-import { fail, Failure } from '#gateway/usecases/fail.ts'
+import { fail } from '#gateway/usecases/fail.ts'
 import { holdsNul } from './holds-nul.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -72,7 +72,8 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/** The body's bytes, at most 1 MB, else `payload_too_large`. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) fail('payload_too_large')
   const chunks: Uint8Array[] = []
   let size = 0
@@ -80,13 +81,13 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     for await (const chunk of request.body ?? []) {
       size += chunk.byteLength
       // A length that was not announced, or not truly: stop at the limit instead of keeping what comes.
-      if (size > MAX_BODY_BYTES) fail('payload_too_large')
+      if (size > MAX_BODY_BYTES) break
       chunks.push(chunk)
     }
   } catch (cause) {
-    if (cause instanceof Failure) throw cause
     // The client hung up half-way: nothing of ours went wrong.
     fail('invalid_request', { cause })
   }
+  if (size > MAX_BODY_BYTES) fail('payload_too_large')
   return Buffer.concat(chunks)
 }
