@@ -9,13 +9,14 @@ import type { Cursors } from './cursor.ts'
 import { route } from './http.ts'
 import type { Env } from './http.ts'
 
+/** A conversation's thread, page by page. */
 export function messageRoutes(
   app: Hono<Env>,
   deps: { storage: Storage; cursors: Cursors; askVendor: AskVendor },
 ): void {
   route(app, endpoints.listMessages, async ({ query, who, param }) => {
     const conversationId = param('id')
-    const filters = `messages of ${conversationId}`
+    const filters = JSON.stringify(['messages', conversationId])
     const before =
       query.cursor === undefined
         ? null
@@ -27,12 +28,12 @@ export function messageRoutes(
       before,
       limit,
     })
-    const last = messages.at(-1)
-    const next = hasMore && last !== undefined ? { ms: Date.parse(last.created_at), id: last.id } : null
+    const last = hasMore ? messages.at(-1) : undefined
     return {
       data: messages,
-      has_more: next !== null,
-      next_cursor: next === null ? null : deps.cursors.write(next, filters),
+      has_more: last !== undefined,
+      next_cursor:
+        last === undefined ? null : deps.cursors.write({ ms: Date.parse(last.created_at), id: last.id }, filters),
     }
   })
 }

@@ -53,3 +53,12 @@ export async function listMessages(
   }
   return query.orderBy('created_ms', 'desc').orderBy('id', 'desc').limit(limit).execute()
 }
+
+/** Forgets a thread that cannot be continued, so that what is here never has a hole. The vendor still has it. */
+export async function forgetMessages(tx: Tx, workspaceId: string, conversationId: string): Promise<void> {
+  await tx
+    .deleteFrom('messages')
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .execute()
+}

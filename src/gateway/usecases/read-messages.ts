@@ -1,16 +1,24 @@
-import { deliveryStates } from '#contract/message.ts'
+import type { SortKey } from '#contract/conversation.ts'
+import { messageSchema } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, MessagePage } from '#connectors/connector.ts'
 import { getConversation, updateConversation } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
-import { listMessages, upsertMessages } from '#gateway/storage/messages.ts'
+import { forgetMessages, listMessages, upsertMessages } from '#gateway/storage/messages.ts'
 import type { MessageRow } from '#gateway/storage/messages.ts'
-import type { Storage } from '#gateway/storage/storage.ts'
+import type { Read, Storage } from '#gateway/storage/storage.ts'
 import { fail } from './fail.ts'
 import { messageRow } from './message-row.ts'
 
 const VENDOR_PAGE = 100
+/** A page may take several reads at the vendor, when its cursor was too old or much was there already; not more than these. */
+const MOST_READS = 10
+
+/** The vendor's webhooks tell times in whole seconds. */
+const CLOCKS_DIFFER_MS = 1000
+
+const deliverySchema = messageSchema.shape.delivery
 
 /** How a use case reaches the vendor of a connection, within its budget; null while the vendor is not to be called. */
 export type AskVendor = <T>(connectionId: string, ask: (connector: Connector) => Promise<T>) => Promise<T | null>
@@ -18,66 +26,103 @@ export type AskVendor = <T>(connectionId: string, ask: (connector: Connector) =>
 export type MessagesPage = { messages: Message[]; hasMore: boolean }
 
 /**
- * A page of a conversation's messages, newest first, from the mirror; what the mirror lacks is read from the vendor first. When the
- * vendor cannot be asked, what is here is shown. `before` is the key of the last message of the page before.
+ * A page of a conversation's messages, newest first, from the mirror; what the mirror lacks is read from the vendor first. `before` is
+ * the key of the last message of the page before. When the vendor cannot be asked, what is here is shown; when that is nothing, though
+ * there may be messages, it fails with `vendor_unavailable`: an empty page would say that there are none.
  */
 export async function readMessages(
   deps: { storage: Storage; askVendor: AskVendor },
-  request: { workspaceId: string; conversationId: string; before: { ms: number; id: string } | null; limit: number },
+  request: { workspaceId: string; conversationId: string; before: SortKey | null; limit: number },
 ): Promise<MessagesPage> {
   const { workspaceId, conversationId, before, limit } = request
-  const row = await getConversation(deps.storage.db, workspaceId, conversationId)
-  if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
-  const read = () => listMessages(deps.storage.db, workspaceId, conversationId, { limit: limit + 1, before })
-
+  const { db } = deps.storage
+  const read = () => listMessages(db, workspaceId, conversationId, { limit: limit + 1, before })
+  let row = await presentRow(db, workspaceId, conversationId)
   let rows = await read()
-  let complete = row.messages_complete === 1
-  const isStale = before === null && (row.messages_fresh_ms === null || row.messages_fresh_ms !== row.last_message_ms)
-  if (isStale || (rows.length <= limit && !complete)) {
-    complete = await fetchMore(deps, row, before === null ? null : row.messages_cursor, complete)
+  const isStale = before === null && (!wasRead(row) || row.messages_fresh_ms !== row.last_message_ms)
+  let isWanting = isStale || lacksRows(row, rows, limit)
+  for (let reads = 0; isWanting && reads < MOST_READS; reads += 1) {
+    if (!(await fetchMore(deps, row, reads === 0 && isStale))) break
+    row = await presentRow(db, workspaceId, conversationId)
     rows = await read()
+    isWanting = lacksRows(row, rows, limit)
   }
-  return { messages: rows.slice(0, limit).map(presentMessage), hasMore: rows.length > limit || !complete }
+  const isComplete = row.messages_complete === 1
+  if (rows.length === 0 && !isComplete) return fail('vendor_unavailable')
+  return { messages: rows.slice(0, limit).map(presentMessage), hasMore: rows.length > limit || !isComplete }
 }
 
-/** Reads one page from the vendor into the mirror. Answers whether the oldest message is here now. */
+async function presentRow(db: Read, workspaceId: string, id: string): Promise<ConversationRow> {
+  const row = await getConversation(db, workspaceId, id)
+  return row === undefined || row.removed_ms !== null ? fail('resource_not_found') : row
+}
+
+function lacksRows(row: ConversationRow, rows: readonly MessageRow[], limit: number): boolean {
+  return rows.length <= limit && row.messages_complete === 0
+}
+
+/**
+ * Reads one page from the vendor into the mirror, the newest one or the next older one. Answers whether the vendor could be asked.
+ * The mirror has no holes: what is here is everything from the newest message down to where `messages_cursor` goes on.
+ */
 async function fetchMore(
   deps: { storage: Storage; askVendor: AskVendor },
   row: ConversationRow,
-  cursor: string | null,
-  complete: boolean,
+  newest: boolean,
 ): Promise<boolean> {
-  const page = await askForPage(deps.askVendor, row, cursor)
-  if (page === null) return complete
-  const isNewest = cursor === null
-  const hadCursor = row.messages_cursor !== null || row.messages_complete === 1
+  const found = await askForPage(deps.askVendor, row, newest ? null : row.messages_cursor)
+  if (found === null) return false
+  const { page, isNewest } = found
+  const { workspace_id: workspaceId, id } = row
+  const continues = !isNewest || reachesBack(row, page)
+  const knowsMore = isNewest && continues && newest && page.nextCursor !== null
   await deps.storage.write(async (tx) => {
-    await upsertMessages(tx, row.workspace_id, row.id, page.rows.map(messageRow))
-    await updateConversation(tx, row.workspace_id, row.id, {
-      ...(isNewest ? { messages_fresh_ms: row.last_message_ms } : {}),
-      // A newest page read again says nothing of how far back the mirror reaches.
-      ...(isNewest && hadCursor
-        ? {}
-        : { messages_cursor: page.nextCursor, messages_complete: page.nextCursor === null ? 1 : 0 }),
+    if (!continues) await forgetMessages(tx, workspaceId, id)
+    await upsertMessages(tx, workspaceId, id, page.rows.map(messageRow))
+    await updateConversation(tx, workspaceId, id, {
+      ...(isNewest ? { messages_fresh_ms: freshUntil(row, page) } : {}),
+      // A newest page that reaches back to the one read before says nothing of how far back the mirror goes.
+      ...(knowsMore ? {} : { messages_cursor: page.nextCursor, messages_complete: page.nextCursor === null ? 1 : 0 }),
     })
   })
-  return isNewest && hadCursor ? complete : page.nextCursor === null
+  return true
 }
 
+function wasRead(row: ConversationRow): boolean {
+  return row.messages_cursor !== null || row.messages_complete === 1
+}
+
+/** Whether nothing can lie between a newest page and the one read before it. */
+function reachesBack(row: ConversationRow, page: MessagePage): boolean {
+  const oldest = Math.min(...page.rows.map(({ createdAt }) => createdAt))
+  return wasRead(row) && (page.nextCursor === null || oldest <= (row.messages_fresh_ms ?? 0))
+}
+
+/**
+ * Up to when the newest page is known, on the conversation's own clock. A webhook may tell of a message before the vendor's list has
+ * it: then the next reader asks again.
+ */
+function freshUntil(row: ConversationRow, page: MessagePage): number | null {
+  const newest = Math.max(...page.rows.map(({ createdAt }) => createdAt))
+  const hasLast = row.last_message_ms === null || newest >= row.last_message_ms - CLOCKS_DIFFER_MS
+  return hasLast ? row.last_message_ms : Number.isFinite(newest) ? newest : null
+}
+
+/** Cursors of vendors do not live for ever: then the walk starts again at the newest page. */
 async function askForPage(
   askVendor: AskVendor,
   row: ConversationRow,
   cursor: string | null,
-): Promise<MessagePage | null> {
+): Promise<{ page: MessagePage; isNewest: boolean } | null> {
   const query = { conversationId: row.vendor_id, limit: VENDOR_PAGE }
+  const askNewest = async (connector: Connector) => ({ page: await connector.listMessages(query), isNewest: true })
   try {
     return await askVendor(row.connection_id, async (connector) => {
-      if (cursor === null) return connector.listMessages(query)
+      if (cursor === null) return askNewest(connector)
       try {
-        return await connector.listMessages({ ...query, cursor })
+        return { page: await connector.listMessages({ ...query, cursor }), isNewest: false }
       } catch (error) {
-        // Cursors do not live for ever; the walk starts again at the newest page and meets what is here already.
-        if (error instanceof ConnectorError && error.kind === 'rejected') return connector.listMessages(query)
+        if (error instanceof ConnectorError && error.kind === 'rejected') return askNewest(connector)
         throw error
       }
     })
@@ -96,11 +141,7 @@ function presentMessage(row: MessageRow): Message {
     type: row.type,
     text: row.text,
     label: row.label,
-    delivery: row.delivery === null ? null : deliveryOf(JSON.parse(row.delivery)),
+    delivery: row.delivery === null ? null : deliverySchema.parse(JSON.parse(row.delivery)),
     created_at: new Date(row.created_ms).toISOString(),
   }
-}
-
-function deliveryOf(stored: { state: string; code: string | null }): Message['delivery'] {
-  return { state: deliveryStates.find((state) => state === stored.state) ?? 'unknown', code: stored.code }
 }
