@@ -15,6 +15,8 @@ export type Accounts = {
   startSession(userId: string): Promise<Cookies | null>
   /** Whose session the request's cookie is, or null for none, an unreadable or an ended one. */
   session(headers: Headers): Promise<{ userId: string; cookies: Cookies } | null>
+  /** Whether that session still lasts; it is not extended, since no cookie could go out with the answer. */
+  isSignedIn(headers: Headers): Promise<boolean>
   signOut(headers: Headers): Promise<Cookies>
   /** Ends every other session. Null when `current` is not the password. */
   changePassword(headers: Headers, current: string, next: string): Promise<Cookies | null>
@@ -44,6 +46,12 @@ export function createAccounts(deps: BetterAuthDeps): Accounts {
         const found = await auth.api.getSession({ headers: onlyCookie(headers), returnHeaders: true })
         return found.response && { userId: found.response.user.id, cookies: found.headers.getSetCookie() }
       }),
+
+    async isSignedIn(headers) {
+      const query = { disableRefresh: true }
+      const found = await nullWhenRefused(() => auth.api.getSession({ headers: onlyCookie(headers), query }))
+      return found !== null
+    },
 
     async signOut(headers) {
       const out = await auth.api.signOut({ headers: onlyCookie(headers), returnHeaders: true })

@@ -1,20 +1,38 @@
-import type { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
-import { endpoints } from '#contract/endpoints.ts'
+import type { Context, Hono } from 'hono'
+import { endpoints, openRoutes } from '#contract/endpoints.ts'
 import type { LiveEvent } from '#contract/live-event.ts'
 import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { readChangesSince } from '#gateway/usecases/read-changes.ts'
+import { createEventStream } from './event-stream.ts'
 import { route } from './http.ts'
 import type { Env } from './http.ts'
+import { readQuery } from './read-request.ts'
 
 const HEARTBEAT_MS = 15_000
-/** A client that reads no longer is let go when this much waits for it; it catches up by seq when it is back. */
-const MOST_WAITING_CHARS = 1_000_000
+const HEARTBEAT = ': still here\n\n'
 const CHANGES_PAGE = 100
 
-export function liveRoutes(app: Hono<Env>, deps: { storage: Storage; hub: Hub; ending: AbortSignal }): void {
+const STREAM_HEADERS = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store',
+  // A proxy that buffers would keep what should be live; `chunked` makes the server below send each frame as it comes.
+  'X-Accel-Buffering': 'no',
+  'Transfer-Encoding': 'chunked',
+}
+
+export type LiveDeps = {
+  storage: Storage
+  hub: Hub
+  /** Whether the session or the key that opened a stream still opens it. */
+  stillWelcome: (headers: Headers) => Promise<boolean>
+  /** Aborted when the gateway is about to end. */
+  ending: AbortSignal
+}
+
+/** What changed, as pages and as a stream. */
+export function liveRoutes(app: Hono<Env>, deps: LiveDeps): void {
   route(app, endpoints.listChanges, async ({ query, who }) => {
     const limit = query.limit === undefined ? CHANGES_PAGE : Number(query.limit)
     const page = await readChangesSince(deps.storage, who.workspaceId, Number(query.since), limit)
@@ -22,54 +40,58 @@ export function liveRoutes(app: Hono<Env>, deps: { storage: Storage; hub: Hub; e
     return { data: page.events, as_of: page.asOf, has_more: page.hasMore }
   })
 
-  app.get('/v1/live', async (c) => {
-    const who = await c.get('plumbing').guard(c, 'agent_or_key')
+  app.get(openRoutes.live.path, async (c) => {
+    const who = await c.get('plumbing').guard(c, openRoutes.live.access)
     if (who === null) return fail('authentication_required')
-    // A browser that reconnects by itself says how far it came; what it asked for at first is older.
-    const since = c.req.header('Last-Event-ID') ?? c.req.query('since') ?? ''
-    if (!/^\d{1,15}$/.test(since)) return fail('invalid_field_value', { param: 'since' })
-    c.header('X-Accel-Buffering', 'no')
-    return streamSSE(c, async (stream) => {
-      const outgoing = createQueue((text) => stream.write(text))
-      const gone = Promise.withResolvers<void>()
-      stream.onAbort(gone.resolve)
-      deps.ending.addEventListener('abort', () => gone.resolve(), { once: true })
-      const heartbeat = setInterval(() => outgoing.push(': still here\n\n'), HEARTBEAT_MS)
-      const leave = await deps.hub.join({
-        workspaceId: who.workspaceId,
-        since: Number(since),
-        send(event) {
-          if (outgoing.waiting() > MOST_WAITING_CHARS) gone.resolve()
-          else outgoing.push(frameOf(event))
-          return outgoing.waiting() <= MOST_WAITING_CHARS
-        },
-      })
-      await gone.promise
-      clearInterval(heartbeat)
-      leave()
-    })
+    const since = readSince(c)
+    if (deps.ending.aborted) return fail('service_unavailable')
+    // Hono answers HEAD with the answer to GET, whose stream nobody would ever read or close.
+    if (c.req.raw.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS)
+    return c.body(openStream(deps, who.workspaceId, since, c.req.raw.headers), 200, STREAM_HEADERS)
   })
 }
 
-function frameOf(event: LiveEvent): string {
-  const id = 'seq' in event ? `id: ${event.seq}\n` : ''
-  return `${id}data: ${JSON.stringify(event)}\n\n`
+/** A browser that reconnects by itself says how far it came; what it asked for at first is older. */
+function readSince(c: Context<Env>): number {
+  const { since } = readQuery(c, openRoutes.live.query)
+  const last = c.req.header('Last-Event-ID') ?? ''
+  if (last !== '' && !/^\d{1,15}$/.test(last)) fail('invalid_field_value', { param: 'Last-Event-ID' })
+  const wanted = last === '' ? since : last
+  return wanted === undefined ? fail('missing_required_field', { param: 'since' }) : Number(wanted)
 }
 
-/** Writes one after the other, and knows how much has not gone out yet. */
-function createQueue(write: (text: string) => Promise<unknown>) {
-  let waiting = 0
-  let last: Promise<unknown> = Promise.resolve()
-  return {
-    waiting: () => waiting,
-    push(text: string) {
-      waiting += text.length
-      last = last
-        .then(() => write(text))
-        .catch(() => undefined)
-        .finally(() => {
-          waiting -= text.length
-        })
-    },
-  }
+function openStream(deps: LiveDeps, workspaceId: string, since: number, headers: Headers): ReadableStream<Uint8Array> {
+  const stream = createEventStream(() => {
+    clearInterval(heartbeat)
+    leave()
+  })
+  const heartbeat = setInterval(() => {
+    stream.push(HEARTBEAT)
+    // A session that has ended, or a key that was taken away, must not go on listening. While the database is away nobody is sent off.
+    deps.stillWelcome(headers).then(
+      (welcome) => welcome || stream.end(),
+      () => undefined,
+    )
+  }, HEARTBEAT_MS)
+  heartbeat.unref()
+  const leave = deps.hub.join({
+    workspaceId,
+    since,
+    send: (event) => stream.push(frameOf(event)),
+    drained: stream.drained,
+    end: stream.end,
+  })
+  return stream.body
+}
+
+/** All who listen are sent the same event, so it is written once. */
+const frames = new WeakMap<LiveEvent, string>()
+
+function frameOf(event: LiveEvent): string {
+  const known = frames.get(event)
+  if (known !== undefined) return known
+  const id = 'seq' in event ? `id: ${event.seq}\n` : ''
+  const frame = `${id}data: ${JSON.stringify(event)}\n\n`
+  frames.set(event, frame)
+  return frame
 }

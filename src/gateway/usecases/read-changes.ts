@@ -26,12 +26,13 @@ export async function readChangesSince(
     if (since === newest) return { events: [], asOf: newest, hasMore: false }
     const oldest = await oldestSeq(db, workspaceId)
     if (since > newest || (oldest !== null && since < oldest - 1)) return null
-    const rows = await readChanges(db, workspaceId, since, limit)
+    const found = await readChanges(db, workspaceId, since, limit + 1)
+    const rows = found.slice(0, limit)
     const ids = [...new Set(rows.map((row) => row.conversation_id))]
     const views = new Map((await getConversations(db, workspaceId, ids)).map((view) => [view.id, view]))
-    const hasMore = rows.length === limit
     const last = rows.at(-1)
-    return { events: eventsOf(rows, views), asOf: hasMore && last !== undefined ? last.seq : newest, hasMore }
+    const hasMore = found.length > limit && last !== undefined
+    return { events: eventsOf(rows, views), asOf: hasMore ? last.seq : newest, hasMore }
   })
 }
 

@@ -4,6 +4,8 @@ import { listAgents } from '#gateway/storage/agents.ts'
 import { listConnections } from '#gateway/storage/connections.ts'
 import type { ConnectionRow } from '#gateway/storage/connections.ts'
 import { readCounts } from '#gateway/storage/counts.ts'
+import { identitiesOf } from '#gateway/storage/identities.ts'
+import { invitedAgents } from '#gateway/storage/links.ts'
 import { backlog } from '#gateway/storage/outbox.ts'
 import { countQuarantine } from '#gateway/storage/quarantine.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
@@ -54,13 +56,16 @@ async function presentConnection(db: Read, row: ConnectionRow): Promise<Connecti
 export async function readPresent(
   storage: Storage,
   workspaceId: string,
+  now: number,
 ): Promise<{ mark: string; event: LiveEvent }[]> {
+  const { db } = storage
   const counts = await readCountsAsOf(storage, workspaceId)
-  const connections = await readConnections(storage.db, workspaceId)
-  const agents = await listAgents(storage.db, workspaceId)
+  const connections = await readConnections(db, workspaceId)
+  const invited = await invitedAgents(db, workspaceId, now)
+  const people = [await listAgents(db, workspaceId), await identitiesOf(db, workspaceId), [...invited].sort()]
   return [
     { mark: JSON.stringify(counts.cells), event: { type: 'counts', counts } },
     { mark: JSON.stringify(connections), event: { type: 'connections', connections } },
-    { mark: JSON.stringify(agents), event: { type: 'agents' } },
+    { mark: JSON.stringify(people), event: { type: 'agents' } },
   ]
 }
