@@ -17,6 +17,7 @@ export async function deliverOutbox(vendor: Vendor, owner: string, signal: Abort
   const { workspaceId, connection, outboxBell } = vendor
   // A name of its own for each run: claims under another were left behind, also when they were left behind here.
   const claimant = randomUUID()
+  vendor.servingSince = vendor.now()
   await recoverClaims(vendor, { workspaceId, connection, owner: claimant })
   const underWay = new Set<Promise<void>>()
   const bugs: unknown[] = []

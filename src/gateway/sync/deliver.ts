@@ -12,6 +12,7 @@ import { atLeast, spread } from './health.ts'
 import { forgetConversation, isGone } from './reread.ts'
 import { refusalOf, sendPatch } from './send-patch.ts'
 import type { Answer, Attempt, Outcome } from './send-patch.ts'
+import { noteUnanswered, waitsUntil } from './unanswered.ts'
 import { callVendor } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -24,10 +25,14 @@ const LONGEST_RETRY_MS = 15_000
  */
 export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortSignal): Promise<void> {
   const { connection, storage } = vendor
+  const row = await getConversation(storage.db, claimed.workspace_id, claimed.conversation_id)
+  if (row === undefined) return settleWrite(vendor, { claimed, connection, ...nothing })
+  const later = waitsUntil(vendor, row.vendor_id, claimed.patch)
+  if (later !== null) {
+    return delayWrite(vendor, { claimed, connection, notBefore: later, reason: 'unanswered_before', inDoubt: false })
+  }
   const attempt: Attempt = { inDoubt: false }
   try {
-    const row = await getConversation(storage.db, claimed.workspace_id, claimed.conversation_id)
-    if (row === undefined) return await settleWrite(vendor, { claimed, connection, ...nothing })
     const before = await readFirst(vendor, row, signal)
     if (before === 'gone') {
       await settleWrite(vendor, { claimed, connection, ...nothing, refused: fieldsOf(claimed.patch).map(goneRefusal) })
@@ -38,6 +43,7 @@ export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortS
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     vendor.log.info({ conversation: claimed.conversation_id, code: error.code }, 'a write is delayed')
+    if (attempt.inDoubt) noteUnanswered(vendor, row.vendor_id, claimed.patch)
     const notBefore = vendor.now() + retryDelay(vendor, claimed, error)
     await delayWrite(vendor, { claimed, connection, notBefore, reason: error.code, inDoubt: attempt.inDoubt })
   }

@@ -8,6 +8,7 @@ import { createBell, sleep } from './bell.ts'
 import type { Bell } from './bell.ts'
 import { afterFailure, goodCondition } from './health.ts'
 import type { Condition } from './health.ts'
+import type { Unanswered } from './unanswered.ts'
 
 /** Until the vendor tells its limits, the documented ones of a free plan. */
 const READS_PER_MINUTE = 600
@@ -48,6 +49,9 @@ export type Vendor = {
   /** When the newest page was last asked for, and when it is wanted next. Epoch ms. */
   newestPageReadAt: number
   newestPageAt: number
+  unanswered: Unanswered
+  /** When this process began to deliver what is owed, epoch ms. */
+  servingSince: number
   /** When the vendor last answered, epoch ms; null before the first time. */
   lastAnswerAt: number | null
 }
@@ -74,6 +78,8 @@ export function createVendor(
     missed: new Map(),
     newestPageReadAt: 0,
     newestPageAt: 0,
+    unanswered: new Map(),
+    servingSince: now,
     lastAnswerAt: null,
   }
 }

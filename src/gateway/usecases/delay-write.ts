@@ -1,9 +1,9 @@
 import type { Actor } from '#contract/live-event.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
-import { releaseOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
+import { releaseOutbox } from '#gateway/storage/outbox.ts'
 import type { OutboxRow } from '#gateway/storage/outbox.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { emptyPatch, LATE_MS, mayArriveLate, mergePatches, rememberAttempt } from './outbox-patch.ts'
+import { emptyPatch, mergePatches, rememberAttempt } from './outbox-patch.ts'
 import { recordEdits } from './record-edits.ts'
 import { isStillClaimed } from './still-claimed.ts'
 
@@ -27,12 +27,10 @@ export async function delayWrite(deps: { storage: Storage; now: () => number }, 
     const row = await conversationForUpdate(tx, workspaceId, conversationId)
     if (!(await isStillClaimed(tx, claimed))) return
     const tried = delay.inDoubt ? rememberAttempt(claimed.patch) : claimed.patch
-    const newer = await unclaimedFor(tx, workspaceId, conversationId)
-    const joined = mergePatches(tried, newer?.patch ?? emptyPatch)
     await releaseOutbox(tx, workspaceId, claimed.id, {
-      notBefore: Math.max(delay.notBefore, mayArriveLate(joined) ? deps.now() + LATE_MS : 0),
+      notBefore: delay.notBefore,
       lastError: delay.reason,
-      join: () => joined,
+      join: (_, newer) => mergePatches(tried, newer ?? emptyPatch),
     })
     if (row === undefined || row.sync_state === 'delayed') return
     const actor: Actor = { type: 'vendor', id: connection.id, name: connection.name }

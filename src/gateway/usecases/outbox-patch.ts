@@ -51,10 +51,7 @@ export function triedValues(patch: OutboxPatch, field: GuardedField): readonly (
   return patch.tried[field]
 }
 
-/** A request that got no answer may still be worked off by the vendor this long after we gave up on it, in milliseconds. */
-export const LATE_MS = 20_000
-
-/** Whether another value than the one owed now may yet arrive at the vendor: what is held there is only known after `LATE_MS`. */
-export function mayArriveLate(patch: OutboxPatch): boolean {
-  return fieldsOf(patch).some((field) => triedValues(patch, field).some((tried) => tried !== vendorValue(patch, field)))
+/** Whether an attempt of `tried` that is worked off late would undo what is owed now. */
+export function couldBeUndoneBy(patch: OutboxPatch, tried: OutboxPatch['tried']): boolean {
+  return fieldsOf(patch).some((field) => tried[field].some((value) => value !== vendorValue(patch, field)))
 }

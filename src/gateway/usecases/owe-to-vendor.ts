@@ -5,15 +5,7 @@ import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { claimedFor, deleteOutbox, putOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
 import type { Tx } from '#gateway/storage/storage.ts'
 import type { OutboxPatch } from '#gateway/storage/outbox.ts'
-import {
-  emptyPatch,
-  fieldsOf,
-  LATE_MS,
-  mayArriveLate,
-  mergePatches,
-  vendorValue,
-  withoutFields,
-} from './outbox-patch.ts'
+import { emptyPatch, fieldsOf, mergePatches, vendorValue, withoutFields } from './outbox-patch.ts'
 import type { Wish } from './wish.ts'
 
 /** A status write waits this long, so that a resolve taken back at once costs the vendor no write. */
@@ -43,17 +35,14 @@ export async function oweToVendor(
     if (waiting !== undefined) await deleteOutbox(tx, workspaceId, waiting.id)
     return claimed === undefined ? 'synced' : row.sync_state
   }
-  const delays = [
-    patch.status !== undefined && wish.status !== undefined ? STATUS_DELAY_MS : 0,
-    mayArriveLate(patch) ? LATE_MS : 0,
-  ]
+  const delay = patch.status !== undefined && wish.status !== undefined ? STATUS_DELAY_MS : 0
   await putOutbox(tx, {
     workspace_id: workspaceId,
     connection_id: row.connection_id,
     conversation_id: id,
     patch,
     actor: context.actor,
-    not_before_ms: Math.max(context.now + Math.max(...delays), waiting?.not_before_ms ?? 0),
+    not_before_ms: Math.max(context.now + delay, waiting?.not_before_ms ?? 0),
     attempts: waiting?.attempts ?? 0,
     last_error: waiting?.last_error ?? null,
     created_ms: waiting?.created_ms ?? context.now,
