@@ -9,7 +9,10 @@ import { healthRoutes } from '#gateway/routes/health.ts'
 import { answerUnknownPath, installPlumbing } from '#gateway/routes/http.ts'
 import type { Env, Plumbing } from '#gateway/routes/http.ts'
 import { liveRoutes } from '#gateway/routes/live.ts'
+import type { LiveDeps } from '#gateway/routes/live.ts'
+import { loopbackNamesOnly } from '#gateway/routes/loopback-names-only.ts'
 import { messageRoutes } from '#gateway/routes/messages.ts'
+import { openApiRoutes } from '#gateway/routes/openapi.ts'
 import { pageRoutes } from '#gateway/routes/page.ts'
 import { addPeopleRoutes } from '#gateway/routes/people.ts'
 import type { PeopleRouteDeps } from '#gateway/routes/people-route-deps.ts'
@@ -26,6 +29,7 @@ export type AppDeps = PeopleRouteDeps &
     cursors: Cursors
     hub: Hub
     sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringWebhooks' | 'askVendor'>
+    stillWelcome: LiveDeps['stillWelcome']
     /** The folder of the built page; null leaves the page out. */
     dist: string | null
     /** Aborted when the gateway is about to end, so that open streams let go. */
@@ -38,6 +42,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const guard = createGuard({ ...deps, accounts: deps.people.accounts })
   installPlumbing(app, { ...deps, guard })
   app.use(securityHeaders({ publicUrl: deps.address.publicUrl }))
+  if (deps.people.demo !== null) app.use(loopbackNamesOnly(deps.address))
 
   conversationRoutes(app, { ...deps, ringOutbox: deps.sync.ringOutbox })
   messageRoutes(app, { ...deps, askVendor: deps.sync.askVendor })
@@ -45,6 +50,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   connectionRoutes(app, { ...deps, ...deps.sync })
   addPeopleRoutes(app, deps)
   healthRoutes(app, deps)
+  openApiRoutes(app)
   app.all('/v1/*', answerUnknownPath)
   if (deps.dist !== null) pageRoutes(app, deps.dist)
   app.notFound(answerUnknownPath)

@@ -1,35 +1,48 @@
 import * as z from 'zod'
 
-const flag = z.enum(['0', '1']).optional()
-const url = z.url({ protocol: /^https?$/ }).optional()
+const PHONE_NUMBER_ID = 'KIRIM_PHONE_NUMBER_ID'
 
-const environmentSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4600),
-  HOST: z.string().default('127.0.0.1'),
-  SIGAP_DATA: z.string().default('./data'),
-  SIGAP_PUBLIC_URL: url,
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
-  SIGAP_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
-  /** Answers are checked against the contract before they leave: for tests. */
-  SIGAP_CHECK_ANSWERS: flag,
-  KIRIM_API_KEY: z.string().optional(),
-  KIRIM_BASE_URL: url,
-  /** Several secrets, separated by commas, while one is being replaced by another. */
-  KIRIM_WEBHOOK_SECRET: z.string().optional(),
-  KIRIM_PATH_STYLE: z.enum(['root', 'phone']).optional(),
-  KIRIM_PHONE_NUMBER_ID: z.string().optional(),
-})
+function wholeNumber(most: number) {
+  const inRange = (text: string) => /^\d{1,9}$/.test(text) && Number(text) <= most
+  return z.string().refine(inRange, `is not a whole number from 0 to ${most}`).transform(Number)
+}
+
+const flag = z.enum(['0', '1'], 'is neither 0 nor 1')
+const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' })
+
+const environmentSchema = z
+  .object({
+    PORT: wholeNumber(65_535).default(4600),
+    HOST: z.string().default('127.0.0.1'),
+    SIGAP_DATA: z.string().default('./data'),
+    SIGAP_PUBLIC_URL: httpUrl.optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }).optional(),
+    SIGAP_LOG: z
+      .enum(['silent', 'error', 'warn', 'info', 'debug'], 'is none of silent, error, warn, info, debug')
+      .default('warn'),
+    /** Answers are checked against the contract before they leave: for tests. */
+    SIGAP_CHECK_ANSWERS: flag.optional(),
+    KIRIM_API_KEY: z.string().optional(),
+    KIRIM_BASE_URL: httpUrl.optional(),
+    /** Several secrets, separated by commas, while one is being replaced by another. */
+    KIRIM_WEBHOOK_SECRET: z.string().optional(),
+    KIRIM_PATH_STYLE: z.enum(['root', 'phone'], 'is neither root nor phone').optional(),
+    [PHONE_NUMBER_ID]: z.string().optional(),
+  })
+  .refine((env) => env.KIRIM_PATH_STYLE !== 'phone' || env[PHONE_NUMBER_ID] !== undefined, {
+    path: [PHONE_NUMBER_ID],
+    message: 'is missing, and KIRIM_PATH_STYLE=phone needs it',
+  })
 
 export type Environment = z.infer<typeof environmentSchema>
 
-/** Reads the environment; throws an error that names every variable that is wrong, one a line. Empty counts as not set. */
+/**
+ * Reads the environment; throws an error that names every variable that is wrong, one a line, and never repeats a value, which may be
+ * a secret. Empty counts as not set.
+ */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environmentSchema.safeParse(given)
   if (parsed.success) return parsed.data
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`The configuration is wrong:\n${lines.join('\n')}`)
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'))
 }

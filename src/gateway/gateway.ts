@@ -9,6 +9,7 @@ import { createSetupCode } from './auth/setup-code.ts'
 import { createHub } from './live/hub.ts'
 import { createCursors } from './routes/cursor.ts'
 import type { Env } from './routes/http.ts'
+import { createStillWelcome } from './routes/still-welcome.ts'
 import type { Storage } from './storage/storage.ts'
 import { startSync } from './sync/sync.ts'
 import type { Vendor } from './sync/vendor.ts'
@@ -32,8 +33,10 @@ export type Gateway = {
   app: Hono<Env>
   /** What the first visit must type to become the owner. */
   setupCode: string
-  /** Lets streams and workers go and waits for them. The storage is the caller's to close. */
-  stop(): Promise<void>
+  /** Lets everybody go who listens, and says that it is ready no more. Requests are still answered. */
+  endStreams: () => void
+  /** Lets the workers go, too, and waits for them. The storage is the caller's to close. */
+  stop: () => Promise<void>
 }
 
 /** Puts the gateway's parts together over an open storage and starts its sync. */
@@ -45,7 +48,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     {
       onSeq: storage.onSeq,
       readChanges: (workspaceId, since, limit) => readChangesSince(storage, workspaceId, since, limit),
-      readPresent: (workspaceId) => readPresent(storage, workspaceId),
+      readPresent: (workspaceId) => readPresent(storage, workspaceId, now()),
     },
     (error) => logError(error, { part: 'live' }),
   )
@@ -56,10 +59,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     publicUrl: address.publicUrl,
     onError: (message, details) => logError(message, { part: 'auth', details }),
   })
+  const findKey = createKeyFinder({ storage, workspaceId: workspace.id, now })
   const app = createApp({
     ...options,
     workspaceId: workspace.id,
-    findKey: createKeyFinder({ storage, workspaceId: workspace.id, now }),
+    findKey,
+    stillWelcome: createStillWelcome({ accounts, findKey }),
     cursors: createCursors(secret),
     hub,
     sync,
@@ -75,12 +80,17 @@ export function createGateway(options: GatewayOptions): Gateway {
       reassignIdentity,
     },
   })
+  function endStreams(): void {
+    ending.abort()
+    hub.stop()
+  }
+
   return {
     app,
     setupCode: setupCode.text,
+    endStreams,
     async stop() {
-      ending.abort()
-      hub.stop()
+      endStreams()
       await sync.stop()
     },
   }

@@ -1,139 +1,121 @@
 import path from 'node:path'
-import { serve } from '@hono/node-server'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { createConnector } from '#connectors/registry.ts'
 import { isLoopbackHostName } from './auth/origin.ts'
 import { ensureDemoAgents } from './demo-agents.ts'
 import { readEnvironment } from './env.ts'
+import type { Environment } from './env.ts'
 import { createGateway } from './gateway.ts'
+import { CONNECTION_ID, kirimAccess, kirimConnection } from './kirim-connection.ts'
+import { listen, remoteAddress } from './listen.ts'
 import { createLogger } from './logger.ts'
-import { openStorage, WORKSPACE } from './open-storage.ts'
+import { openDirectory, openServer, WORKSPACE } from './open-storage.ts'
 import { openVendor } from './open-vendor.ts'
-import type { ConfiguredConnection } from './open-vendor.ts'
 import { readSecret } from './secret.ts'
+import { createShutdown } from './shutdown.ts'
+import type { Shutdown } from './shutdown.ts'
 import { countOwners } from './storage/agents.ts'
-import { lockDataDirectory } from './storage/data-lock.ts'
 
-const KIRIM_BASE_URL = 'https://api-kckit.kirim.chat/v1'
 const DEMO_CONVERSATIONS = 2000
 const DEMO_AGENTS = 2
-const CONNECTION_ID = 'con_kirim'
 const STOP_WITHIN_MS = 5000
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env)
+  const isDemo = env.KIRIM_API_KEY === undefined && env.DATABASE_URL === undefined
+  if (isDemo) refuseOtherMachines(env.HOST)
   const log = createLogger(env.SIGAP_LOG)
+  const shutdown = createShutdown((error) => log.error({ err: error }, 'something did not end well'))
+  try {
+    await start(env, isDemo, log, shutdown)
+  } catch (error) {
+    await shutdown.run()
+    throw error
+  }
+  const stop = () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    void shutdown.run().then(() => process.exit(0))
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shutdown): Promise<void> {
   const now = Date.now
   const data = path.resolve(env.SIGAP_DATA)
-  const isDemo = env.KIRIM_API_KEY === undefined && env.DATABASE_URL === undefined
-  if (isDemo && !isLoopbackHostName(env.HOST)) {
-    throw new Error(
-      `The demo is open to whoever reaches it, so it is not served on ${env.HOST}. Leave HOST out, or set KIRIM_API_KEY.`,
-    )
-  }
-  const lock = lockDataDirectory(data)
-  const file = path.join(data, isDemo ? 'demo.sqlite' : 'sigap.sqlite')
-  const storage = await openStorage(
-    {
-      databaseUrl: env.DATABASE_URL,
-      file,
-      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-    },
-    now(),
-  )
-
-  // The simulator's webhooks come in by the same door as a vendor's; it opens once the gateway stands.
-  const door = Promise.withResolvers<(request: Request) => Promise<Response>>()
-  const demo = isDemo ? await openDemo(data, async (request) => (await door.promise)(request)) : null
-  const configured = demo?.connection ?? connectionOf(env)
-  const deps = { storage, workspaceId: WORKSPACE.id, now, log }
-  if (demo !== null) await ensureDemoAgents(deps, demo.agents)
-  const vendors = configured === null ? [] : [await openVendor(deps, configured)]
+  const storage =
+    env.DATABASE_URL === undefined
+      ? await openDirectory(data, isDemo ? 'demo.sqlite' : 'sigap.sqlite', now())
+      : await openServer(env.DATABASE_URL, (err) => log.warn({ err }, 'a database connection was lost'), now())
+  shutdown.add(() => storage.close())
 
   let port = env.PORT
+  // The simulator's webhooks come in by the same door as a vendor's; it opens once the gateway stands.
+  const door = Promise.withResolvers<(request: Request) => Response | Promise<Response>>()
+  const demo = isDemo
+    ? await openDemo(data, async (url, init) => {
+        const open = await door.promise
+        const headers = new Headers(init.headers)
+        headers.set('Host', `127.0.0.1:${port}`)
+        return open(new Request(url, { ...init, headers }))
+      })
+    : null
+  if (demo !== null) shutdown.add(demo.stop)
+
+  const deps = { storage, workspaceId: WORKSPACE.id, now, log }
+  if (demo !== null) await ensureDemoAgents(deps, demo.agents)
+  const access = demo?.access ?? kirimAccess(env)
+  const vendors = access === null ? [] : [await openVendor(deps, kirimConnection(access, createConnector))]
   const gateway = createGateway({
     storage,
     workspace: WORKSPACE,
     vendors,
-    secret: readSecret(data),
+    secret: await readSecret(storage, WORKSPACE.id),
     demo: demo === null ? null : { emails: demo.agents.map(({ email }) => email) },
     address: { publicUrl: env.SIGAP_PUBLIC_URL ?? null, port: () => port },
-    clientAddress: (c) => getConnInfo(c).remote.address ?? null,
+    clientAddress: (c) => remoteAddress(c.env),
     dist: path.resolve(import.meta.dirname, '../../dist'),
     checkAnswers: env.SIGAP_CHECK_ANSWERS === '1',
     now,
     logError: (error, context) => log.error({ err: error, ...context }, 'unexpected'),
   })
-  door.resolve(async (request) => gateway.app.fetch(request))
+  shutdown.add(gateway.stop)
+  door.resolve((request) => gateway.app.fetch(request))
 
   const needsOwner = demo === null && (await countOwners(storage.db, WORKSPACE.id)) === 0
-  const server = serve({ fetch: gateway.app.fetch, port, hostname: env.HOST }, (info) => {
-    port = info.port
-    if (needsOwner) console.log(`Create the owner with this code: ${gateway.setupCode}`)
-    console.log(`Sigap is ready on ${env.SIGAP_PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${port}`}`)
-    demo?.begin()
-  })
-  server.on('error', (error) => {
-    console.error(`Sigap cannot listen on ${env.HOST}:${env.PORT}: ${error.message}`)
-    process.exit(1)
-  })
-
-  const stop = async () => {
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    demo?.stop()
-    server.close()
-    await gateway.stop()
-    await storage.close()
-    lock.release()
-    process.exit(0)
-  }
-  process.once('SIGTERM', () => void stop())
-  process.once('SIGINT', () => void stop())
+  const listening = await listen(gateway.app.fetch, { host: env.HOST, port })
+  port = listening.port
+  shutdown.add(() => listening.close())
+  // Before the connections: one with an open stream is never idle.
+  shutdown.add(gateway.endStreams)
+  if (needsOwner) console.log(`Create the owner with this code: ${gateway.setupCode}`)
+  console.log(`Sigap is ready on ${env.SIGAP_PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${port}`}`)
+  demo?.begin()
 }
 
-type Env = ReturnType<typeof readEnvironment>
+type Log = ReturnType<typeof createLogger>
 
-function connectionOf(env: Env): ConfiguredConnection | null {
-  if (env.KIRIM_API_KEY === undefined) return null
-  const baseUrl = env.KIRIM_BASE_URL ?? KIRIM_BASE_URL
-  const webhookSecrets = (env.KIRIM_WEBHOOK_SECRET ?? '')
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter(Boolean)
-  const options = {
-    ...(env.KIRIM_PATH_STYLE === undefined ? {} : { pathStyle: env.KIRIM_PATH_STYLE }),
-    ...(env.KIRIM_PHONE_NUMBER_ID === undefined ? {} : { phoneNumberId: env.KIRIM_PHONE_NUMBER_ID }),
-  }
-  return kirimConnection({ baseUrl, apiKey: env.KIRIM_API_KEY, webhookSecrets, fetch, options })
+function refuseOtherMachines(host: string): void {
+  if (isLoopbackHostName(host)) return
+  throw new Error(
+    `The demo is open to whoever reaches it, so it is not served on ${host}. Leave HOST out, or set KIRIM_API_KEY.`,
+  )
 }
 
-type KirimAccess = Pick<
-  Parameters<typeof createConnector>[0],
-  'baseUrl' | 'apiKey' | 'webhookSecrets' | 'fetch' | 'options'
->
-
-function kirimConnection(access: KirimAccess): ConfiguredConnection {
-  const connector = createConnector({ vendor: 'kirim', now: Date.now, ...access })
-  if (connector === undefined) throw new Error('There is no connector for kirim.')
-  const hasWebhooks = access.webhookSecrets.length > 0
-  return { id: CONNECTION_ID, name: 'Kirim.chat', baseUrl: access.baseUrl, hasWebhooks, connector }
-}
-
-async function openDemo(data: string, receive: (request: Request) => Promise<Response>) {
+async function openDemo(data: string, deliver: (url: string, init: RequestInit) => Promise<Response>) {
   // Only here, and only when it is wanted: a real installation loads no simulator.
   const { createDemo } = await import('#simulators/demo.ts')
   const vendor = await createDemo({
     directory: path.join(data, 'simulators'),
     conversations: DEMO_CONVERSATIONS,
     webhookUrl: `https://sigap.demo.test/hooks/${CONNECTION_ID}`,
-    deliver: (url, init) => receive(new Request(url, init)),
+    deliver,
   })
-  const { baseUrl, apiKey, webhookSecret } = vendor
+  const { baseUrl, apiKey, webhookSecret, fetch, users, begin, stop } = vendor
   return {
-    connection: kirimConnection({ baseUrl, apiKey, webhookSecrets: [webhookSecret], fetch: vendor.fetch, options: {} }),
-    agents: vendor.users.slice(0, DEMO_AGENTS),
-    begin: vendor.begin,
-    stop: vendor.stop,
+    access: { baseUrl, apiKey, webhookSecrets: [webhookSecret], fetch, options: {} },
+    agents: users.slice(0, DEMO_AGENTS),
+    begin,
+    stop,
   }
 }
 

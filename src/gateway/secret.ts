@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { ensureSecret } from './storage/secrets.ts'
+import type { Storage } from './storage/storage.ts'
 
-/** The key that signs sessions and cursors: made once and kept beside the data, readable by its owner only. */
-export function readSecret(directory: string): string {
-  const file = path.join(directory, 'secret')
-  if (!existsSync(file)) {
-    mkdirSync(directory, { recursive: true })
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  }
-  return readFileSync(file, 'utf8')
+const BYTES = 32
+
+/** The key that signs sessions and cursors: made once, and the same for every gateway on one database. */
+export async function readSecret(storage: Storage, workspaceId: string): Promise<string> {
+  const fresh = randomBytes(BYTES).toString('base64url')
+  return storage.write((tx) => ensureSecret(tx, workspaceId, 'signing', fresh))
 }

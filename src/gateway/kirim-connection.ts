@@ -1,0 +1,40 @@
+import type { ConnectorConfig } from '#connectors/connector.ts'
+import type { Environment } from './env.ts'
+import type { ConfiguredConnection } from './open-vendor.ts'
+
+const BASE_URL = 'https://api-kckit.kirim.chat/v1'
+
+/** The id of the one connection that there is, in the demo too: it is part of the address that webhooks go to. */
+export const CONNECTION_ID = 'con_kirim'
+
+type Access = Omit<ConnectorConfig, 'vendor' | 'now'>
+
+/** What the environment says about a Kirim.chat organisation; null when it names none. */
+export function kirimAccess(env: Environment): Access | null {
+  if (env.KIRIM_API_KEY === undefined) return null
+  const { KIRIM_PATH_STYLE: pathStyle, KIRIM_PHONE_NUMBER_ID: phoneNumberId } = env
+  return {
+    baseUrl: env.KIRIM_BASE_URL ?? BASE_URL,
+    apiKey: env.KIRIM_API_KEY,
+    webhookSecrets: (env.KIRIM_WEBHOOK_SECRET ?? '')
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter(Boolean),
+    fetch,
+    options: {
+      ...(pathStyle === undefined ? {} : { pathStyle }),
+      ...(phoneNumberId === undefined ? {} : { phoneNumberId }),
+    },
+  }
+}
+
+/** A connection to the organisation that `access` opens. */
+export function kirimConnection(
+  access: Access,
+  createConnector: (config: ConnectorConfig) => ConfiguredConnection['connector'] | undefined,
+): ConfiguredConnection {
+  const connector = createConnector({ vendor: 'kirim', now: Date.now, ...access })
+  if (connector === undefined) throw new Error('There is no connector for kirim.')
+  const { baseUrl, webhookSecrets } = access
+  return { id: CONNECTION_ID, name: 'Kirim.chat', baseUrl, hasWebhooks: webhookSecrets.length > 0, connector }
+}

@@ -1,0 +1,13 @@
+import type { Hono } from 'hono'
+import { openRoutes } from '#contract/endpoints.ts'
+import { openApiDocument } from '#contract/openapi.ts'
+import type { Env } from './http.ts'
+
+/** The description of the API, written when it is first asked for. */
+export function openApiRoutes(app: Hono<Env>): void {
+  let document: string | null = null
+  app.get(openRoutes.openapi.path, (c) => {
+    document ??= JSON.stringify(openApiDocument())
+    return c.body(document, 200, { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=300' })
+  })
+}

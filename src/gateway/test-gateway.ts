@@ -1,0 +1,174 @@
+import { expect, onTestFinished } from 'vitest'
+import * as z from 'zod/mini'
+import { errorBodySchema } from '#contract/error.ts'
+import type { Connector } from '#connectors/connector.ts'
+import { createApp } from './app.ts'
+import { createAccounts } from './auth/accounts.ts'
+import { createKeyFinder } from './auth/key-finder.ts'
+import { secureRandom } from './auth/random.ts'
+import { createSetupCode } from './auth/setup-code.ts'
+import { createHub } from './live/hub.ts'
+import { createCursors } from './routes/cursor.ts'
+import { createStillWelcome } from './routes/still-welcome.ts'
+import { updateAgent } from './storage/agents.ts'
+import type { ConversationRow } from './storage/conversations.ts'
+import { putIdentity } from './storage/identities.ts'
+import { migrate } from './storage/migrate.ts'
+import { openSqlite } from './storage/open-sqlite.ts'
+import { conversationRow, newWorkspace } from './storage/testing/rows.ts'
+import { createApiKey } from './usecases/create-api-key.ts'
+import { createGuessLimits } from './usecases/guess-limits.ts'
+import { readChangesSince } from './usecases/read-changes.ts'
+import type { AskVendor } from './usecases/read-messages.ts'
+import { readPresent } from './usecases/read-present.ts'
+import { reassignIdentity } from './usecases/reassign-identity.ts'
+import { recordEdits } from './usecases/record-edits.ts'
+
+const SECRET = 'a secret for tests that is long enough'
+export const ORIGIN = 'http://localhost:4600'
+
+type Sending = { body?: unknown; headers?: Record<string, string> }
+/** Asks the gateway as somebody; a body that is no string is sent as JSON. */
+export type Caller = (method: string, path: string, sending?: Sending) => Promise<Response>
+
+export type TestGatewayOptions = {
+  conversations?: readonly (Partial<ConversationRow> & { id: string })[]
+  connector?: Connector
+  askVendor?: AskVendor
+  demo?: boolean
+  dist?: string
+}
+
+/**
+ * A whole gateway over a database in memory, with its answers checked against the contract. Maya owns the workspace, Rina works in it,
+ * and both have an identity on `con_a`; Sari has none. What no rule expected fails the test.
+ */
+export async function createTestGateway(options: TestGatewayOptions = {}) {
+  const storage = openSqlite(':memory:')
+  await migrate(storage)
+  const workspaceId = await newWorkspace(storage)
+  const clock = { now: Date.parse('2026-03-02T03:04:05.678Z') }
+  const now = () => clock.now
+  const unexpected: unknown[] = []
+  const rung: string[] = []
+  const ending = new AbortController()
+  const address = { publicUrl: null, port: () => 4600 }
+  const accounts = createAccounts({
+    storage,
+    secret: SECRET,
+    publicUrl: null,
+    onError: (message, details) => unexpected.push([message, details]),
+  })
+  const findKey = createKeyFinder({ storage, workspaceId, now })
+  const hub = createHub(
+    {
+      onSeq: storage.onSeq,
+      readChanges: (workspace, since, limit) => readChangesSince(storage, workspace, since, limit),
+      readPresent: (workspace) => readPresent(storage, workspace, now()),
+    },
+    (error) => unexpected.push(error),
+  )
+  const app = createApp({
+    storage,
+    workspaceId,
+    now,
+    findKey,
+    stillWelcome: createStillWelcome({ accounts, findKey }),
+    cursors: createCursors(SECRET),
+    hub,
+    ending: ending.signal,
+    dist: options.dist ?? null,
+    checkAnswers: true,
+    onUnexpected: (error) => unexpected.push(error),
+    address,
+    clientAddress: () => '127.0.0.1',
+    sync: {
+      connectorOf: (id) => (id === 'con_a' ? options.connector : undefined),
+      ringOutbox: (id) => rung.push(`outbox ${id}`),
+      ringWebhooks: (id) => rung.push(`webhooks ${id}`),
+      askVendor: options.askVendor ?? (async () => null),
+    },
+    people: {
+      storage,
+      workspace: { id: workspaceId, name: 'Toko' },
+      accounts,
+      guessLimits: createGuessLimits(),
+      setupCode: createSetupCode(),
+      demo: options.demo === true ? { emails: ['maya@example.com', 'rina@example.com'] } : null,
+      now,
+      random: secureRandom,
+      announceAgents: () => hub.refresh(),
+      reassignIdentity,
+    },
+  })
+  onTestFinished(async () => {
+    hub.stop()
+    await storage.close()
+    expect(unexpected).toEqual([])
+  })
+
+  function callerWith(credentials: Record<string, string>): Caller {
+    return async (method, path, { body, headers = {} } = {}) =>
+      app.request(`${ORIGIN}${path}`, {
+        method,
+        headers: { Host: 'localhost:4600', ...credentials, ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+  }
+
+  async function signIn(name: 'maya' | 'rina', role: 'owner' | 'agent'): Promise<Caller> {
+    const userId = await accounts.userOf({ name, email: `${name}@example.com` })
+    await storage.write(async (tx) => {
+      await updateAgent(tx, workspaceId, `agt_${name}`, { user_id: userId, role })
+      const identity = { connection_id: 'con_a', vendor_user_id: `usr_${name}`, agent_id: `agt_${name}` }
+      await putIdentity(tx, workspaceId, { ...identity, name, email: null })
+    })
+    const [cookie = ''] = (await accounts.startSession(userId)) ?? []
+    return callerWith({ Cookie: cookie.split(';')[0] ?? '', Origin: ORIGIN, 'X-Sigap-Request': '1' })
+  }
+
+  async function insert(rows: readonly (Partial<ConversationRow> & { id: string })[]): Promise<void> {
+    const edits = rows.map((columns) => ({
+      before: null,
+      after: conversationRow(workspaceId, columns.id, { sort_ms: columns.last_message_ms ?? 0, ...columns }),
+      changes: [],
+    }))
+    await storage.write((tx) => recordEdits(tx, workspaceId, edits, now()))
+  }
+
+  await insert(options.conversations ?? [])
+  const key = await createApiKey({ storage, workspaceId, now }, 'Reports')
+  return {
+    app,
+    storage,
+    workspaceId,
+    clock,
+    hub,
+    ending,
+    rung,
+    unexpected,
+    key,
+    insert,
+    maya: await signIn('maya', 'owner'),
+    rina: await signIn('rina', 'agent'),
+    program: callerWith({ Authorization: `Bearer ${key}` }),
+    nobody: callerWith({}),
+  }
+}
+
+/** The answer of an endpoint as its contract reads it; fails on anything but a 200. */
+export async function answerOf<S extends z.ZodMiniType>(
+  endpoint: { answer: S },
+  response: Response,
+): Promise<z.output<S>> {
+  const body: unknown = await response.json()
+  if (response.status !== 200) throw new Error(`${response.status}: ${JSON.stringify(body)}`)
+  return z.parse(endpoint.answer, body)
+}
+
+/** Status, code and param of an error answer, whose request id is the one in the header. */
+export async function errorOf(response: Response) {
+  const { error } = errorBodySchema.parse(await response.json())
+  expect(error.request_id).toBe(response.headers.get('X-Request-Id'))
+  return { status: response.status, code: error.code, ...(error.param === undefined ? {} : { param: error.param }) }
+}
