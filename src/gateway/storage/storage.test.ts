@@ -5,9 +5,10 @@ import type { Storage } from './storage.ts'
 import { testStorages } from './testing/open-test-storages.ts'
 import type { OpenTestStorage } from './testing/open-test-storages.ts'
 
-const START_MS = 60_000
+/** Generous: a law that is tried on many cases takes a second on an idle machine and ten on a busy one. */
+const PATIENCE_MS = 60_000
 
-describe.each(testStorages())('$name', ({ parallel, open }) => {
+describe.each(testStorages())('$name', { timeout: PATIENCE_MS }, ({ parallel, open }) => {
   let opened: OpenTestStorage | undefined
   let second: Storage | undefined
 
@@ -19,11 +20,11 @@ describe.each(testStorages())('$name', ({ parallel, open }) => {
   beforeAll(async () => {
     opened = await open()
     await migrate(opened.storage)
-  }, START_MS)
+  }, PATIENCE_MS)
 
   afterAll(async () => {
     await opened?.close()
-  }, START_MS)
+  }, PATIENCE_MS)
 
   storageSuite({
     parallel,
