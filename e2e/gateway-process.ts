@@ -10,24 +10,24 @@ export type GatewayProcess = {
   /** The one-time code for the first owner; null when there is one already. */
   setupCode: string | null
   /** Ends it as an operator would; resolves when it is gone. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
   /** Ends it as a power cut would. */
-  kill(): Promise<void>
+  kill: () => Promise<void>
 }
 
-/** Starts a gateway and resolves when it accepts requests; rejects with what it said when it ends before. */
-export async function startGateway(environment: Record<string, string>): Promise<GatewayProcess> {
+/** Starts a gateway and resolves when it accepts requests; rejects when it ends before. What it logs is added to `log`, a line each. */
+export async function startGateway(environment: Record<string, string>, log: string[]): Promise<GatewayProcess> {
   const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...environment } })
   const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
   const said: string[] = []
-  createInterface({ input: child.stderr }).on('line', (line) => said.push(line))
+  createInterface({ input: child.stderr }).on('line', (line) => log.push(line))
   const ready = Promise.withResolvers<string>()
   createInterface({ input: child.stdout }).on('line', (line) => {
     said.push(line)
     const url = /^Sigap is ready on (\S+)/.exec(line)?.[1]
     if (url !== undefined) ready.resolve(url)
   })
-  void exited.then(() => ready.reject(new Error(`The gateway ended before it was ready:\n${said.join('\n')}`)))
+  void exited.then(() => ready.reject(new Error(`The gateway ended before it was ready:\n${log.join('\n')}`)))
   const url = await ready.promise
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     child.kill(signal)

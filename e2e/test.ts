@@ -1,7 +1,7 @@
-import { test as base } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { openHouse } from './house.ts'
-import type { House, HouseOptions, StorageState } from './house.ts'
+import type { House, HouseOptions } from './house.ts'
 
 type Fixtures = {
   options: HouseOptions
@@ -10,40 +10,68 @@ type Fixtures = {
   maya: Page
   /** Rina's browser, signed in, at the inbox. */
   rina: Page
+  /** A browser that nobody has signed in with. */
+  visitor: Page
 }
 
-/** A test in a house of its own. A stray console error or an uncaught exception in any page fails it. */
+export const usual: HouseOptions = { demo: 0, webhooks: true, limits: { read: 6000, write: 600 }, admitted: true }
+
+/** A test in a house of its own. A stray console error, an uncaught exception, or an error in the gateway's log fails it. */
 export const test = base.extend<Fixtures>({
-  options: [{ conversations: 60, webhooks: true, limits: { read: 600, write: 60 } }, { option: true }],
-  house: async ({ playwright, options }, provide) => {
+  options: [usual, { option: true }],
+  house: async ({ playwright, options }, provide, info) => {
     const house = await openHouse(playwright.request, options)
     await provide(house)
     await house.close()
+    if (house.log.length > 0) await info.attach('gateway.log', { body: house.log.join('\n') })
+    expect(new Set(house.log.filter(isError).map(words)), 'errors in the log of the gateway').toEqual(new Set())
   },
-  maya: async ({ browser, house }, provide) => visit(browser, house.url, house.maya, provide),
-  rina: async ({ browser, house }, provide) => visit(browser, house.url, house.rina, provide),
+  maya: async ({ browser, house, contextOptions }, provide) => {
+    await visit(browser, { ...contextOptions, ...signedIn(house, 'maya') }, atInbox(provide))
+  },
+  rina: async ({ browser, house, contextOptions }, provide) => {
+    await visit(browser, { ...contextOptions, ...signedIn(house, 'rina') }, atInbox(provide))
+  },
+  visitor: async ({ browser, house, contextOptions }, provide) => {
+    await visit(browser, { ...contextOptions, baseURL: house.url }, provide)
+  },
 })
 
 export { expect } from '@playwright/test'
 
+function signedIn({ url, people }: House, who: 'maya' | 'rina'): BrowserContextOptions {
+  return people === null ? { baseURL: url } : { baseURL: url, storageState: people[who] }
+}
+
+function atInbox(provide: (page: Page) => Promise<void>) {
+  return async (page: Page) => {
+    await page.goto('/inbox')
+    await provide(page)
+  }
+}
+
+/** Whether a line of the log says that something unexpected happened; pino counts errors from 50. */
+function isError(line: string): boolean {
+  return /^\{"level":[56]0/.test(line)
+}
+
+/** A line of the log without its time, so that what is said a hundred times is told once. */
+function words(line: string): string {
+  return line.replace(/"time":\d+,/, '').replaceAll('\\n', '\n')
+}
+
 /** What the browser itself says about requests that a test made fail is not the page's doing. */
 const SAID_BY_THE_BROWSER = /Failed to load resource|net::ERR_/
 
-async function visit(
-  browser: Browser,
-  url: string,
-  storageState: StorageState,
-  provide: (page: Page) => Promise<void>,
-) {
-  const context = await browser.newContext({ storageState, baseURL: url })
+async function visit(browser: Browser, options: BrowserContextOptions, journey: (page: Page) => Promise<void>) {
+  const context = await browser.newContext(options)
   const page = await context.newPage()
   const stray: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' && !SAID_BY_THE_BROWSER.test(message.text())) stray.push(message.text())
   })
   page.on('pageerror', (error) => stray.push(error.stack ?? error.message))
-  await page.goto('/inbox')
-  await provide(page)
+  await journey(page)
   await context.close()
-  base.expect(stray, 'errors in the console').toEqual([])
+  expect(stray, 'errors in the console').toEqual([])
 }

@@ -1,0 +1,111 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { list, row, statusTab, thread, walkTo } from './screen.ts'
+import { expect, test, usual } from './test.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Expects that axe finds nothing wrong with what is on the screen. */
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  // What fades in is measured when it is there.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+  )
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  expect.soft(found, screen).toEqual([])
+}
+
+test.use({ options: { ...usual, demo: 40 } })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ contextOptions: { colorScheme, reducedMotion: 'reduce' } })
+
+    test('the list, a conversation and its details can be used by everyone', async ({ maya, house }) => {
+      house.vendor.faults.add({ kind: 'error', status: 422, code: 'invalid_field_value', method: 'PATCH' })
+      await walkTo(maya, 'Dimas Nugroho')
+      await maya.keyboard.press('i')
+      await maya.keyboard.press('x')
+      await maya.keyboard.press('Shift+j')
+      await expectAccessible(maya, 'the list, with rows selected')
+      await maya.keyboard.press('Escape')
+      await expect(row(maya, 'Dimas Nugroho')).toContainText('refused a change')
+      await row(maya, 'Dimas Nugroho').click()
+      await expect(thread(maya).getByRole('log')).toContainText('Is this still in stock?')
+      await maya.keyboard.press('e')
+      await expectAccessible(maya, 'a conversation with its details, and a notice')
+      await statusTab(maya, 'All').click()
+      await expect(list(maya).getByRole('option').first()).toBeVisible()
+      await expectAccessible(maya, 'all conversations')
+      await maya.getByRole('button', { name: 'Assignee: Anyone' }).click()
+      await expectAccessible(maya, 'a filter, open')
+    })
+
+    test('what lies in front can be used by everyone', async ({ maya }) => {
+      await walkTo(maya, 'Ana Wijaya')
+      for (const { key, dialog } of [
+        { key: 'ControlOrMeta+k', dialog: 'Command palette' },
+        { key: 'a', dialog: 'Assign to…' },
+        { key: 's', dialog: 'Set status' },
+        { key: '?', dialog: 'Keyboard shortcuts' },
+      ]) {
+        await maya.keyboard.press(key)
+        await expect(maya.getByRole('dialog', { name: dialog })).toBeVisible()
+        await expectAccessible(maya, dialog)
+        await maya.keyboard.press('Escape')
+        await expect(maya.getByRole('dialog')).toBeHidden()
+      }
+    })
+
+    test('settings and the doors can be used by everyone', async ({ maya, visitor }) => {
+      await visitor.goto('/sign-in')
+      await expect(visitor.getByLabel('E-mail')).toBeVisible()
+      await expectAccessible(visitor, 'sign-in')
+      await visitor.goto('/link/not-a-link')
+      await expect(visitor.getByText('This link does not work')).toBeVisible()
+      await expectAccessible(visitor, 'a link that does not work')
+      await maya.goto('/settings')
+      await expect(maya.getByRole('heading', { name: 'Appearance' })).toBeVisible()
+      await expectAccessible(maya, 'settings')
+      await maya.goto('/settings/agents')
+      await maya.getByRole('button', { name: 'Reset the password of Rina Hartati' }).click()
+      const link = await maya.getByRole('code').textContent()
+      await expectAccessible(maya, 'agents, with a link')
+      await visitor.goto(link ?? '')
+      await expect(visitor.getByRole('heading', { name: 'New password for Rina Hartati' })).toBeVisible()
+      await expectAccessible(visitor, 'a link')
+      await maya.goto('/no/such/page')
+      await expect(maya.getByText('There is no such page')).toBeVisible()
+      await expectAccessible(maya, 'a page that is not there')
+    })
+
+    test('emptiness and errors can be used by everyone', async ({ maya, house }) => {
+      await maya.goto('/inbox?status=open&q=nobody')
+      await expect(maya.getByText('Nothing matches')).toBeVisible()
+      await expectAccessible(maya, 'nothing found')
+      await maya.route('**/v1/conversations?*', (route) => route.abort())
+      await maya.goto(`/inbox/${house.idOf('Ana Wijaya')}?status=pending`)
+      await expect(maya.getByText('The list could not be loaded')).toBeVisible()
+      await expectAccessible(maya, 'a list that could not be loaded')
+      await maya.unroute('**/v1/conversations?*')
+      await maya.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: 'Try again' }).click()
+      await expect(list(maya).getByRole('option').first()).toBeVisible()
+    })
+
+    test('a narrow screen can be used by everyone', async ({ maya }) => {
+      await maya.setViewportSize({ width: 390, height: 740 })
+      await expect(row(maya, 'Ana Wijaya')).toBeVisible()
+      await expectAccessible(maya, 'the list on a narrow screen')
+      await maya.getByRole('button', { name: 'Views and settings' }).click()
+      await expect(maya.getByRole('dialog', { name: 'Views and settings' })).toBeVisible()
+      await expectAccessible(maya, 'the drawer with the views')
+      await maya.keyboard.press('Escape')
+      await row(maya, 'Ana Wijaya').click()
+      await expectAccessible(maya, 'a conversation on a narrow screen')
+      await thread(maya).getByRole('button', { name: 'Details' }).click()
+      await expect(maya.getByRole('dialog', { name: 'Details' })).toBeVisible()
+      await expectAccessible(maya, 'the details in a drawer')
+    })
+  })
+}

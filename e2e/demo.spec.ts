@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test'
+import { makeDataDirectory } from './data-directory.ts'
+import { startGateway } from './gateway-process.ts'
+import { list, size, statusTab } from './screen.ts'
+import { expect, test as base } from './test.ts'
+
+type Demo = { page: Page; url: string; restart: () => Promise<void> }
+
+/** A gateway that nobody configured, and a browser at its door. */
+const test = base.extend<{ demo: Demo }>({
+  demo: async ({ page }, provide) => {
+    const data = await makeDataDirectory()
+    let gateway = await startGateway({ PORT: '0', SIGAP_DATA: data.path }, [])
+    const { url } = gateway
+    const restart = async () => {
+      await gateway.stop()
+      gateway = await startGateway({ PORT: new URL(url).port, SIGAP_DATA: data.path }, [])
+    }
+    await page.goto(url)
+    await provide({ page, url, restart })
+    await gateway.kill()
+    await data.remove()
+  },
+})
+
+test('one click leads from nothing to an inbox of two thousand conversations', async ({ demo: { page } }) => {
+  await expect(page.getByRole('heading', { name: 'Try the demo' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try the demo as Rina Hartati' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Try the demo as Maya Putri' }).click()
+
+  await expect(page.getByText('This is demo data. Connect a real account:')).toBeVisible()
+  await expect(list(page).getByRole('option').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Hide this notice' }).click()
+  await expect(page.getByText('This is demo data.')).toBeHidden()
+})
+
+test('all two thousand can be reached by scrolling, and never more than eighty rows are drawn', async ({
+  demo: { page },
+}) => {
+  await page.getByRole('button', { name: 'Try the demo as Rina Hartati' }).click()
+  await statusTab(page, 'All').click()
+  await expect.poll(async () => size(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(2000)
+
+  const drawn = await page.evaluateHandle(() => {
+    const ids = new Set<string>()
+    let most = 0
+    const look = () => {
+      const rows = [...document.querySelectorAll<HTMLElement>('[data-conversation-id]')]
+      most = Math.max(most, rows.length)
+      for (const row of rows) ids.add(row.dataset['conversationId'] ?? '')
+    }
+    look()
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
+    return { ids: () => [...ids], most: () => most }
+  })
+  await list(page).hover()
+  const atEnd = async () => {
+    await page.mouse.wheel(0, 900)
+    return page.getByText(/^That is all/).isVisible()
+  }
+  await expect.poll(atEnd, { intervals: [20], timeout: 45_000 }).toBe(true)
+
+  const ids = await drawn.evaluate((seen) => seen.ids())
+  expect(ids.length).toBeGreaterThanOrEqual(2000)
+  expect(ids.length).toBeGreaterThanOrEqual((await size(page)) - 1)
+  expect(await drawn.evaluate((seen) => seen.most())).toBeLessThanOrEqual(80)
+})
+
+test('the demo keeps what was done in it over a restart', async ({ demo }) => {
+  const { page } = demo
+  await page.getByRole('button', { name: 'Try the demo as Maya Putri' }).click()
+  const first = list(page).getByRole('option').first()
+  const id = await first.getAttribute('data-conversation-id')
+  await first.click()
+  const thread = page.getByRole('main', { name: 'Conversation' })
+  const answered = page.waitForResponse((response) => response.request().method() === 'PATCH' && response.ok())
+  await thread.getByRole('button', { name: 'Resolve' }).click()
+  await answered
+
+  await demo.restart()
+
+  await page.goto(`${demo.url}/inbox/${id}?status=all`)
+  await expect(thread.getByRole('button', { name: 'Reopen' })).toBeVisible()
+})

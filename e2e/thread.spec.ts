@@ -1,0 +1,122 @@
+import type { House } from './house.ts'
+import { details, row, thread } from './screen.ts'
+import { expect, test } from './test.ts'
+
+/** A conversation of so many messages, the newest last. */
+function longTalk({ vendor, idOf }: House, count: number): void {
+  for (let number = 1; number <= count; number += 1) {
+    vendor.receive({ conversation_id: idOf('Dimas Nugroho'), text: `Message number ${number}.` })
+  }
+}
+
+test('the newest messages are read first, and older ones come with scrolling', async ({ maya, house }) => {
+  longTalk(house, 120)
+  await row(maya, 'Dimas Nugroho').click()
+  const messages = thread(maya).getByRole('log', { name: 'Messages' })
+
+  await expect(messages.getByText('Message number 120.')).toBeInViewport()
+  await expect(messages.getByText('Message number 1.', { exact: true })).toBeHidden()
+
+  await messages.hover()
+  const atStart = async () => {
+    await maya.mouse.wheel(0, -3000)
+    return messages.getByText('The conversation starts here').isVisible()
+  }
+  await expect.poll(atStart).toBe(true)
+  await expect(messages.getByText('Is this still in stock?')).toBeVisible()
+  for (const number of [1, 2, 60, 119, 120]) {
+    await expect(messages.getByText(`Message number ${number}.`, { exact: true })).toHaveCount(1)
+  }
+})
+
+const hostile = [
+  '<img src=x onerror="document.title=\'taken\'"><script>document.title="taken"</script>',
+  '<b>bold</b> &amp; [link](javascript:alert(1)) {{name}} ${name}',
+  'مرحبا، أين طلبي؟ \u202Eevil\u202C ok',
+  `${'long '.repeat(2000)}end of it`,
+  'A'.repeat(10_000),
+  '\u0000\uFFFE e\u0301 👩‍👩‍👧‍👦 line one\nline two',
+]
+
+test('hostile text stays text, in the list and in the thread', async ({ maya, house }) => {
+  const { vendor, idOf } = house
+  for (const text of hostile) vendor.receive({ conversation_id: idOf('Dimas Nugroho'), text })
+  vendor.receive({ from: '+628119998877', name: '<script>alert(1)</script>', text: hostile[0] ?? '' })
+
+  await row(maya, '<script>alert(1)</script>').click()
+  await expect(thread(maya).getByRole('heading', { name: '<script>alert(1)</script>' })).toBeVisible()
+  await expect(thread(maya).getByText(hostile[0] ?? '')).toBeVisible()
+  await row(maya, 'Dimas Nugroho').click()
+  await expect(thread(maya).getByText('<b>bold</b> &amp; [link](javascript:alert(1)) {{name}} ${name}')).toBeAttached()
+  await expect(thread(maya).getByText('end of it')).toBeAttached()
+
+  await expect(maya).toHaveTitle(/^\(\d+\) Sigap$/)
+  for (const role of ['img', 'link'] as const) await expect(thread(maya).getByRole(role)).toHaveCount(0)
+  const overflow = await maya.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+})
+
+test('messages that are no text are named, also those that nobody knows', async ({ maya, house }) => {
+  const { vendor, idOf } = house
+  const conversation_id = idOf('Dimas Nugroho')
+  vendor.receive({ conversation_id, type: 'image', content: { caption: 'Foto resi', media_id: 'med_1' } })
+  vendor.receive({ conversation_id, type: 'hologram', content: { depth: 3 } })
+  await row(maya, 'Dimas Nugroho').click()
+
+  await expect(thread(maya).getByText('Photo')).toBeVisible()
+  await expect(thread(maya).getByText('Message of a kind that cannot be shown here: hologram')).toBeVisible()
+})
+
+test('what the shop wrote shows how far it came', async ({ maya, house }) => {
+  await row(maya, 'Dimas Nugroho').click()
+  await expect(thread(maya).getByText('Is this still in stock?')).toBeVisible()
+
+  house.vendor.act(house.idOf('Dimas Nugroho'), { act: 'reply', text: 'Yes, three pieces.' })
+
+  await expect(thread(maya).getByText('Yes, three pieces.')).toBeVisible({ timeout: 15_000 })
+  await expect(thread(maya).getByText(/^(Sent|Delivered|Read)$/)).toBeVisible({ timeout: 15_000 })
+})
+
+test('the details tell who it is, and lead to other conversations of the same contact', async ({
+  maya,
+  house,
+  context,
+}) => {
+  const { vendor, idOf } = house
+  const { contact } = vendor.conversation(idOf('Dimas Nugroho'))
+  vendor.changeContact(contact.id, { email: 'dimas@contoh.example' })
+  const other = vendor.placeConversation({
+    contact_id: contact.id,
+    status: 'resolved',
+    last_message_at: '2026-02-03T04:05:06.000Z',
+  })
+  await maya.goto(`/inbox/${idOf('Dimas Nugroho')}?status=open`)
+
+  await expect(details(maya).getByText('+62 811-0000-003')).toBeVisible()
+  await expect(details(maya).getByText('dimas@contoh.example')).toBeVisible({ timeout: 20_000 })
+  await expect(details(maya).getByText(idOf('Dimas Nugroho'))).toBeVisible()
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await details(maya).getByRole('button', { name: 'Copy link' }).click()
+  await expect(details(maya).getByText('Copied').first()).toBeAttached()
+  await expect(async () => {
+    await maya.reload()
+    await details(maya)
+      .getByRole('button', { name: /^Resolved/ })
+      .click({ timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
+  await expect(maya).toHaveURL(new RegExp(other.id))
+})
+
+test('messages that cannot be read now say so, and can be asked for again', async ({ maya, house }) => {
+  const path = `/conversations/${house.idOf('Dimas Nugroho')}/messages`
+  await expect(row(maya, 'Dimas Nugroho')).toContainText('Is this still in stock?')
+  house.vendor.faults.add({ kind: 'error', status: 503, path: `${path}*` })
+  house.vendor.faults.add({ kind: 'error', status: 503, path: '/messages*' })
+  await row(maya, 'Dimas Nugroho').click()
+  await expect(thread(maya).getByText('The messages could not be loaded')).toBeVisible({ timeout: 20_000 })
+  house.vendor.faults.clear()
+
+  await thread(maya).getByRole('button', { name: 'Try again' }).click()
+
+  await expect(thread(maya).getByText('Is this still in stock?')).toBeVisible({ timeout: 20_000 })
+})
