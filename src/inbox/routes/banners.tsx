@@ -17,13 +17,14 @@ const route = getRouteApi('/agent')
 export function Banners() {
   const connections = useQuery(connectionsQuery()).data ?? []
   return (
-    <div className="shrink-0">
+    <header className="shrink-0">
+      <h1 className="sr-only">Sigap</h1>
       <DemoBanner />
       <OfflineBanner />
       {connections.map((connection) => (
         <ConnectionBanner key={connection.id} connection={connection} />
       ))}
-    </div>
+    </header>
   )
 }
 

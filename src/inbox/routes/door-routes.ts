@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as z from 'zod/mini'
+import { PagePending } from './page-states.tsx'
 import { rootRoute } from './root-route.tsx'
 
 /** Only an address of our own may be returned to: never `//elsewhere` nor `https:…`. */
@@ -10,10 +11,12 @@ export const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: (search) => z.parse(signInSearchSchema, search),
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+  pendingComponent: PagePending,
 })
 
 export const linkRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/link/$token',
   component: lazyRouteComponent(() => import('./link-page.tsx'), 'LinkPage'),
+  pendingComponent: PagePending,
 })

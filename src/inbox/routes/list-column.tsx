@@ -41,7 +41,10 @@ export function ListColumn({ context, url, go, focus, onMenu }: ListColumnProps)
     go.open(id)
   }
   return (
-    <div
+    <section
+      // Alone on a small screen it is what the page is about.
+      role={isOnePane && openId === null ? 'main' : undefined}
+      aria-label={t('frame.list')}
       style={isOnePane ? undefined : { width }}
       className={classes(
         'relative flex min-w-0 flex-col border-r border-line bg-surface max-md:flex-1 max-md:border-r-0 md:max-w-[46vw] md:shrink-0',
@@ -73,6 +76,6 @@ export function ListColumn({ context, url, go, focus, onMenu }: ListColumnProps)
       <div className="max-md:hidden">
         <Resizer label={t('frame.resizeList')} width={width} {...LIST_WIDTHS} onResize={resize} />
       </div>
-    </div>
+    </section>
   )
 }

@@ -21,6 +21,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
       <PaneMessage
         role="alert"
         icon={<CloudOff size={32} strokeWidth={1.5} />}
+        isPage
         title={t('error.page')}
         action={
           <Button look="primary" onClick={again}>
@@ -34,12 +35,23 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   )
 }
 
+/** A page whose parts are still on their way. */
+export function PagePending() {
+  const t = useTranslations('common')
+  return (
+    <main className="flex h-dvh">
+      <PaneMessage isPage role="status" title={t('loading')} />
+    </main>
+  )
+}
+
 export function MissingPage() {
   const t = useTranslations('error')
   return (
     <main className="flex h-dvh">
       <PaneMessage
         icon={<Compass size={32} strokeWidth={1.5} />}
+        isPage
         title={t('missingPage')}
         action={
           <Link to="/" className="font-medium text-accent underline">

@@ -1,14 +1,23 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { agentsQuery, identitiesQuery } from '#inbox/data/session.ts'
 import { agentRoute } from './agent-route.tsx'
+import { PagePending } from './page-states.tsx'
 
 export const settingsRoute = createRoute({
   getParentRoute: () => agentRoute,
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+  pendingComponent: PagePending,
 })
 
 export const settingsAgentsRoute = createRoute({
   getParentRoute: () => agentRoute,
   path: '/settings/agents',
+  // Others see whom to ask instead, and would only be refused these.
+  loader: ({ context: { queryClient, me } }) =>
+    me.agent?.role === 'owner'
+      ? Promise.all([queryClient.ensureQueryData(agentsQuery()), queryClient.ensureQueryData(identitiesQuery())])
+      : undefined,
   component: lazyRouteComponent(() => import('./agents-page.tsx'), 'AgentsPage'),
+  pendingComponent: PagePending,
 })

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CircleHelp, Settings } from 'lucide-react'
+import { CircleHelp, Command, Settings } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
@@ -17,20 +17,20 @@ type SidebarProps = { url: InboxUrl; onView: (view: View) => void; onPalette: ()
 export function Sidebar({ url, onView, onPalette, onHelp }: SidebarProps) {
   const t = useTranslations('views')
   return (
-    <div className="flex min-h-full flex-1 flex-col gap-4 bg-canvas p-2">
+    <aside aria-label={t('open')} className="flex min-h-full flex-1 flex-col gap-4 bg-canvas p-2">
       <div className="flex h-9 items-center gap-2.5 pr-1 pl-2">
         <Mark />
         <span className="flex-1 text-title font-semibold">Sigap</span>
         <button
           type="button"
-          aria-label={t('palette')}
           aria-keyshortcuts={ariaKeyshortcuts('palette')}
           data-tip={t('palette')}
           onClick={onPalette}
           className="flex rounded-small p-1 hover:bg-hover"
         >
+          <span className="sr-only">{t('palette')}</span>
           <Kbd keys={keysFor('palette')} />
-          <span className="hidden text-ink-faint pointer-coarse:inline">⌘</span>
+          <Command size={15} aria-hidden="true" className="hidden text-ink-secondary pointer-coarse:block" />
         </button>
       </div>
       <Views url={url} onView={onView} />
@@ -49,6 +49,6 @@ export function Sidebar({ url, onView, onPalette, onHelp }: SidebarProps) {
           <Settings size={15} aria-hidden="true" />
         </Link>
       </div>
-    </div>
+    </aside>
   )
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 type PaneMessageProps = {
   icon?: ReactNode
   title: string
+  /** The page's own heading, where the message is all that there is. */
+  isPage?: boolean
   /** Why it is so, and what to do. */
   children?: ReactNode
   action?: ReactNode
@@ -11,7 +13,8 @@ type PaneMessageProps = {
 }
 
 /** What a pane says when it has nothing to show: what, why, and what to do. */
-export function PaneMessage({ icon, title, children, action, role }: PaneMessageProps) {
+export function PaneMessage({ icon, title, isPage = false, children, action, role }: PaneMessageProps) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div role={role} className="flex min-h-0 flex-1 flex-col items-center justify-center gap-1 p-8 text-center">
       {icon !== undefined && (
@@ -19,7 +22,7 @@ export function PaneMessage({ icon, title, children, action, role }: PaneMessage
           {icon}
         </span>
       )}
-      <p className="text-thread font-medium text-balance">{title}</p>
+      <Title className="text-thread font-medium text-balance">{title}</Title>
       {children !== undefined && <p className="max-w-72 text-base text-pretty text-ink-secondary">{children}</p>}
       {action !== undefined && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

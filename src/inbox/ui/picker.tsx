@@ -45,7 +45,6 @@ export function Picker<V extends string>(props: PickerProps<V>) {
         aria-haspopup="listbox"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={`${label}: ${chosen?.label ?? value}`}
         aria-keyshortcuts={keyshortcuts}
         data-tip={keys === undefined ? undefined : label}
         data-tip-keys={keys}
@@ -57,8 +56,11 @@ export function Picker<V extends string>(props: PickerProps<V>) {
           setOpen(true)
         }}
       >
-        {children ?? <span className="truncate">{chosen?.label ?? value}</span>}
-        <ChevronDown size={13} aria-hidden="true" className="shrink-0 opacity-70" />
+        <span className="sr-only">{`${label}: ${chosen?.label ?? value}`}</span>
+        <span aria-hidden="true" className="contents">
+          {children ?? <span className="truncate">{chosen?.label ?? value}</span>}
+          <ChevronDown size={13} className="shrink-0 opacity-70" />
+        </span>
       </button>
       {open && (
         <PickerList
