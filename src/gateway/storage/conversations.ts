@@ -14,25 +14,53 @@ import { locksRows } from './transactions.ts'
 
 export type ConversationRow = Tables['conversations']
 
-/** A conversation with the names that a screen shows beside it. */
-export type ConversationView = ConversationRow & {
-  /** Null when nobody is assigned. */
-  assignee: { name: string | null; email: string | null } | null
-  connection: { name: string; vendor: string }
-}
-
-type JoinedColumns = {
+/** The names that a screen shows beside a conversation; the assignee's are null when nobody is assigned. */
+type Names = {
   assignee_name: string | null
   assignee_email: string | null
   connection_name: string
   connection_vendor: string
 }
 
+/** A conversation with those names. */
+export type ConversationView = ConversationRow & Names
+
+/** What a screen shows, and the keys to sort and to leave out by. A list reads no more: half of a row is bookkeeping. */
+const shownColumns = [
+  'id',
+  'connection_id',
+  'channel',
+  'contact_id',
+  'contact_name',
+  'contact_phone',
+  'contact_email',
+  'account_phone',
+  'status',
+  'assignee_id',
+  'assignee_kept_here',
+  'unread_count',
+  'last_message_ms',
+  'sort_ms',
+  'last_inbound_ms',
+  'preview_text',
+  'preview_inbound',
+  'created_ms',
+  'vendor_updated_ms',
+  'version',
+  'sync_state',
+  'notice',
+  'removed_ms',
+] as const satisfies readonly (keyof ConversationRow)[]
+
+/** A conversation as lists and events need it. */
+export type ShownConversation = Pick<ConversationRow, (typeof shownColumns)[number]> & Names
+
 const ROWS_PER_STATEMENT = 200
 
 const viewColumns = conversationColumns.map((column) => `conversations.${column}` as const)
+const listColumns = shownColumns.map((column) => `conversations.${column}` as const)
 
-function selectViews(db: Read, workspaceId: string) {
+function withNames(db: Read, workspaceId: string) {
   return db
     .selectFrom('conversations')
     .innerJoin('connections', (join) =>
@@ -46,22 +74,12 @@ function selectViews(db: Read, workspaceId: string) {
         .onRef('agents.id', '=', 'conversations.assignee_id'),
     )
     .where('conversations.workspace_id', '=', workspaceId)
-    .select(viewColumns)
     .select([
       'agents.name as assignee_name',
       'agents.email as assignee_email',
       'connections.name as connection_name',
       'connections.vendor as connection_vendor',
     ])
-}
-
-function toView(joined: ConversationRow & JoinedColumns): ConversationView {
-  const { assignee_name, assignee_email, connection_name, connection_vendor, ...row } = joined
-  return {
-    ...row,
-    assignee: row.assignee_id === null ? null : { name: assignee_name, email: assignee_email },
-    connection: { name: connection_name, vendor: connection_vendor },
-  }
 }
 
 /**
@@ -73,7 +91,7 @@ export async function listConversations(
   workspaceId: string,
   search: ConversationSearch,
   { me, limit, after }: { me: string | null; limit: number; after: SortKey | null },
-): Promise<ConversationView[]> {
+): Promise<ShownConversation[]> {
   const cut = { search, me, after }
   const words = search.q === undefined ? [] : searchWords(search.q)
   if (words.length > 0) {
@@ -81,13 +99,13 @@ export async function listConversations(
     const views = new Map((await getConversations(db, workspaceId, ids)).map((view) => [view.id, view]))
     return ids.flatMap((id) => views.get(id) ?? [])
   }
-  const rows = await selectViews(db, workspaceId)
+  return withNames(db, workspaceId)
+    .select(listColumns)
     .where((eb) => eb.and(filterConditions(workspaceId, cut)))
     .orderBy('conversations.sort_ms', 'desc')
     .orderBy('conversations.id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(toView)
 }
 
 /** Also finds a removed conversation: `removed_ms` tells. */
@@ -96,8 +114,7 @@ export async function getConversation(
   workspaceId: string,
   id: string,
 ): Promise<ConversationView | undefined> {
-  const row = await selectViews(db, workspaceId).where('conversations.id', '=', id).executeTakeFirst()
-  return row === undefined ? undefined : toView(row)
+  return withNames(db, workspaceId).select(viewColumns).where('conversations.id', '=', id).executeTakeFirst()
 }
 
 /** In no particular order; ids that are not there are left out. */
@@ -105,11 +122,12 @@ export async function getConversations(
   db: Read,
   workspaceId: string,
   ids: readonly string[],
-): Promise<ConversationView[]> {
-  const found: ConversationView[] = []
+): Promise<ShownConversation[]> {
+  const found: ShownConversation[] = []
   for (const some of chunks(ids, ROWS_PER_STATEMENT)) {
-    const rows = await selectViews(db, workspaceId).where('conversations.id', 'in', some).execute()
-    found.push(...rows.map(toView))
+    found.push(
+      ...(await withNames(db, workspaceId).select(listColumns).where('conversations.id', 'in', some).execute()),
+    )
   }
   return found
 }

@@ -1,24 +1,25 @@
 import { syncNoticeSchema } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { windowClosesAt } from '#contract/window.ts'
-import type { ConversationView } from '#gateway/storage/conversations.ts'
+import type { ShownConversation } from '#gateway/storage/conversations.ts'
 
 /** A stored conversation as the API shows it. No column leaves the gateway but through here. */
-export function presentConversation(row: ConversationView): Conversation {
+export function presentConversation(row: ShownConversation): Conversation {
   return {
     id: row.id,
     object: 'conversation',
     status: row.status,
     contact: { id: row.contact_id, phone_number: row.contact_phone, name: row.contact_name, email: row.contact_email },
     whatsapp_account: { phone_number: row.account_phone },
-    assignee: row.assignee_id === null || row.assignee === null ? null : { id: row.assignee_id, ...row.assignee },
+    assignee:
+      row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name, email: row.assignee_email },
     unread_count: row.unread_count,
     last_message_at: instant(row.last_message_ms),
     last_inbound_at: instant(row.last_inbound_ms),
     created_at: new Date(row.created_ms).toISOString(),
     updated_at: new Date(row.vendor_updated_ms).toISOString(),
     version: row.version,
-    connection: { id: row.connection_id, ...row.connection },
+    connection: { id: row.connection_id, vendor: row.connection_vendor, name: row.connection_name },
     channel: row.channel,
     preview:
       row.preview_text === null

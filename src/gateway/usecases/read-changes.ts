@@ -2,7 +2,7 @@ import type { ConversationEvent, LiveEvent } from '#contract/live-event.ts'
 import { oldestSeq, readChanges } from '#gateway/storage/changes.ts'
 import type { ChangeRow } from '#gateway/storage/changes.ts'
 import { getConversations } from '#gateway/storage/conversations.ts'
-import type { ConversationView } from '#gateway/storage/conversations.ts'
+import type { ShownConversation } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
 import { presentChange } from './present-change.ts'
@@ -36,7 +36,7 @@ export async function readChangesSince(
   })
 }
 
-function eventsOf(rows: readonly ChangeRow[], views: ReadonlyMap<string, ConversationView>): SeqEvent[] {
+function eventsOf(rows: readonly ChangeRow[], views: ReadonlyMap<string, ShownConversation>): SeqEvent[] {
   const perConversation = [...Map.groupBy(rows, (row) => row.conversation_id)]
   return perConversation
     .map(([id, changes]): SeqEvent => {

@@ -6,7 +6,7 @@ import { statuses } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { searchTextOf } from '#contract/search-text.ts'
 import { insertConversations, listConversations } from '../conversations.ts'
-import type { ConversationRow, ConversationView } from '../conversations.ts'
+import type { ConversationRow, ShownConversation } from '../conversations.ts'
 import { AGENTS, CONNECTIONS, conversationRow, newWorkspace } from '../testing/rows.ts'
 import type { Subject } from './subject.ts'
 
@@ -101,7 +101,7 @@ const scenario = fc
   )
 
 /** As much of a conversation as a search looks at, from what the database gave back. */
-function asConversation(view: ConversationView): Conversation {
+function asConversation(view: ShownConversation): Conversation {
   const instant = '2026-01-01T00:00:00.000Z'
   return {
     id: view.id,
