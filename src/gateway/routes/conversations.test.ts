@@ -185,7 +185,7 @@ test('walking the pages meets every row that stands still once, while others mov
     }),
     { numRuns: 25 },
   )
-})
+}, 60_000)
 
 test('one conversation is answered with the seq it was read at; an unknown or removed one is not found', async () => {
   const { program } = await createTestGateway({ conversations: [{ id: 'cnv_a' }, { id: 'cnv_b', removed_ms: 1 }] })

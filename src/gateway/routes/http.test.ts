@@ -191,3 +191,15 @@ test('an unknown path is 404; a known one with another method is 405 and says wh
   expect(response.headers.get('Allow')).toBe('POST, DELETE')
   expect(await errorOf(response)).toMatchObject({ status: 405, code: 'method_not_allowed' })
 })
+
+test('while the database is away an act is to be tried again, not given up, and the fault is recorded', async () => {
+  const unexpected: unknown[] = []
+  const lost = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' })
+  const failing = () => {
+    throw lost
+  }
+  const response = await put(makeApp({ unexpected, failing }), '{"agent_id":"agt_1"}')
+  expect(response.headers.get('Retry-After')).toBe('1')
+  expect(await errorOf(response)).toMatchObject({ status: 503, code: 'service_unavailable' })
+  expect(unexpected).toEqual([lost])
+})

@@ -169,7 +169,7 @@ test('resuming from any seq, in pages of any size, ends with what a replay from 
     ),
     { numRuns: 25 },
   )
-})
+}, 60_000)
 
 test('a seq from before what is kept, or from another database, can only lead to a reload', async () => {
   const { maya, storage, workspaceId } = await createTestGateway({ conversations: [{ id: 'cnv_a' }, { id: 'cnv_b' }] })

@@ -120,7 +120,7 @@ test('older pages reach the first message, whatever the sizes of pages on either
     }),
     { numRuns: 40 },
   )
-})
+}, 60_000)
 
 test('a thread has no holes, whatever arrived between two reads and however often its cursors grew too old', async () => {
   const acts = fc.array(fc.record({ arrives: fc.nat({ max: 40 }), pages: fc.nat({ max: 3 }), expires: fc.boolean() }), {
@@ -150,7 +150,7 @@ test('a thread has no holes, whatever arrived between two reads and however ofte
     }),
     { numRuns: 40 },
   )
-})
+}, 60_000)
 
 test('with the vendor down, what is here is shown; older messages that are not here are not said to be none', async () => {
   const { maya, vendor, arrive } = await openThread({ count: 12, pageSize: 10 })
