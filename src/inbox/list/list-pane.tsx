@@ -34,6 +34,9 @@ export function ListPane(props: ListPaneProps) {
     // The pill is inside too: whoever goes to press it has not left the list.
     <section aria-label={t('label')} className="relative flex min-h-0 flex-1 flex-col" {...holders}>
       <SelectionBar onCommand={props.onCommand} />
+      <p role="status" className="sr-only">
+        {props.search.q !== undefined && list.phase === 'ready' && t('found', { count: list.ids.length })}
+      </p>
       <ListContent {...props} list={list} />
       <Pill pill={list.pill} onApply={list.applyPill} />
     </section>
