@@ -6,6 +6,9 @@ import { listMessages, upsertMessages } from '../messages.ts'
 import { conversationRow, newWorkspace } from '../testing/rows.ts'
 import type { Subject } from './subject.ts'
 
+/** A walk that does not end by itself then ends with rows that it met twice. */
+const MORE_PAGES_THAN_ROWS = 100
+
 const scenario = fc.record({
   /** Few different times, so that many rows share one and the id has to decide. */
   times: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 24 }),
@@ -34,7 +37,7 @@ export function pagingLaws({ storage }: Subject): void {
         const moved = new Set<string>()
         let after: SortKey | null = null
         let now = 100
-        for (let page = 0; ; page += 1) {
+        for (let page = 0; page < MORE_PAGES_THAN_ROWS; page += 1) {
           for (const index of moves[page] ?? []) {
             if (index >= rows.length) continue
             moved.add(idOf(index))
