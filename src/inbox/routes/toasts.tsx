@@ -50,6 +50,11 @@ export function Toasts({ context }: { context: CommandContext }) {
         {announcement !== null && (
           <span key={announcement.id}>{words(announcement.message.key, named(announcement.message.values))}</span>
         )}
+        {toasts
+          .filter((toast) => toast.kind === 'info')
+          .map((toast) => (
+            <span key={toast.id}>{words(toast.message.key, named(toast.message.values))}</span>
+          ))}
       </p>
     </>
   )

@@ -7,14 +7,17 @@ import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 export function usePaneFocus(openId: string | null) {
   const list = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
-  const threadBox = useRef<HTMLDivElement | null>(null)
   const wantsThread = useRef(false)
 
-  const thread = useCallback((element: HTMLDivElement | null) => {
-    threadBox.current = element
-    if (element === null || !wantsThread.current) return
-    wantsThread.current = false
-    element.focus({ preventScroll: true })
+  const thread = useCallback((element: HTMLDivElement) => {
+    if (wantsThread.current) {
+      wantsThread.current = false
+      element.focus({ preventScroll: true })
+    }
+    return () => {
+      // The next conversation takes the place of one that had the focus: the focus goes with it.
+      if (document.activeElement === element) wantsThread.current = true
+    }
   }, [])
 
   const focusList = useCallback(() => list.current?.focus({ preventScroll: true }), [])
@@ -28,7 +31,9 @@ export function usePaneFocus(openId: string | null) {
   }, [])
 
   const onOpenChange = useEffectEvent((previous: string | null) => {
-    if (previous !== null && openId === null) focusList()
+    if (openId !== null) return
+    wantsThread.current = false
+    if (previous !== null) focusList()
   })
   const previous = useRef(openId)
   useEffect(() => {

@@ -18,8 +18,7 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
   const t = useTranslations('thread')
   const names = useNames()
   const isResolved = conversation.status === 'resolved'
-  const { name: account, vendor } = conversation.connection
-  const under = [names.phone(conversation.contact.phone_number), account, names.vendor(vendor)]
+  const under = [names.phone(conversation.contact.phone_number), names.place(conversation.connection)]
   return (
     <header className="@container flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
       <IconButton label={t('back')} keys={keysFor('out')} onClick={acts.onBack} className="-ml-1.5 md:hidden">

@@ -95,3 +95,14 @@ test('resolving the open conversation opens the next one', async () => {
   await page.getByRole('main').getByRole('button', { name: 'Resolve' }).click()
   await expect.element(page.getByRole('main').getByRole('heading', { name: 'Budi' })).toBeVisible()
 })
+
+test('the focus goes along when the conversation that had it is resolved', async () => {
+  const conversations = [ana(), makeConversation({ contact: { name: 'Budi' } })]
+  await openPage('/inbox', { conversations, messages: () => [makeMessage()] })
+  await expect.element(page.getByRole('option').first()).toBeVisible()
+  await userEvent.keyboard('j{Enter}')
+  await expect.element(log).toHaveFocus()
+  await userEvent.keyboard('e')
+  await expect.element(page.getByRole('main').getByRole('heading', { name: 'Budi' })).toBeVisible()
+  await expect.element(log).toHaveFocus()
+})

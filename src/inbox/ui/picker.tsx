@@ -57,7 +57,7 @@ export function Picker<V extends string>(props: PickerProps<V>) {
         }}
       >
         <span className="sr-only">{`${label}: ${chosen?.label ?? value}`}</span>
-        <span aria-hidden="true" className="contents">
+        <span aria-hidden="true" className="flex min-w-0 items-center gap-1">
           {children ?? <span className="truncate">{chosen?.label ?? value}</span>}
           <ChevronDown size={13} className="shrink-0 opacity-70" />
         </span>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { classes } from './classes.ts'
 import { IconButton } from './icon-button.tsx'
 import { Kbd } from './kbd.tsx'
@@ -21,18 +21,16 @@ type ToastRegionProps = {
 
 const SHOWN_MS = 7000
 
-/** Short notices in the corner; a polite live region, so they are spoken without taking the focus. */
+/** Short notices in the corner. They are there to be seen and pressed; whoever shows them also says them, in words that fit the ear. */
 export function ToastRegion({ label, closeLabel, items, onClose }: ToastRegionProps) {
   return (
     <section
       aria-label={label}
       className="pointer-events-none fixed inset-x-3 bottom-3 z-30 flex flex-col items-end gap-2 sm:left-auto"
     >
-      <div aria-live="polite" aria-relevant="additions text" className="flex flex-col items-end gap-2">
-        {items.map((item) => (
-          <ToastCard key={item.id} item={item} closeLabel={closeLabel} onClose={onClose} />
-        ))}
-      </div>
+      {items.map((item) => (
+        <ToastCard key={item.id} item={item} closeLabel={closeLabel} onClose={onClose} />
+      ))}
     </section>
   )
 }
@@ -41,15 +39,20 @@ type ToastCardProps = { item: ToastItem; closeLabel: string; onClose: (id: strin
 
 function ToastCard({ item, closeLabel, onClose }: ToastCardProps) {
   const { id, tone } = item
+  const [isLookedAt, setLookedAt] = useState(false)
 
   useEffect(() => {
-    if (tone === 'trouble') return undefined
+    if (tone === 'trouble' || isLookedAt) return undefined
     const timer = setTimeout(() => onClose(id), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [id, tone, onClose])
+  }, [id, tone, isLookedAt, onClose])
 
   return (
     <div
+      onPointerEnter={() => setLookedAt(true)}
+      onPointerLeave={() => setLookedAt(false)}
+      onFocus={() => setLookedAt(true)}
+      onBlur={() => setLookedAt(false)}
       className={classes(
         'pointer-events-auto flex max-w-md min-w-64 animate-rise items-center gap-3 rounded-card py-2 pr-2 pl-3.5 text-base shadow-float',
         'bg-float text-float-on',

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { makeConversation } from '#mocks/builders/conversation.ts'
+import { openPage } from './page.harness.tsx'
+
+const conversations = () => [makeConversation({ id: 'cnv_ana', contact: { name: 'Ana Wijaya' } })]
+const phone = async (address: string) => {
+  const opened = await openPage(address, { conversations: conversations() })
+  await page.viewport(320, 640)
+  return opened
+}
+
+test('on a phone there is one pane at a time, and a way back', async () => {
+  const { address } = await phone('/inbox')
+  await page.getByRole('option').click()
+  await expect.element(page.getByRole('main', { name: 'Conversation' })).toBeVisible()
+  await expect.element(page.getByRole('listbox', { name: 'Conversations' })).not.toBeInTheDocument()
+  await page.getByRole('button', { name: 'Back to the list' }).click()
+  await expect.element(page.getByRole('listbox', { name: 'Conversations' })).toHaveFocus()
+  expect(address()).toBe('/inbox?status=open')
+})
+
+test('on a phone the views and the details are drawers', async () => {
+  await phone('/inbox/cnv_ana')
+  await page.getByRole('button', { name: 'Details' }).click()
+  await expect.element(page.getByRole('dialog', { name: 'Details' })).toMatchTextContent('cnv_ana')
+  await page.getByRole('dialog').getByRole('button', { name: 'Hide details' }).click()
+  await page.getByRole('button', { name: 'Back to the list' }).click()
+  await page.getByRole('button', { name: 'Views and settings' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Pending 0 conversations' }).click()
+  await expect.element(page.getByText('Nothing is pending')).toBeVisible()
+})
+
+test('nothing is wider than a phone', async () => {
+  await phone('/inbox/cnv_ana')
+  await expect.element(page.getByRole('button', { name: 'Resolve' })).toBeInViewport()
+  expect(document.documentElement.scrollWidth).toBe(320)
+})
