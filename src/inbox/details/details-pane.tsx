@@ -48,9 +48,7 @@ export function DetailsPane({ id, link, onOpen, onClose }: DetailsPaneProps) {
           <h2 dir="auto" className="line-clamp-2 anywhere text-left text-title font-semibold">
             {name}
           </h2>
-          <p className="truncate text-small text-ink-faint">
-            {[connection.name, names.vendor(connection.vendor)].join(' · ')}
-          </p>
+          <p className="truncate text-small text-ink-faint">{names.place(connection)}</p>
         </div>
         <IconButton
           label={t('collapse')}

@@ -1,4 +1,4 @@
-import { useFormatter } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -6,15 +6,17 @@ const DAY = 24 * HOUR
 
 /** Times as an agent reads them; all take ISO instants and compare with `now` (epoch ms) in the local time zone. */
 export function useTimes() {
+  const t = useTranslations('common')
   const format = useFormatter()
   const unit = (value: number, name: 'minute' | 'hour') =>
     format.number(value, { style: 'unit', unit: name, unitDisplay: 'narrow' })
 
   return {
-    /** As short as a row needs it: `2m`, `5h`, `Tue`, `12 Oct`, `3/8/24`. */
+    /** As short as a row needs it: `now`, `2m`, `5h`, `Tue`, `12 Oct`, `3/8/24`. */
     age(iso: string, now: number): string {
       const at = new Date(iso)
       const ago = Math.max(0, now - at.getTime())
+      if (ago < MINUTE) return t('now')
       if (ago < HOUR) return unit(Math.floor(ago / MINUTE), 'minute')
       if (ago < DAY) return unit(Math.floor(ago / HOUR), 'hour')
       if (ago < 6 * DAY) return format.dateTime(at, { weekday: 'short' })
