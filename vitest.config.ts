@@ -50,6 +50,8 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          // A page is drawn when the machine gets round to it; a slow one is not wrong.
+          expect: { poll: { timeout: 10_000 } },
           include: ['src/inbox/**/*.test.tsx'],
           setupFiles: ['src/mocks/setup-console.ts'],
           browser: {
