@@ -40,3 +40,39 @@ test('a pause that the vendor asked for holds even with calls left', () => {
   expect(allowance.waitMs(500)).toBe(1500)
   expect(allowance.take(2000)).toBe(true)
 })
+
+test('as many calls are left as can be taken at once', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 600 }), fc.double({ min: 0.01, max: 1, noNaN: true }), (rate, burst) => {
+      const allowance = createAllowance(rate, burst, 0)
+      const left = allowance.left(0)
+      expect(left).toBeGreaterThanOrEqual(1)
+      for (let call = 0; call < left; call += 1) expect(allowance.take(0)).toBe(true)
+      expect(allowance.take(0)).toBe(false)
+    }),
+  )
+})
+
+test('however small a limit becomes, a call is left some time', () => {
+  const allowance = createAllowance(600, 0.1, 0)
+  allowance.setRate(1)
+  expect(allowance.take(0)).toBe(true)
+  expect(allowance.waitMs(0)).toBe(60_000)
+  expect(allowance.take(60_000)).toBe(true)
+})
+
+test('what others spend of the vendor’s limit is not ours to spend', () => {
+  const allowance = createAllowance(600, 1, 0)
+  allowance.atMost(2)
+  expect(allowance.left(0)).toBe(2)
+  allowance.atMost(300)
+  expect(allowance.left(0)).toBe(2)
+})
+
+test('a clock that is set back and comes forward again gives no call twice', () => {
+  const allowance = createAllowance(60, 0.1, 100_000)
+  while (allowance.take(100_000));
+  expect(allowance.take(40_000)).toBe(false)
+  expect(allowance.left(100_000)).toBe(0)
+  expect(allowance.left(101_000)).toBe(1)
+})

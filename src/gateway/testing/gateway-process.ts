@@ -13,11 +13,11 @@ export type GatewayProcess = {
   sync: Sync
   /** Its storage; after a kill nothing that it began comes back. */
   storage: Storage
-  isAlive(): boolean
+  isAlive: () => boolean
   /** Ends it as a signal would, with its lease given back. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
   /** Ends it in the middle of whatever it does: nothing goes out any more, and no answer arrives. */
-  kill(): void
+  kill: () => void
 }
 
 export type ProcessOptions = {

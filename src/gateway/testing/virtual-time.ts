@@ -29,6 +29,11 @@ export async function pass(ms: number): Promise<void> {
   }
 }
 
+/** Moves the clock without running what falls due on the way, as a machine that sleeps does. */
+export function sleepThrough(ms: number): void {
+  vi.setSystemTime(Date.now() + ms)
+}
+
 /** Lets time pass until `holds`, and answers how long that took; throws when it took longer than `mostMs`. */
 export async function passUntil(holds: () => boolean | Promise<boolean>, mostMs: number): Promise<number> {
   const began = Date.now()

@@ -1,0 +1,175 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { guardedFields, statuses } from '#contract/conversation.ts'
+import type { VendorConversation } from '#connectors/connector.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { vendorReadEdit } from './vendor-read-edit.ts'
+import type { ReadContext } from './vendor-read-edit.ts'
+
+const time = fc.integer({ min: 1, max: 9 })
+const reads: fc.Arbitrary<VendorConversation> = fc.record({
+  id: fc.constant('cnv_1'),
+  status: fc.constantFrom(...statuses),
+  unknownStatus: fc.constant(null),
+  contact: fc.record({
+    id: fc.constant('ctc_1'),
+    phoneNumber: fc.constantFrom('+62811', null),
+    name: fc.constantFrom('Ana', null),
+    email: fc.constant(null),
+  }),
+  accountPhoneNumber: fc.constantFrom('+62851', null),
+  assignee: fc.option(
+    fc.record({ id: fc.constantFrom('u1', 'u2'), name: fc.constant(null), email: fc.constant(null) }),
+  ),
+  unreadCount: fc.nat({ max: 2 }),
+  lastMessageAt: fc.option(time),
+  lastInboundAt: fc.option(time),
+  createdAt: fc.constant(1),
+  updatedAt: time,
+})
+const contexts = fc.record({ pending: fc.subarray([...guardedFields]), readBegan: time })
+
+function contextOf(given: Partial<ReadContext> = {}): ReadContext {
+  return {
+    workspaceId: 'wsp',
+    connection: { id: 'con', channel: 'whatsapp', name: 'Toko' },
+    readBegan: 100,
+    pending: [],
+    agentOf: (id) => `agt_${id}`,
+    announce: true,
+    ...given,
+  }
+}
+
+/** The row as it is after a first read. */
+function rowOf(read: VendorConversation): ConversationRow {
+  const edit = vendorReadEdit(undefined, read, contextOf())
+  if (edit === null) throw new Error('A conversation that is not known is always taken in.')
+  return edit.after
+}
+
+test('a read with an older updated_at is dropped whole', () => {
+  fc.assert(
+    fc.property(reads, reads, contexts, (first, second, context) => {
+      fc.pre(second.updatedAt < first.updatedAt)
+      expect(vendorReadEdit(rowOf(first), second, contextOf(context))).toBeNull()
+    }),
+  )
+})
+
+test('the same read again tells nothing new', () => {
+  fc.assert(
+    fc.property(reads, (read) => {
+      expect(vendorReadEdit(rowOf(read), read, contextOf())).toBeNull()
+    }),
+  )
+})
+
+test('after a read without anything owed, the row says what the vendor says', () => {
+  fc.assert(
+    fc.property(reads, reads, (first, second) => {
+      fc.pre(second.updatedAt >= first.updatedAt)
+      const after = vendorReadEdit(rowOf(first), second, contextOf())?.after ?? rowOf(first)
+      expect(after).toMatchObject({
+        status: second.status,
+        status_shadow: second.status,
+        assignee_shadow: second.assignee?.id ?? null,
+        assignee_id: second.assignee === null ? null : `agt_${second.assignee.id}`,
+        contact_name: second.contact.name,
+        unread_count: second.unreadCount,
+        last_message_ms: second.lastMessageAt,
+        sort_ms: second.lastMessageAt ?? 0,
+        removed_ms: null,
+      })
+    }),
+  )
+})
+
+test('a field that is owed keeps its value and its shadow, whatever the read says of it', () => {
+  fc.assert(
+    fc.property(reads, reads, contexts, (first, second, context) => {
+      const row = { ...rowOf(first), status: 'pending' as const, assignee_id: 'agt_mine' }
+      const edit = vendorReadEdit(row, second, contextOf({ pending: context.pending }))
+      if (edit === null) return
+      const kept = (columns: readonly (keyof ConversationRow)[]) => {
+        for (const column of columns) expect(edit.after[column]).toBe(row[column])
+      }
+      if (context.pending.includes('status')) kept(['status', 'status_shadow'])
+      if (context.pending.includes('assignee')) kept(['assignee_id', 'assignee_shadow', 'assignee_kept_here'])
+      const told = edit.changes.map((change) => change.field)
+      for (const field of context.pending) expect(told).not.toContain(field)
+    }),
+  )
+})
+
+test('whatever shows differently is told, and a field is told only where it moved', () => {
+  fc.assert(
+    fc.property(reads, reads, (first, second) => {
+      const row = rowOf(first)
+      const edit = vendorReadEdit(row, second, contextOf())
+      fc.pre(edit !== null)
+      const shown = [
+        'status',
+        'assignee_id',
+        'contact_name',
+        'contact_phone',
+        'unread_count',
+        'last_message_ms',
+      ] as const
+      const differs = shown.some((column) => edit.after[column] !== row[column])
+      expect(edit.changes.length > 0 || !differs).toBe(true)
+      expect(edit.changes.filter(({ field, from, to }) => field !== 'details' && from === to)).toEqual([])
+    }),
+  )
+})
+
+const plain: VendorConversation = {
+  id: 'cnv_1',
+  status: 'open',
+  unknownStatus: null,
+  contact: { id: 'ctc_1', phoneNumber: '+62811', name: 'Ana', email: null },
+  accountPhoneNumber: '+62851',
+  assignee: null,
+  unreadCount: 0,
+  lastMessageAt: 5,
+  lastInboundAt: 5,
+  createdAt: 1,
+  updatedAt: 5,
+}
+
+test('an assignee kept here stays while the vendor does not move, and goes when it does', () => {
+  const row = { ...rowOf(plain), assignee_id: 'agt_sari', assignee_kept_here: 1 }
+  const same = vendorReadEdit(row, { ...plain, unreadCount: 3, updatedAt: 6 }, contextOf())
+  expect(same?.after).toMatchObject({ assignee_id: 'agt_sari', assignee_kept_here: 1, unread_count: 3 })
+  const moved = { ...plain, assignee: { id: 'u1', name: null, email: null }, updatedAt: 6 }
+  expect(vendorReadEdit(row, moved, contextOf())?.after).toMatchObject({ assignee_id: 'agt_u1', assignee_kept_here: 0 })
+})
+
+test('an e-mail that was learnt elsewhere survives a read that has none', () => {
+  const row = { ...rowOf(plain), contact_email: 'ana@example.com' }
+  const edit = vendorReadEdit(row, { ...plain, unreadCount: 1 }, contextOf())
+  expect(edit?.after.contact_email).toBe('ana@example.com')
+  expect(edit?.after.search_text).toContain('ana@example.com')
+})
+
+test('a status that has no word here counts as open, and moves when the vendor’s word does', () => {
+  const snoozed = { ...plain, unknownStatus: 'snoozed' }
+  expect(rowOf(snoozed)).toMatchObject({ status: 'open', status_shadow: 'snoozed' })
+  const opened = vendorReadEdit(rowOf(snoozed), { ...plain, updatedAt: 6 }, contextOf())
+  expect(opened?.after.status_shadow).toBe('open')
+  expect(opened?.changes).toEqual([])
+})
+
+test('a conversation that was gone and is shown again is told as created', () => {
+  const row = { ...rowOf(plain), removed_ms: 7 }
+  const edit = vendorReadEdit(row, plain, contextOf())
+  expect(edit?.after.removed_ms).toBeNull()
+  expect(edit?.changes.map((change) => change.field)).toEqual(['created'])
+})
+
+test('a newer message asks for a preview, and the first reading of everything announces no rows', () => {
+  const row = { ...rowOf(plain), preview_ms: 5, preview_wanted: 0 }
+  expect(vendorReadEdit(row, { ...plain, lastMessageAt: 8, updatedAt: 8 }, contextOf())?.after.preview_wanted).toBe(1)
+  expect(vendorReadEdit(undefined, plain, contextOf({ announce: false }))?.changes).toEqual([])
+  expect(vendorReadEdit(undefined, plain, contextOf())?.changes).toHaveLength(1)
+})
