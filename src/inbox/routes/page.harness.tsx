@@ -9,6 +9,7 @@ import type { MockGateway, MockGatewayOptions } from '#mocks/gateway/mock-gatewa
 import { App } from '../app.tsx'
 import { preferences } from '../data/preferences.ts'
 import { sessionExpiry } from '../data/session-expiry.ts'
+import { ClockProvider } from '../ui/clock.tsx'
 import { createQueryClient } from '../query-client.ts'
 import { createAppRouter } from '../router.tsx'
 import { loadWords } from '../words/locale.ts'
@@ -29,7 +30,10 @@ afterEach(async () => {
 })
 
 /** The whole page at an address, as wide as a laptop, over a gateway of its own. */
-export async function openPage(address: string, { prepare, ...options }: PageOptions = {}): Promise<OpenPage> {
+export async function openPage(
+  address: string,
+  { prepare, clock = Date.now, ...options }: PageOptions = {},
+): Promise<OpenPage> {
   const gateway = createMockGateway(options)
   prepare?.(gateway)
   worker.use(...gateway.handlers)
@@ -40,13 +44,17 @@ export async function openPage(address: string, { prepare, ...options }: PageOpt
   const words = await loadWords('en')
   await render(
     <QueryClientProvider client={queryClient}>
-      <App router={router} first={{ locale: 'en', words }} />
+      <ClockProvider clock={clock}>
+        <App router={router} first={{ locale: 'en', words }} />
+      </ClockProvider>
     </QueryClientProvider>,
   )
   return { gateway, address: () => history.location.href, back: () => history.back() }
 }
 
 type PageOptions = MockGatewayOptions & {
+  /** What time it is (epoch ms). */
+  clock?: () => number
   /** Runs before the page asks for anything. */
   prepare?: (gateway: MockGateway) => void
 }
