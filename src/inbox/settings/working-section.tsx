@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePreferences } from '#inbox/data/hooks.ts'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { preferences } from '#inbox/data/preferences.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { Switch } from '#inbox/ui/switch.tsx'
@@ -10,11 +11,12 @@ import { SettingsSection } from './settings-frame.tsx'
 export function WorkingSection() {
   const t = useTranslations('settings')
   const { shortcuts, notifications } = usePreferences()
-  const [denied, setDenied] = useState(() => 'Notification' in globalThis && Notification.permission === 'denied')
+  const { notifier } = useInbox()
+  const [denied, setDenied] = useState(notifier?.permission() === 'denied')
 
   const askToNotify = async (on: boolean) => {
-    if (!on) return preferences.update({ notifications: false })
-    const answer = await Notification.requestPermission()
+    if (!on || notifier === null) return preferences.update({ notifications: false })
+    const answer = await notifier.ask()
     setDenied(answer === 'denied')
     return preferences.update({ notifications: answer === 'granted' })
   }
