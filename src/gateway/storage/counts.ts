@@ -101,8 +101,11 @@ function merged(deltas: readonly CountCell[]): CountCell[] {
 
 /** Counts everything again and answers how many cells were wrong. Reads every conversation: for the start, not for a request. */
 export async function recheckCounts(tx: Tx, workspaceId: string): Promise<number> {
-  // Writers of counts wait until this is committed, and this waits for those under way: what it sees is whole.
-  if (isPostgres(tx)) await sql`lock table counts in share row exclusive mode`.execute(tx)
+  if (isPostgres(tx)) {
+    await sql`set local statement_timeout = 0`.execute(tx)
+    // Writers of counts wait until this is committed, and this waits for those under way: what it sees is whole.
+    await sql`lock table counts in share row exclusive mode`.execute(tx)
+  }
   const actual = await tx
     .selectFrom('conversations')
     .select(['connection_id', 'account_key', 'status'])
