@@ -30,7 +30,7 @@ export async function seed(storage: Storage, rows: number, onProgress: (done: nu
   await storage.write((tx) => ensureWorkspace(tx, WORKSPACE.id, WORKSPACE.name, 0))
   await seedPeople(storage)
   // Every row touches a dozen indexes; with the memory of a gateway most of the time would go into fetching their pages again.
-  if (storage.dialect === 'sqlite') await storage.write((tx) => sql`pragma cache_size = -1000000`.execute(tx))
+  if (storage.dialect === 'sqlite') await storage.write((tx) => sql`pragma cache_size = -256000`.execute(tx))
   for (let from = 0; from < rows; from += ROWS_PER_TRANSACTION) {
     const some = Array.from({ length: Math.min(ROWS_PER_TRANSACTION, rows - from) }, (_, at) =>
       conversationAt(from + at),
