@@ -19,10 +19,15 @@ async function makeData(): Promise<string> {
   return data
 }
 
+/** Many starts of the same program: compiled once, each takes half the time. */
+const NODE_COMPILE_CACHE = path.resolve(import.meta.dirname, '../../node_modules/.cache/node-compile')
+
 /** Starts the program; resolves when it says that it is ready, or has ended. */
 async function start(environment: Environment) {
   const program = path.join(import.meta.dirname, 'main.ts')
-  const child = spawn(process.execPath, [program], { env: { PATH: process.env['PATH'], PORT: '0', ...environment } })
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE, PORT: '0', ...environment },
+  })
   const said = { out: [] as string[], err: [] as string[] }
   const ended = new Promise<number | null>((resolve) => void child.once('close', (code) => resolve(code)))
   onTestFinished(async () => {
@@ -52,7 +57,7 @@ async function failure(environment: Environment) {
 function makeKey(environment: Environment): Promise<string> {
   return new Promise((resolve, reject) => {
     const program = path.join(import.meta.dirname, 'api-key.ts')
-    const options = { env: { PATH: process.env['PATH'], ...environment } }
+    const options = { env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE, ...environment } }
     execFile(process.execPath, [program, '--name', 'Reports'], options, (error, out) => {
       if (error === null) resolve(out.trim())
       else reject(error)
@@ -95,11 +100,10 @@ test(
     expect(second).toMatchObject({ code: 1, out: [], err: [expect.stringContaining('is in use by another Sigap')] })
 
     const live = await fetch(`${url}/v1/live?since=0`, withKey(key))
-    const askedAt = Date.now()
     end()
     await live.text()
+    // It ends with 1 when it has to cut off what does not end within 5 s.
     expect(await ended).toBe(0)
-    expect(Date.now() - askedAt).toBeLessThan(5000)
     expect(said.out).toHaveLength(1)
   },
   START_MS,
