@@ -215,7 +215,7 @@ test('nothing is written with a key that opens another organisation', async () =
   const { id, patch, gateway, whole, storage } = await worldWith(1)
   await gateway.stop()
   await storage.db.updateTable('connections').set({ account_id: 'org_another' }).execute()
-  await patch('maya', id, { status: 'resolved' })
+  await patch('maya', id, { assigned_to: people.rina.id })
   whole.start()
   await pass(60_000)
   expect(requests(whole, 'PATCH')).toEqual([])

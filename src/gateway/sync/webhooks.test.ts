@@ -161,6 +161,16 @@ test('a webhook that was taken is worked off although the gateway that works the
   expect((await row(id)).preview_text).toBe('Masih ada?')
 })
 
+test('a message that is worked off twice, as after a kill in between, counts once', async () => {
+  const { id, simulator, row, storage } = await worldWith(1)
+  simulator.faults.add({ kind: 'error', status: 503, class: 'read' })
+  simulator.receive({ conversation_id: id, text: 'Halo' })
+  await pass(3000)
+  await storage.db.updateTable('webhook_deliveries').set({ processed_ms: null }).execute()
+  await pass(3000)
+  expect(await row(id)).toMatchObject({ unread_count: 1, preview_text: 'Halo' })
+})
+
 test('a delivery that cannot be worked off keeps none behind it waiting, and is given up in the end', async () => {
   const some = await worldWith(1)
   const { id, simulator, row, gateway, warnings } = some
