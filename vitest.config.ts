@@ -2,19 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-
-const launchOptions = {
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-}
+import { launchOptions } from './e2e/chromium.ts'
 
 export default defineConfig({
   test: {
@@ -24,6 +12,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // Two cores may be busy with a database server, a browser and children of their own.
+          testTimeout: 20_000,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           setupFiles: ['src/mocks/setup-console.ts'],
         },
