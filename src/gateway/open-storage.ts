@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { dropLeases } from './storage/connections.ts'
 import { recheckCounts } from './storage/counts.ts'
 import { lockDataDirectory } from './storage/data-lock.ts'
 import { migrate } from './storage/migrate.ts'
@@ -20,6 +21,8 @@ export async function openDirectory(directory: string, file: string, now: number
   mkdirSync(directory, { recursive: true })
   const storage = openSqlite(path.join(directory, file))
   await bringUpToDate(storage, now)
+  // The lock proves that nobody else works here, so what a killed process left need not run out first.
+  await storage.write((tx) => dropLeases(tx, WORKSPACE.id))
   return {
     ...storage,
     async close() {

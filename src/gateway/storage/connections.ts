@@ -76,6 +76,15 @@ export async function takeLease(
   return numUpdatedRows > 0n
 }
 
+/** Ends every lease. For a start that knows that it is alone: whoever held one is dead. */
+export async function dropLeases(tx: Tx, workspaceId: string): Promise<void> {
+  await tx
+    .updateTable('connections')
+    .set({ lease_owner: null, lease_until_ms: 0 })
+    .where('workspace_id', '=', workspaceId)
+    .execute()
+}
+
 /** Gives the lease up, if it is still this owner's. */
 export async function releaseLease(tx: Tx, workspaceId: string, id: string, owner: string): Promise<void> {
   await tx

@@ -26,7 +26,13 @@ export function startSync(vendors: readonly Vendor[], owner: string): Sync {
     async askVendor(id, ask) {
       const vendor = byId.get(id)
       if (vendor === undefined || !isReachable(vendor)) return null
-      return callVendor(vendor, vendor.urgent, ending.signal, () => ask(vendor.connector))
+      try {
+        return await callVendor(vendor, vendor.urgent, ending.signal, () => ask(vendor.connector))
+      } catch (error) {
+        // A gateway that ends asks nobody any more; who waits for the answer is told what is here.
+        if (ending.signal.aborted) return null
+        throw error
+      }
     },
     async stop() {
       ending.abort()
