@@ -76,8 +76,6 @@ function chromium() {
   if (known) return known
   step('Installing Chromium')
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const apt = (...args) =>
-      spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
     apt('update', '-qq')
     apt(
       'install',
@@ -94,4 +92,8 @@ function chromium() {
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js')
   spawnSync(nodeBinary(), [cli, 'install', '--with-deps', 'chromium'], { cwd: root, stdio: 'inherit' })
   return ''
+}
+
+function apt(...args) {
+  spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
 }

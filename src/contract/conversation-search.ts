@@ -4,7 +4,6 @@ import type { Conversation } from './conversation.ts'
 import { searchTextOf, searchWords } from './search-text.ts'
 
 export const DEFAULT_LIMIT = 25
-export const MAX_LIMIT = 100
 
 /** The filters of a list. A missing filter lets everything through; `status` omitted means every status. */
 export const conversationSearchSchema = z.strictObject({

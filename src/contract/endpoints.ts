@@ -268,7 +268,6 @@ export const openRoutes = {
   },
 } as const satisfies Record<string, OpenRoute>
 
-export type Endpoints = typeof endpoints
 export type AnswerOf<E extends Endpoint> = z.output<E['answer']>
 export type QueryOf<E extends Endpoint> = E extends { query: infer Q extends z.ZodMiniType } ? z.output<Q> : undefined
 export type BodyOf<E extends Endpoint> = E extends { body: infer B extends z.ZodMiniType } ? z.output<B> : undefined

@@ -147,8 +147,6 @@ export const errorBodySchema = z.object({
   }),
 })
 
-export type ErrorBody = z.infer<typeof errorBodySchema>
-
 /** Whether a string is a code of the table, for code that must tell a known failure from an unknown one. */
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorTable, code)

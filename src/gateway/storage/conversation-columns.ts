@@ -45,8 +45,3 @@ export const conversationColumns = [
   'messages_fresh_ms',
   'removed_ms',
 ] as const satisfies readonly Column[]
-
-type Missing = Exclude<Column, (typeof conversationColumns)[number]>
-
-/** Does not compile when a column of the table is not in the list. */
-export const conversationColumnsAreComplete: Missing extends never ? true : Missing = true
