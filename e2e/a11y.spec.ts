@@ -69,7 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(maya.getByRole('heading', { name: 'Appearance' })).toBeVisible()
       await expectAccessible(maya, 'settings')
       await maya.goto('/settings/agents')
-      await maya.getByRole('button', { name: 'Reset the password of Rina Hartati' }).click()
+      await maya.getByRole('button', { name: 'Reset password of Rina Hartati' }).click()
       const link = await maya.getByRole('code').textContent()
       await expectAccessible(maya, 'agents, with a link')
       await visitor.goto(link ?? '')

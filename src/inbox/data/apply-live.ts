@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { Connection } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import type { ConversationEvent, LiveEvent } from '#contract/live-event.ts'
 import type { ConversationStore, Writer } from './conversation-store.ts'
@@ -12,6 +13,7 @@ type Deps = {
   /** Epoch ms. */
   now: () => number
   refreshThread: (id: string) => void
+  watchBackfill: (connections: readonly Connection[]) => void
   notify: (before: Conversation | undefined, event: ConversationEvent) => void
 }
 
@@ -30,18 +32,21 @@ function handle<T extends LiveEvent['type']>(handlers: Handlers, event: Extract<
   handlers[event.type](event)
 }
 
-function handlersOf(write: Writer, { store, counts, queryClient, now, refreshThread, notify }: Deps): Handlers {
+function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }: Deps): Handlers {
   return {
     conversation(event) {
       const before = store.base.get(event.conversation.id)
       if (before !== undefined && event.conversation.version <= before.version) return
       write.take(event.conversation, event.changes)
-      if (before?.last_message_at !== event.conversation.last_message_at) refreshThread(event.conversation.id)
-      notify(before, event)
+      if (before?.last_message_at !== event.conversation.last_message_at) deps.refreshThread(event.conversation.id)
+      deps.notify(before, event)
     },
     removed: (event) => write.remove(event.id, event.seq, new Date(now()).toISOString()),
     counts: (event) => counts.take(event.counts),
-    connections: (event) => void queryClient.setQueryData(connectionsQuery().queryKey, event.connections),
+    connections(event) {
+      queryClient.setQueryData(connectionsQuery().queryKey, event.connections)
+      deps.watchBackfill(event.connections)
+    },
     agents() {
       void queryClient.invalidateQueries({ queryKey: agentsQuery().queryKey })
       void queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey })

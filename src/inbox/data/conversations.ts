@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import * as z from 'zod/mini'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Conversation, SortKey } from '#contract/conversation.ts'
 import { sortKeyOf } from '#contract/conversation.ts'
@@ -24,6 +25,14 @@ const MESSAGES_PAGE_SIZE = 50
 
 // Live events keep the rows current, so nothing that was read grows old by itself.
 const keptCurrent = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false }
+
+const pagesSchema = z.object({ pages: z.array(z.object({ nextCursor: z.nullable(z.string()) })) })
+
+/** Whether a cached list goes on below what was read of it. */
+export function hasNextPage(cached: unknown): boolean {
+  const list = z.safeParse(pagesSchema, cached)
+  return list.success && list.data.pages.at(-1)?.nextCursor !== null
+}
 
 /** The one place where the keys of conversations are written. */
 export const conversationQueries = {

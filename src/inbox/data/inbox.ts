@@ -1,15 +1,16 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Me } from '#contract/agent.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { createActs } from './acts.ts'
 import type { Acts } from './acts.ts'
 import { applyLive } from './apply-live.ts'
+import { createBackfillWatch } from './backfill-watch.ts'
 import type { BrowserPort } from './browser-port.ts'
 import { browserPort } from './browser-port.ts'
 import { createConversationStore } from './conversation-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
-import { conversationQueries } from './conversations.ts'
+import { conversationQueries, hasNextPage } from './conversations.ts'
 import type { RowKeeper } from './conversations.ts'
 import { createCountsStore } from './counts.ts'
 import type { CountsStore } from './counts.ts'
@@ -82,6 +83,8 @@ export type Inbox = RowKeeper & {
   retryNow: () => void
 }
 
+const isAtItsEnd = ({ state }: Query) => !hasNextPage(state.data)
+
 export function createInbox(options: InboxOptions): Inbox {
   const { queryClient, call, clientId, me } = options
   const now = options.now ?? Date.now
@@ -148,6 +151,11 @@ export function createInbox(options: InboxOptions): Inbox {
     readCountsIfPossible()
   }
 
+  // A list whose end is not loaded yet reads what is new below by going on; only one that ended too early has to be read again.
+  const watchBackfill = createBackfillWatch(() => {
+    void queryClient.invalidateQueries({ queryKey: conversationQueries.lists(), predicate: isAtItsEnd })
+  })
+
   const live = createLive({
     browser,
     call,
@@ -160,6 +168,7 @@ export function createInbox(options: InboxOptions): Inbox {
         queryClient,
         now,
         refreshThread: threads.refresh,
+        watchBackfill,
         notify: considerNotifying,
       }),
     reload,

@@ -13,7 +13,8 @@ import { departureOf } from './departure.ts'
 import { createShownOrder } from './shown-order.ts'
 import type { OrderCause, Pill } from './shown-order.ts'
 
-export type HoldReason = 'pointer' | 'focus'
+/** `popup`: something lies in front of the list that the agent is in the middle of, such as whom to assign a row to. */
+export type HoldReason = 'pointer' | 'focus' | 'popup'
 
 /** What a list pane draws from; a new object whenever something in it changes. */
 export type ListSnapshot = {

@@ -28,7 +28,7 @@ export function InboxScreen() {
   const url = route.useSearch()
   const openId = useParams({ strict: false, select: ({ id }) => id ?? null })
   const focus = usePaneFocus(openId)
-  const popups = usePopups()
+  const popups = usePopups(inbox)
   const go = useGo(focus.expectThread)
   const isWide = useMedia('(min-width: 1240px)')
   const toggleDetails = useDetailsToggle(isWide, popups)
