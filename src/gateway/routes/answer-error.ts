@@ -1,15 +1,17 @@
+import type { Context } from 'hono'
 import { errorTable } from '#contract/error.ts'
 import { Failure } from '#gateway/usecases/fail.ts'
+import type { Env } from './http.ts'
 
 /**
  * The one exit for everything that went wrong: a known failure answers with its row of the error table, anything else with
  * `internal_error`, which tells the caller nothing of what happened inside.
  */
-export function answerError(error: unknown, requestId: string): Response {
+export function answerError(c: Context<Env>, error: unknown): Response {
   const failure = error instanceof Failure ? error : new Failure('internal_error')
   const { status, type } = errorTable[failure.code]
-  const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Request-Id': requestId })
-  if (failure.retryAfterSeconds !== null) headers.set('Retry-After', String(failure.retryAfterSeconds))
+  c.header('Cache-Control', 'no-store')
+  if (failure.retryAfterSeconds !== null) c.header('Retry-After', String(failure.retryAfterSeconds))
   const body = {
     ...failure.extra,
     error: {
@@ -17,8 +19,8 @@ export function answerError(error: unknown, requestId: string): Response {
       code: failure.code,
       message: failure.message,
       ...(failure.param === null ? {} : { param: failure.param }),
-      request_id: requestId,
+      request_id: c.get('requestId'),
     },
   }
-  return Response.json(body, { status, headers })
+  return c.json(body, status)
 }

@@ -3,15 +3,15 @@ import { endpoints } from '#contract/endpoints.ts'
 import { DEFAULT_LIMIT } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { SortKey } from '#contract/conversation.ts'
-import { getConversation, listConversations } from '#gateway/storage/conversations.ts'
+import { getConversation } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { currentSeq } from '#gateway/storage/workspaces.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import type { Who } from '#gateway/auth/who.ts'
 import { dismissNotice } from '#gateway/usecases/dismiss-notice.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { patchConversation } from '#gateway/usecases/patch-conversation.ts'
 import { presentConversation } from '#gateway/usecases/present-conversation.ts'
+import { readConversationPage } from '#gateway/usecases/read-conversation-page.ts'
 import { readCountsAsOf } from '#gateway/usecases/read-present.ts'
 import type { Cursors } from './cursor.ts'
 import { route } from './http.ts'
@@ -35,30 +35,27 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
     const me = meOf(who, search)
     const filters = filtersOf(search, me)
     const after = cursor === undefined ? null : readCursor(cursors, cursor, filters)
-    return storage.snapshot(async (db) => {
-      const rows = await listConversations(db, who.workspaceId, search, { me, limit: limit + 1, after })
-      const page = rows.slice(0, limit)
-      const last = rows.length > limit ? page.at(-1) : undefined
-      return {
-        data: page.map(presentConversation),
-        has_more: last !== undefined,
-        next_cursor: last === undefined ? null : cursors.write({ ms: last.sort_ms, id: last.id }, filters),
-        as_of: await currentSeq(db, who.workspaceId),
-      }
-    })
+    const cut = { me, limit: limit + 1, after }
+    const { rows, asOf } = await readConversationPage(storage, who.workspaceId, search, cut)
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return {
+      data: page.map(presentConversation),
+      has_more: last !== undefined,
+      next_cursor: last === undefined ? null : cursors.write({ ms: last.sort_ms, id: last.id }, filters),
+      as_of: asOf,
+    }
   })
 
   route(app, endpoints.countConversations, async ({ who }) => ({
     data: await readCountsAsOf(storage, who.workspaceId),
   }))
 
-  route(app, endpoints.getConversation, async ({ who, param }) =>
-    storage.snapshot(async (db) => {
-      const row = await getConversation(db, who.workspaceId, param('id'))
-      if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
-      return { data: presentConversation(row), as_of: await currentSeq(db, who.workspaceId) }
-    }),
-  )
+  route(app, endpoints.getConversation, async ({ who, param }) => {
+    const row = await getConversation(storage.db, who.workspaceId, param('id'))
+    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    return { data: presentConversation(row), as_of: row.as_of }
+  })
 
   route(app, endpoints.patchConversation, async ({ c, who, body, param }) => {
     const conversation = await patchConversation(deps, {

@@ -10,7 +10,7 @@ import { answerError } from './answer-error.ts'
 import { readBody, readParam, readQuery } from './read-request.ts'
 
 /** `who` is set on every endpoint that is not public, before its handler runs. */
-export type Env = { Variables: { requestId: string; who: Who; plumbing: Plumbing; styleNonce: string } }
+export type Env = { Variables: { requestId: string; who: Who; plumbing: Plumbing } }
 
 /** What every endpoint needs and none of them knows. */
 export type Plumbing = {
@@ -50,15 +50,14 @@ export function installPlumbing(app: Hono<Env>, plumbing: Plumbing): void {
     const requestId = newId('req')
     c.set('requestId', requestId)
     c.set('plumbing', plumbing)
-    await next()
     c.header('X-Request-Id', requestId)
+    await next()
   })
   app.onError((error, c) => {
-    const requestId = c.get('requestId')
-    if (!(error instanceof Failure)) plumbing.onUnexpected(error, requestId)
+    if (!(error instanceof Failure)) plumbing.onUnexpected(error, c.get('requestId'))
     // What an agent did must be tried again when the database is back: after a 500 it would be given up.
     const passes = isUnavailable(error)
-    return answerError(passes ? new Failure('service_unavailable', { retryAfterSeconds: 1 }) : error, requestId)
+    return answerError(c, passes ? new Failure('service_unavailable', { retryAfterSeconds: 1 }) : error)
   })
 }
 
@@ -87,11 +86,9 @@ export function answerUnknownPath(c: Context<Env>): Response {
   const methods = [...Object.values(endpoints), ...Object.values(openRoutes)]
     .filter((endpoint) => pathPattern(endpoint.path).test(c.req.path))
     .map((endpoint) => endpoint.method)
-  const requestId = c.get('requestId')
-  if (methods.length === 0) return answerError(new Failure('resource_not_found'), requestId)
-  const response = answerError(new Failure('method_not_allowed'), requestId)
-  response.headers.set('Allow', [...new Set(methods)].join(', '))
-  return response
+  if (methods.length === 0) return answerError(c, new Failure('resource_not_found'))
+  c.header('Allow', [...new Set(methods)].join(', '))
+  return answerError(c, new Failure('method_not_allowed'))
 }
 
 const noQuery = z.strictObject({})

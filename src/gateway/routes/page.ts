@@ -9,7 +9,6 @@ import type { Env } from './http.ts'
 const NOT_THE_PAGE = /^\/(v1|hooks|assets)(\/|$)|^\/[^/]*\.\w+$/
 /** File names under /assets hold a hash of their content. */
 const FOREVER = 'public, max-age=31536000, immutable'
-const NONCE_PLACE = '{{nonce}}'
 
 /** Serves the built page: its files, and index.html for every address that the page itself understands. Nothing when it was not built. */
 export function pageRoutes(app: Hono<Env>, dist: string): void {
@@ -26,6 +25,6 @@ export function pageRoutes(app: Hono<Env>, dist: string): void {
   app.get('*', async (c, next) => {
     if (NOT_THE_PAGE.test(c.req.path)) return next()
     c.header('Cache-Control', 'no-cache')
-    return c.html(index.replaceAll(NONCE_PLACE, c.get('styleNonce')))
+    return c.html(index)
   })
 }

@@ -23,7 +23,7 @@ type Names = {
 }
 
 /** A conversation with those names. */
-export type ConversationView = ConversationRow & Names
+export type ConversationView = ConversationRow & Names & { as_of: number }
 
 /** What a screen shows, and the keys to sort and to leave out by. A list reads no more: half of a row is bookkeeping. */
 const shownColumns = [
@@ -52,8 +52,11 @@ const shownColumns = [
   'removed_ms',
 ] as const satisfies readonly (keyof ConversationRow)[]
 
-/** A conversation as lists and events need it. */
-export type ShownConversation = Pick<ConversationRow, (typeof shownColumns)[number]> & Names
+/** A conversation as lists and events need it; `as_of` is the workspace's seq at the moment of the statement that read it. */
+export type ShownConversation = Pick<ConversationRow, (typeof shownColumns)[number]> & Names & { as_of: number }
+
+/** Where a page begins and how long it is: `after` is the sort key of the row before it, `me` the asking agent's id. */
+export type PageCut = { me: string | null; limit: number; after: SortKey | null }
 
 const ROWS_PER_STATEMENT = 200
 
@@ -74,23 +77,21 @@ function withNames(db: Read, workspaceId: string) {
         .onRef('agents.id', '=', 'conversations.assignee_id'),
     )
     .where('conversations.workspace_id', '=', workspaceId)
-    .select([
+    .select((eb) => [
       'agents.name as assignee_name',
       'agents.email as assignee_email',
       'connections.name as connection_name',
       'connections.vendor as connection_vendor',
+      eb.selectFrom('workspaces').select('seq').where('id', '=', workspaceId).$asScalar().$notNull().as('as_of'),
     ])
 }
 
-/**
- * A page of the conversations that belong to a search, last message first, removed ones left out. `after` is the sort key of the last
- * row of the page before; `me` is the asking agent's id, or null for none.
- */
+/** A page of the conversations that belong to a search, last message first, removed ones left out. */
 export async function listConversations(
   db: Read,
   workspaceId: string,
   search: ConversationSearch,
-  { me, limit, after }: { me: string | null; limit: number; after: SortKey | null },
+  { me, limit, after }: PageCut,
 ): Promise<ShownConversation[]> {
   const cut = { search, me, after }
   const words = search.q === undefined ? [] : searchWords(search.q)

@@ -15,6 +15,7 @@ import {
 } from '../conversations.ts'
 import type { ConversationRow } from '../conversations.ts'
 import { conversationRow, newWorkspace } from '../testing/rows.ts'
+import { allocateSeqs } from '../workspaces.ts'
 import type { Subject } from './subject.ts'
 
 const firstPage = { me: null, limit: 100, after: null }
@@ -35,15 +36,17 @@ export function conversationLaws({ storage, another, parallel }: Subject): void 
     return workspaceId
   }
 
-  test('a conversation is read as it was written, with the names beside it', async () => {
+  test('a conversation is read as it was written, with the names beside it and the seq of that moment', async () => {
     const columns = { assignee_id: 'agt_maya', sort_ms: 1_800_000_000_123, last_message_ms: 1_800_000_000_123 }
     const workspaceId = await workspaceWith(['cnv_1', columns])
+    const seq = await storage().write((tx) => allocateSeqs(tx, workspaceId, 3))
     expect(await getConversation(storage().db, workspaceId, 'cnv_1')).toEqual({
       ...conversationRow(workspaceId, 'cnv_1', columns),
       assignee_name: 'maya',
       assignee_email: 'maya@example.com',
       connection_name: 'con_a',
       connection_vendor: 'kirim',
+      as_of: seq,
     })
     expect(await getConversation(storage().db, workspaceId, 'cnv_2')).toBeUndefined()
     expect(await getConversation(storage().db, 'wsp_other', 'cnv_1')).toBeUndefined()
