@@ -124,6 +124,11 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
       }
     },
     setTimer(run, ms) {
+      if (ms === 0) {
+        // Nothing is waited for; it only comes after the caller's own task.
+        queueMicrotask(run)
+        return () => undefined
+      }
       const timer = () => run()
       timers.set(timer, ms)
       return () => void timers.delete(timer)

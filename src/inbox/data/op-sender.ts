@@ -119,7 +119,8 @@ export function createOpSender({ queryClient, call, store, setTimer, random, out
         gcTime: KEPT_MS,
         mutationFn: deliver,
       })
-      void mutation.execute(op)
+      // After the key's own task: the row leaves first, and the request costs more than that.
+      setTimer(() => void mutation.execute(op), 0)
     },
     retryNow: waker.wake,
     pause() {

@@ -44,7 +44,7 @@ export const Row = memo(function Row(props: RowProps) {
       onClick={(event) => onRowClick(id, event)}
       style={{ height, transform: `translateY(${top}px)` }}
       className={classes(
-        'group absolute inset-x-0 top-0 flex items-center gap-2.5 border-b border-line-faint px-3 outline-0 select-none',
+        'group absolute inset-x-0 top-0 flex contain-strict items-center gap-2.5 border-b border-line-faint px-3 outline-0 select-none',
         isActive || isSelected || isOpen ? 'bg-accent-tint' : 'hover:bg-sunken',
         isActive &&
           'before:absolute before:inset-y-0 before:left-0 before:w-0.75 before:bg-accent group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',

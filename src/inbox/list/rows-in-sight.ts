@@ -1,6 +1,6 @@
 /** However tall the screen, no more row elements than this. */
 export const MOST_ROWS = 80
-const AROUND = 10
+const AROUND = 8
 
 type Sight = {
   /** The first row in sight, and how many are. */

@@ -17,6 +17,7 @@ export function Toasts({ context }: { context: CommandContext }) {
   const announcement = useAnnouncement()
   const items = toasts.map((toast) => ({
     id: toast.id,
+    place: toast.key ?? toast.id,
     text: words(toast.message.key, named(toast.message.values)),
     tone: toast.kind === 'refused' || toast.kind === 'conflict' ? ('trouble' as const) : ('plain' as const),
     action: actionOf(toast),

@@ -6,6 +6,8 @@ import { Kbd } from './kbd.tsx'
 
 export type ToastItem = {
   id: string
+  /** Where it stands: a newer notice at the same place is put into the card that is there. */
+  place: string
   text: string
   /** Trouble stays until it is dismissed; the rest goes by itself. */
   tone: 'plain' | 'trouble'
@@ -29,7 +31,7 @@ export function ToastRegion({ label, closeLabel, items, onClose }: ToastRegionPr
       className="pointer-events-none fixed inset-x-3 bottom-3 z-30 flex flex-col items-end gap-2 sm:left-auto"
     >
       {items.map((item) => (
-        <ToastCard key={item.id} item={item} closeLabel={closeLabel} onClose={onClose} />
+        <ToastCard key={item.place} item={item} closeLabel={closeLabel} onClose={onClose} />
       ))}
     </section>
   )
