@@ -4,7 +4,7 @@ import { readSecret } from '#gateway/secret.ts'
 import { insertAgent } from '#gateway/storage/agents.ts'
 import { upsertConnection } from '#gateway/storage/connections.ts'
 import { insertConversations } from '#gateway/storage/conversations.ts'
-import { recheckCounts } from '#gateway/storage/counts.ts'
+import { adjustCounts, countDrift } from '#gateway/storage/counts.ts'
 import { migrate } from '#gateway/storage/migrate.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { ensureWorkspace } from '#gateway/storage/workspaces.ts'
@@ -38,7 +38,8 @@ export async function seed(storage: Storage, rows: number, onProgress: (done: nu
     await storage.write((tx) => insertConversations(tx, some))
     onProgress(from + some.length)
   }
-  await storage.write((tx) => recheckCounts(tx, WORKSPACE.id))
+  const drift = await storage.snapshot((db) => countDrift(db, WORKSPACE.id, CONNECTION_ID))
+  await storage.write((tx) => adjustCounts(tx, WORKSPACE.id, drift))
   return {
     apiKey: await createApiKey({ storage, workspaceId: WORKSPACE.id, now: Date.now }, 'bench'),
     secret: await readSecret(storage, WORKSPACE.id),

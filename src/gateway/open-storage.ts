@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { dropLeases } from './storage/connections.ts'
-import { recheckCounts } from './storage/counts.ts'
 import { lockDataDirectory } from './storage/data-lock.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPostgres } from './storage/open-postgres.ts'
@@ -43,13 +42,10 @@ export async function openServer(url: string, onError: (error: Error) => void, n
   return storage
 }
 
-/** Brings the tables up to date, and puts right what a crash may have left. */
+/** Brings the tables up to date. */
 async function bringUpToDate(storage: Storage, now: number): Promise<void> {
   await migrate(storage)
-  await storage.write(async (tx) => {
-    await ensureWorkspace(tx, WORKSPACE.id, WORKSPACE.name, now)
-    await recheckCounts(tx, WORKSPACE.id)
-  })
+  await storage.write((tx) => ensureWorkspace(tx, WORKSPACE.id, WORKSPACE.name, now))
 }
 
 /** A name with several addresses fails once for each of them, and the whole then has no message of its own. */

@@ -1,13 +1,14 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { CountCell } from '#contract/counts.ts'
 import type { ConversationRow } from './conversations.ts'
-import { isPostgres } from './is-postgres.ts'
 import { chunks } from './rows.ts'
 import type { WithoutWorkspace } from './rows.ts'
 import type { Read, Tx } from './storage.ts'
 import type { Tables } from './tables.ts'
 
 const CELLS_PER_STATEMENT = 200
+const ROWS_PER_PAGE = 2000
 
 /** Every cell that is not empty. */
 export async function readCounts(db: Read, workspaceId: string): Promise<CountCell[]> {
@@ -99,32 +100,39 @@ function merged(deltas: readonly CountCell[]): CountCell[] {
     .map(([, sum]) => sum)
 }
 
-/** Counts everything again and answers how many cells were wrong. Reads every conversation: for the start, not for a request. */
-export async function recheckCounts(tx: Tx, workspaceId: string): Promise<number> {
-  if (isPostgres(tx)) {
-    await sql`set local statement_timeout = 0`.execute(tx)
-    // Writers of counts wait until this is committed, and this waits for those under way: what it sees is whole.
-    await sql`lock table counts in share row exclusive mode`.execute(tx)
+/**
+ * What is to be added to the stored counts of a connection so that they are what its rows say. `db` must be a snapshot. Reads every row,
+ * and lets others go on after each page of them, since SQLite answers on the spot. Nothing when `signal` aborts meanwhile.
+ */
+export async function countDrift(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  signal?: AbortSignal,
+): Promise<CountCell[]> {
+  const stored = await readCounts(db, workspaceId)
+  const mine = stored.filter((cell) => cell.connection === connectionId)
+  let drift = mine.map(negated)
+  let after = ''
+  for (;;) {
+    if (signal?.aborted === true) return []
+    const rows = await db
+      .selectFrom('conversations')
+      .select(['id', 'connection_id', 'account_key', 'status', 'assignee_id', 'unread_count', 'removed_ms'])
+      .where('workspace_id', '=', workspaceId)
+      .where('connection_id', '=', connectionId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(ROWS_PER_PAGE)
+      .execute()
+    drift = merged([...drift, ...rows.map((row) => cellOf(row, 1))])
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < ROWS_PER_PAGE) return drift
+    after = last.id
+    await setImmediate()
   }
-  const actual = await tx
-    .selectFrom('conversations')
-    .select(['connection_id', 'account_key', 'status'])
-    .select((eb) => [
-      eb.fn.coalesce('assignee_id', sql<string>`''`).as('assignee_id'),
-      eb.fn.countAll<number>().as('count'),
-      eb.fn.sum<number>(sql`case when unread_count > 0 then 1 else 0 end`).as('unread'),
-    ])
-    .where('workspace_id', '=', workspaceId)
-    .where('removed_ms', 'is', null)
-    .groupBy(['connection_id', 'account_key', 'status', 'assignee_id'])
-    .execute()
-  const stored = await tx
-    .selectFrom('counts')
-    .select(['connection_id', 'account_key', 'status', 'assignee_id'])
-    .select([sql<number>`-count`.as('count'), sql<number>`-unread`.as('unread')])
-    .where('workspace_id', '=', workspaceId)
-    .execute()
-  const corrections = merged([...actual, ...stored].map(toCell))
-  await adjustCounts(tx, workspaceId, corrections)
-  return corrections.length
+}
+
+function negated({ count, unread, ...key }: CountCell): CountCell {
+  return { ...key, count: -count, unread: -unread }
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { guardedFields } from '#contract/conversation.ts'
 import type { GuardedField } from '#contract/conversation.ts'
-import { recheckCounts } from '#gateway/storage/counts.ts'
+import { countDrift } from '#gateway/storage/counts.ts'
 import { readChanges } from '#gateway/storage/changes.ts'
 import { backlog, owedPatches } from '#gateway/storage/outbox.ts'
 import { fieldsOf } from '#gateway/usecases/outbox-patch.ts'
@@ -158,7 +158,7 @@ async function noteNotices(world: World, ids: readonly string[], diary: Diary) {
 async function examine(world: World, ids: readonly string[], diary: Diary) {
   expect(world.warnings).toEqual([])
   expect(await backlog(world.storage.db, WORKSPACE_ID, CONNECTION_ID)).toBe(0)
-  expect(await world.storage.write((tx) => recheckCounts(tx, WORKSPACE_ID))).toBe(0)
+  expect(await world.storage.snapshot((db) => countDrift(db, WORKSPACE_ID, CONNECTION_ID))).toEqual([])
   const changes = await readChanges(world.storage.db, WORKSPACE_ID, 0, 100_000)
   expect(changes.map((change) => change.seq)).toEqual(changes.map((_, index) => index + 1))
 

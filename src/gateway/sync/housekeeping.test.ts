@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { adjustCounts, readCounts } from '#gateway/storage/counts.ts'
 import { countQuarantine, putQuarantine } from '#gateway/storage/quarantine.ts'
 import { markProcessed, storeDelivery } from '#gateway/storage/webhooks.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'
@@ -80,4 +81,14 @@ test('deliveries that were worked off go after 30 days, rows aside when they did
   expect(await keys()).toEqual(['new'])
   ending.abort()
   await tidying
+})
+
+test('counts that something put wrong are right again once the connection is served', async () => {
+  const some = await world()
+  const wrong = { connection: CONNECTION_ID, account: '', status: 'open' as const, assignee: null, count: 3, unread: 1 }
+  await some.storage.write((tx) => adjustCounts(tx, WORKSPACE_ID, [wrong]))
+  some.start()
+  await pass(1000)
+  expect(await readCounts(some.storage.db, WORKSPACE_ID)).toEqual([])
+  expect(some.warnings.splice(0)).toHaveLength(1)
 })

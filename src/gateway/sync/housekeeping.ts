@@ -2,6 +2,7 @@ import { pruneChanges } from '#gateway/storage/changes.ts'
 import { pruneQuarantine } from '#gateway/storage/quarantine.ts'
 import { pruneDeliveries } from '#gateway/storage/webhooks.ts'
 import { sleep } from './bell.ts'
+import { recheckCounts } from './recheck-counts.ts'
 import type { Vendor } from './vendor.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -14,9 +15,10 @@ const DELIVERIES_KEPT_MS = 30 * DAY_MS
 /** Every row comes by within the hour, even of a large organisation: one not seen for a day was mended, or is gone. */
 const QUARANTINE_KEPT_MS = DAY_MS
 
-/** Forgets what is too old to matter, once an hour, until `signal` aborts. */
+/** Rechecks the counts, then forgets what is too old to matter, once an hour, until `signal` aborts. */
 export async function tidyUp(vendor: Vendor, signal: AbortSignal): Promise<void> {
   const { storage, workspaceId, connection } = vendor
+  await recheckCounts(vendor, signal)
   while (!signal.aborted) {
     const now = vendor.now()
     await storage.write((tx) =>
