@@ -61,8 +61,9 @@ export function run(command, args, options = {}) {
   if (done.status !== 0) fail(`${path.basename(command)} ${args.slice(0, 2).join(' ')} failed.`)
 }
 
+/** What goes on. Not on the output that a caller may read. */
 export function step(text) {
-  process.stdout.write(`${text} …\n`)
+  process.stderr.write(`${text} …\n`)
 }
 
 export function fail(text) {
@@ -75,7 +76,7 @@ function runNpm(args) {
   const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []]
   const done = spawnSync(command, [...first, ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   })
   if (done.status !== 0) fail('The dependencies could not be installed. Is the npm registry reachable?')
