@@ -38,6 +38,8 @@ export default defineConfig({
     // The page's policy allows no data: addresses, so nothing may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The page has a budget of its own, of what a browser is really sent (scripts/budget.mjs).
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: {
       output: {
         codeSplitting: {
