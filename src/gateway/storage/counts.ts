@@ -8,7 +8,7 @@ import type { Read, Tx } from './storage.ts'
 import type { Tables } from './tables.ts'
 
 const CELLS_PER_STATEMENT = 200
-const ROWS_PER_PAGE = 2000
+const ROWS_PER_PAGE = 5000
 
 /** Every cell that is not empty. */
 export async function readCounts(db: Read, workspaceId: string): Promise<CountCell[]> {
@@ -108,7 +108,7 @@ export async function countDrift(
   db: Read,
   workspaceId: string,
   connectionId: string,
-  signal?: AbortSignal,
+  { signal, rowsPerPage = ROWS_PER_PAGE }: { signal?: AbortSignal; rowsPerPage?: number } = {},
 ): Promise<CountCell[]> {
   const stored = await readCounts(db, workspaceId)
   const mine = stored.filter((cell) => cell.connection === connectionId)
@@ -116,21 +116,36 @@ export async function countDrift(
   let after = ''
   for (;;) {
     if (signal?.aborted === true) return []
-    const rows = await db
-      .selectFrom('conversations')
-      .select(['id', 'connection_id', 'account_key', 'status', 'assignee_id', 'unread_count', 'removed_ms'])
-      .where('workspace_id', '=', workspaceId)
-      .where('connection_id', '=', connectionId)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(ROWS_PER_PAGE)
-      .execute()
-    drift = merged([...drift, ...rows.map((row) => cellOf(row, 1))])
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < ROWS_PER_PAGE) return drift
-    after = last.id
+    const groups = await countPage(db, workspaceId, connectionId, after, rowsPerPage)
+    drift = merged([...drift, ...groups.map(toCell)])
+    if (groups.reduce((sum, { rows }) => sum + rows, 0) < rowsPerPage) return drift
+    after = groups.reduce((last, { last_id: id }) => (id > last ? id : last), after)
     await setImmediate()
   }
+}
+
+/** The rows after an id, counted by the database: `rows` with the removed ones, `count` and `unread` without. */
+async function countPage(db: Read, workspaceId: string, connectionId: string, after: string, limit: number) {
+  const page = db
+    .selectFrom('conversations')
+    .select(['id', 'connection_id', 'account_key', 'status', 'unread_count', 'removed_ms'])
+    .select((eb) => eb.fn.coalesce('assignee_id', sql<string>`''`).as('assignee_id'))
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+  return db
+    .selectFrom(page.as('page'))
+    .select(['connection_id', 'account_key', 'status', 'assignee_id'])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('rows'),
+      eb.fn.sum<number>(sql`case when removed_ms is null then 1 else 0 end`).as('count'),
+      eb.fn.sum<number>(sql`case when removed_ms is null and unread_count > 0 then 1 else 0 end`).as('unread'),
+      eb.fn.max('id').as('last_id'),
+    ])
+    .groupBy(['connection_id', 'account_key', 'status', 'assignee_id'])
+    .execute()
 }
 
 function negated({ count, unread, ...key }: CountCell): CountCell {
