@@ -5,6 +5,7 @@ import type { ConversationEvent, LiveEvent } from '#contract/live-event.ts'
 import type { ConversationStore, Writer } from './conversation-store.ts'
 import type { CountsStore } from './counts.ts'
 import { agentsQuery, connectionsQuery, identitiesQuery } from './session.ts'
+import type { Threads } from './thread.ts'
 
 type Deps = {
   store: ConversationStore
@@ -12,10 +13,12 @@ type Deps = {
   queryClient: QueryClient
   /** Epoch ms. */
   now: () => number
-  refreshThread: (id: string) => void
+  threads: Threads
   watchBackfill: (connections: readonly Connection[]) => void
   notify: (before: Conversation | undefined, event: ConversationEvent) => void
 }
+
+const answering: ReadonlySet<Connection['state']> = new Set(['ok', 'catching_up', 'slow'])
 
 type Handlers = { [T in LiveEvent['type']]: (event: Extract<LiveEvent, { type: T }>) => void }
 
@@ -38,7 +41,7 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
       const before = store.base.get(event.conversation.id)
       if (before !== undefined && event.conversation.version <= before.version) return
       write.take(event.conversation, event.changes)
-      if (before?.last_message_at !== event.conversation.last_message_at) deps.refreshThread(event.conversation.id)
+      if (before?.last_message_at !== event.conversation.last_message_at) deps.threads.refresh(event.conversation.id)
       deps.notify(before, event)
     },
     removed: (event) => write.remove(event.id, event.seq, new Date(now()).toISOString()),
@@ -46,6 +49,7 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
     connections(event) {
       queryClient.setQueryData(connectionsQuery().queryKey, event.connections)
       deps.watchBackfill(event.connections)
+      if (event.connections.some(({ state }) => answering.has(state))) deps.threads.retryFailed()
     },
     agents() {
       void queryClient.invalidateQueries({ queryKey: agentsQuery().queryKey })

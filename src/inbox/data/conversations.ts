@@ -69,11 +69,12 @@ export const conversationQueries = {
         return { id, asOf: answer.as_of }
       },
     }),
+  threads: () => [...conversationQueries.all(), 'messages'] as const,
   /** A thread, newest page first; each page newest message first. */
   messages: (id: string) =>
     infiniteQueryOptions({
       ...keptCurrent,
-      queryKey: [...conversationQueries.all(), 'messages', id],
+      queryKey: [...conversationQueries.threads(), id],
       initialPageParam: null as string | null,
       queryFn: ({ pageParam, signal }) =>
         call(endpoints.listMessages, {

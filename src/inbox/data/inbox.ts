@@ -167,7 +167,7 @@ export function createInbox(options: InboxOptions): Inbox {
         counts,
         queryClient,
         now,
-        refreshThread: threads.refresh,
+        threads,
         watchBackfill,
         notify: considerNotifying,
       }),
@@ -182,7 +182,7 @@ export function createInbox(options: InboxOptions): Inbox {
     if (notifier === null) return
     const context = {
       wanted: preferences.get().notifications,
-      permission: notifier.permission(),
+      permission: notifier.permission,
       hidden: browser.isHidden(),
       me: myId,
     }

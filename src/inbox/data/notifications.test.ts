@@ -5,7 +5,7 @@ import { makeConversationEvent } from '#mocks/builders/live.ts'
 import { deservesNotification } from './notifications.ts'
 import type { NotificationContext } from './notifications.ts'
 
-const context: NotificationContext = { wanted: true, permission: 'granted', hidden: true, me: 'agt_me' }
+const context: NotificationContext = { wanted: true, permission: () => 'granted', hidden: true, me: 'agt_me' }
 const before = makeConversation({ last_inbound_at: '2026-11-20T09:00:00.000Z' })
 const after = { ...before, version: before.version + 1, last_inbound_at: '2026-11-20T09:01:00.000Z' }
 const someone = { id: 'agt_rina', name: 'Rina', email: null }
@@ -16,7 +16,7 @@ test('a customer who writes is a reason to look up', () => {
 
 test.each<[string, Partial<NotificationContext>]>([
   ['nobody asked for it', { wanted: false }],
-  ['the browser was not allowed', { permission: 'default' }],
+  ['the browser was not allowed', { permission: () => 'default' }],
   ['the agent is looking', { hidden: false }],
 ])('no notification when %s', (_, change) => {
   expect(deservesNotification(before, makeConversationEvent(after), { ...context, ...change })).toBe(false)

@@ -4,7 +4,8 @@ import type { ConversationEvent } from '#contract/live-event.ts'
 export type NotificationContext = {
   /** The agent's own wish, from the preferences. */
   wanted: boolean
-  permission: NotificationPermission
+  /** Asked last: the answer comes from another process of the browser. */
+  permission: () => NotificationPermission
   hidden: boolean
   me: string | null
 }
@@ -18,7 +19,7 @@ export function deservesNotification(
   { conversation }: ConversationEvent,
   { wanted, permission, hidden, me }: NotificationContext,
 ): boolean {
-  if (!wanted || permission !== 'granted' || !hidden) return false
+  if (!wanted || !hidden || permission() !== 'granted') return false
   if (conversation.status === 'resolved') return false
   if (conversation.assignee !== null && conversation.assignee.id !== me) return false
   if (before === undefined || conversation.last_inbound_at === null) return false

@@ -30,10 +30,15 @@ export function mergeNewest(pages: Pages, newest: Page): Pages | null {
 
 const APART_MS = 1000
 
-/** Keeps the threads that are open current: `refresh` reads the newest page, at most once a second for each conversation. */
-export function createThreads(deps: { queryClient: QueryClient; call: Call; setTimer: SetTimer }): {
+export type Threads = {
+  /** Reads the newest page of a thread that is open, at most once a second for each conversation. */
   refresh: (id: string) => void
-} {
+  /** Reads an open thread that could not be read once more: whoever did not answer does now. */
+  retryFailed: () => void
+}
+
+/** Keeps the threads that are open current. */
+export function createThreads(deps: { queryClient: QueryClient; call: Call; setTimer: SetTimer }): Threads {
   const { queryClient, call, setTimer } = deps
   const waiting = new Set<string>()
 
@@ -62,6 +67,13 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
         // A failure here is not lost: the next event asks again, and the live state already tells that we are cut off.
         void read(id).catch(() => undefined)
       }, APART_MS)
+    },
+    retryFailed() {
+      void queryClient.refetchQueries({
+        queryKey: conversationQueries.threads(),
+        type: 'active',
+        predicate: ({ state }) => state.status === 'error' && state.data === undefined,
+      })
     },
   }
 }

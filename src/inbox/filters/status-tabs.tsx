@@ -4,6 +4,9 @@ import type { InboxUrl, StatusFilter } from '#contract/inbox-url.ts'
 import { useCount } from '#inbox/data/hooks.ts'
 import { classes } from '#inbox/ui/classes.ts'
 
+/** From here on four numbers in full no longer fit beside each other. */
+const MANY = 10_000
+
 type StatusTabsProps = { url: InboxUrl; onStatus: (status: StatusFilter) => void }
 
 /** The statuses, each with how many conversations it would show under the other filters. */
@@ -36,9 +39,9 @@ function StatusTab({ url, isChosen, onChoose }: StatusTabProps) {
       )}
     >
       <span className="truncate">{t(url.status)}</span>
-      {count !== null && url.status !== 'all' && (
+      {count !== null && (
         <span className={classes('numeric', !isChosen && 'text-ink-faint')}>
-          <span aria-hidden="true">{format.number(count)}</span>
+          <span aria-hidden="true">{format.number(count, count < MANY ? {} : { notation: 'compact' })}</span>
           <span className="sr-only">{views('count', { count })}</span>
         </span>
       )}

@@ -33,6 +33,31 @@ test(
   },
 )
 
+test('the active row is in sight wherever the keys or the wheel have led', async () => {
+  await openPage('/inbox', { conversations: Array.from({ length: 60 }, () => makeConversation()) })
+  await expect.element(list().getByRole('option').first()).toBeVisible()
+  const active = () => document.getElementById(list().element().getAttribute('aria-activedescendant') ?? '')
+  const isInSight = () => {
+    const box = list().element().parentElement?.getBoundingClientRect()
+    const row = active()?.getBoundingClientRect()
+    return box !== undefined && row !== undefined && row.top >= box.top && row.bottom <= box.bottom
+  }
+  const press = async (key: string, times: number) => {
+    for (let at = 0; at < times; at += 1) {
+      await userEvent.keyboard(key)
+      expect(isInSight()).toBe(true)
+    }
+  }
+  await press('j', 60)
+  expect(active()?.getAttribute('aria-posinset')).toBe('60')
+  await press('k', 25)
+  list().element().parentElement?.scrollTo(0, 0)
+  await press('k', 1)
+  list().element().parentElement?.scrollTo(0, 100_000)
+  await press('k', 33)
+  expect(active()?.getAttribute('aria-posinset')).toBe('1')
+})
+
 test('a row says who, what, when, whose, and how long there is to answer', async () => {
   const at = new Date(BUILDERS_EPOCH_MS - 5 * 60_000).toISOString()
   const conversation = makeConversation({

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
 import type { RefObject } from 'react'
 import { rowsInSight } from './rows-in-sight.ts'
 
@@ -16,18 +16,13 @@ type RowWindow = {
  */
 export function useRowWindow({ ids, activeId, rowHeight, scroller }: RowWindow) {
   const [sight, setSight] = useState({ first: 0, visible: 20 })
-  // Noted as it changes: asking the page for it right after a change has the whole page laid out on the spot.
-  const box = useRef({ top: 0, height: 0 })
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return undefined
     const look = () => {
-      const top = element.scrollTop
-      const height = element.clientHeight
-      box.current = { top, height }
-      const first = Math.floor(top / rowHeight)
-      const visible = Math.ceil(height / rowHeight) + 1
+      const first = Math.floor(element.scrollTop / rowHeight)
+      const visible = Math.ceil(element.clientHeight / rowHeight) + 1
       setSight((before) => (before.first === first && before.visible === visible ? before : { first, visible }))
     }
     look()
@@ -47,15 +42,9 @@ export function useRowWindow({ ids, activeId, rowHeight, scroller }: RowWindow) 
     // One row more on either side: the next one is seen before it is reached, and the pill does not lie over the active row.
     const top = (index - 1) * rowHeight
     const bottom = (index + 2) * rowHeight
-    const seen = box.current
-    if (top < seen.top) scrollTo(element, top)
-    else if (bottom > seen.top + seen.height) scrollTo(element, bottom - seen.height)
+    if (top < element.scrollTop) element.scrollTo({ top })
+    else if (bottom > element.scrollTop + element.clientHeight) element.scrollTo({ top: bottom - element.clientHeight })
   })
-
-  function scrollTo(element: HTMLElement, top: number): void {
-    element.scrollTo({ top })
-    box.current.top = top
-  }
 
   useEffect(() => {
     // Only a new active row is brought into sight; rows that come and go around it must not move the list.
