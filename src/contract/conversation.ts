@@ -65,7 +65,8 @@ export const conversationSchema = z.object({
     state: z.enum(syncStates),
     /** Fields whose value the vendor does not hold; only this workspace does. */
     kept_here: z.array(guardedFieldSchema),
-    notice: z.nullable(syncNoticeSchema),
+    /** What the vendor refused and nobody has dismissed yet, one for each field at most. */
+    notices: z.array(syncNoticeSchema),
   }),
 })
 export type Conversation = z.infer<typeof conversationSchema>

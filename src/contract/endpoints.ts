@@ -81,11 +81,11 @@ export const endpoints = {
     answer: z.extend(one(conversationSchema), withAsOf),
     errors: ['version_conflict'],
   },
-  dismissNotice: {
+  dismissNotices: {
     method: 'DELETE',
-    path: '/v1/conversations/{id}/notice',
+    path: '/v1/conversations/{id}/notices',
     access: 'agent',
-    summary: "Dismiss the notice of a vendor's refusal",
+    summary: 'Dismiss the notices of what a vendor refused',
     answer: z.extend(one(conversationSchema), withAsOf),
   },
   listMessages: {

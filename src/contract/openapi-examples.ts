@@ -26,7 +26,7 @@ const conversation: z.output<typeof conversationSchema> = {
   channel: 'whatsapp',
   preview: { text: 'Kapan dikirim ya?', direction: 'inbound' },
   window_closes_at: '2026-03-03T03:04:05.678Z',
-  sync: { state: 'synced', kept_here: [], notice: null },
+  sync: { state: 'synced', kept_here: [], notices: [] },
 }
 
 const patch: z.output<typeof conversationPatchSchema> = { status: 'resolved', assigned_to: null }
@@ -44,7 +44,7 @@ export const examples: Readonly<Record<string, { body?: object; answer: object }
         status: 'resolved',
         assignee: null,
         version: 43,
-        sync: { state: 'waiting', kept_here: [], notice: null },
+        sync: { state: 'waiting', kept_here: [], notices: [] },
       },
       request_id: REQUEST_ID,
       as_of: 43,

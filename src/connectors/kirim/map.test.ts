@@ -228,7 +228,7 @@ function carried(row: VendorConversation): unknown {
     created_at: iso(row.createdAt),
     updated_at: iso(row.updatedAt),
     connection: { id: 'con_1', vendor: 'kirim', name: 'Toko' },
-    sync: { state: 'synced', kept_here: [], notice: null },
+    sync: { state: 'synced', kept_here: [], notices: [] },
   }
 }
 

@@ -217,7 +217,7 @@ test('counts add up to the rows, by every dimension that a view can ask for', as
   ])
 })
 
-test('a notice is dismissed for everybody, once', async () => {
+test('notices are dismissed for everybody, once', async () => {
   const notice = {
     field: 'status',
     wanted: 'resolved',
@@ -226,14 +226,15 @@ test('a notice is dismissed for everybody, once', async () => {
     at: '2026-03-01T00:00:00.000Z',
   }
   const { maya, program } = await createTestGateway({
-    conversations: [{ id: 'cnv_a', notice: JSON.stringify(notice) }],
+    conversations: [{ id: 'cnv_a', notice: JSON.stringify([notice]) }],
   })
   const before = await answerOf(endpoints.getConversation, await program('GET', '/v1/conversations/cnv_a'))
-  expect(before.data.sync.notice).toEqual(notice)
-  const dismiss = async () => answerOf(endpoints.dismissNotice, await maya('DELETE', '/v1/conversations/cnv_a/notice'))
+  expect(before.data.sync.notices).toEqual([notice])
+  const dismiss = async () =>
+    answerOf(endpoints.dismissNotices, await maya('DELETE', '/v1/conversations/cnv_a/notices'))
   const { data } = await dismiss()
-  expect(data.sync.notice).toBeNull()
+  expect(data.sync.notices).toEqual([])
   expect(data.version).toBeGreaterThan(before.data.version)
   expect((await dismiss()).data.version).toBe(data.version)
-  expect(await errorOf(await maya('DELETE', '/v1/conversations/cnv_z/notice'))).toMatchObject({ status: 404 })
+  expect(await errorOf(await maya('DELETE', '/v1/conversations/cnv_z/notices'))).toMatchObject({ status: 404 })
 })

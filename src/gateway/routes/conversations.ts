@@ -7,7 +7,7 @@ import { getConversation } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import type { Who } from '#gateway/auth/who.ts'
-import { dismissNotice } from '#gateway/usecases/dismiss-notice.ts'
+import { dismissNotices } from '#gateway/usecases/dismiss-notices.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { patchConversation } from '#gateway/usecases/patch-conversation.ts'
 import { presentConversation } from '#gateway/usecases/present-conversation.ts'
@@ -70,8 +70,8 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
     return { data: conversation, as_of: conversation.version }
   })
 
-  route(app, endpoints.dismissNotice, async ({ who, param }) => {
-    const conversation = await dismissNotice(deps, {
+  route(app, endpoints.dismissNotices, async ({ who, param }) => {
+    const conversation = await dismissNotices(deps, {
       workspaceId: who.workspaceId,
       id: param('id'),
       actor: actorOf(who),

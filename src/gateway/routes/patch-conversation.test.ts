@@ -43,7 +43,7 @@ test('an agent whom the vendor does not know holds the conversation here only', 
   const { maya, storage, workspaceId } = await openGateway()
   const { assignee, sync } = await patched(maya, { assigned_to: 'agt_sari' })
   expect(assignee?.id).toBe('agt_sari')
-  expect(sync).toEqual({ state: 'synced', kept_here: ['assignee'], notice: null })
+  expect(sync).toEqual({ state: 'synced', kept_here: ['assignee'], notices: [] })
   expect(await unclaimedFor(storage.db, workspaceId, 'cnv_a')).toBeUndefined()
 })
 
@@ -158,18 +158,16 @@ test('a change that changes nothing makes no event and keeps the version', async
   expect(await patched(maya, { status: 'open' }, ifMatch(before.version))).toEqual(before)
 })
 
-test('an act answers a notice, and everybody hears that it is gone', async () => {
-  const notice = {
-    field: 'status',
-    wanted: 'pending',
-    code: 'forbidden',
-    message: 'No.',
-    at: '2026-03-01T00:00:00.000Z',
-  }
-  const { maya, read } = await openGateway({ id: 'cnv_a', notice: JSON.stringify(notice) })
+test('an act answers the notice of its own field, everybody hears that it is gone, and the other one stays', async () => {
+  const refused = { wanted: null, code: 'forbidden', message: 'No.', at: '2026-03-01T00:00:00.000Z' }
+  const notices = [
+    { ...refused, field: 'status' },
+    { ...refused, field: 'assignee' },
+  ]
+  const { maya, read } = await openGateway({ id: 'cnv_a', notice: JSON.stringify(notices) })
   const { version } = await read()
   const after = await patched(maya, { status: 'open' })
-  expect(after.sync.notice).toBeNull()
+  expect(after.sync.notices).toMatchObject([{ field: 'assignee' }])
   expect(after.version).toBeGreaterThan(version)
 })
 

@@ -21,7 +21,7 @@ describe.each(testStorages())('$name', (subject) => {
       const { storage, openAnother } = await openEmpty(subject)
       const another = openAnother()
       const ran = await Promise.all([migrate(storage), migrate(another), migrate(storage)])
-      expect(ran.flat().sort()).toEqual(['0001-inbox', '0002-sign-in', '0003-secrets', '0004-search'])
+      expect(ran.flat().sort()).toEqual(['0001-inbox', '0002-sign-in', '0003-secrets', '0004-search', '0005-notices'])
       expect(await migrate(another)).toEqual([])
     },
     START_MS,

@@ -3,6 +3,7 @@ import { inbox } from './migrations/0001-inbox.ts'
 import { signIn } from './migrations/0002-sign-in.ts'
 import { secrets } from './migrations/0003-secrets.ts'
 import { search } from './migrations/0004-search.ts'
+import { notices } from './migrations/0005-notices.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -13,6 +14,7 @@ const migrations: readonly Migration[] = [
   { id: '0002-sign-in', statements: signIn },
   { id: '0003-secrets', statements: secrets },
   { id: '0004-search', statements: search },
+  { id: '0005-notices', statements: notices },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

@@ -110,7 +110,7 @@ type ConversationsTable = {
 
   version: number
   sync_state: 'synced' | 'waiting' | 'delayed'
-  /** JSON of SyncNotice, until an agent dismisses it. */
+  /** JSON of a list of SyncNotice, until an agent dismisses them. */
   notice: string | null
   /** Vendor cursor of the next older page of messages, and whether the oldest was reached. */
   messages_cursor: string | null

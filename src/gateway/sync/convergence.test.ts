@@ -6,6 +6,7 @@ import { countDrift } from '#gateway/storage/counts.ts'
 import { readChanges } from '#gateway/storage/changes.ts'
 import { backlog, owedPatches } from '#gateway/storage/outbox.ts'
 import { fieldsOf } from '#gateway/usecases/outbox-patch.ts'
+import { parseNotices } from '#gateway/usecases/sync-notices.ts'
 import { Failure } from '#gateway/usecases/fail.ts'
 import { days } from '#gateway/testing/days.ts'
 import type { Happening } from '#gateway/testing/days.ts'
@@ -29,7 +30,7 @@ type Act = { to: number; field: GuardedField; value: string | null; at: number; 
 type Diary = {
   acts: Act[]
   dashboard: { to: number; field: GuardedField; value: string | null; at: number }[]
-  notices: { to: number; at: number }[]
+  notices: { to: number; field: GuardedField; at: number }[]
 }
 
 afterEach(letTimeRun)
@@ -150,8 +151,8 @@ function note(diary: Diary, to: number, before: Held, change: () => Held | null)
 
 async function noteNotices(world: World, ids: readonly string[], diary: Diary) {
   for (const [to, id] of ids.entries()) {
-    const { notice } = await world.row(id)
-    if (notice !== null) diary.notices.push({ to, at: Date.parse(JSON.parse(notice).at) })
+    const notices = parseNotices((await world.row(id)).notice)
+    diary.notices.push(...notices.map(({ field, at }) => ({ to, field, at: Date.parse(at) })))
   }
 }
 
@@ -199,7 +200,7 @@ function nothingLost(diary: Diary, to: number, field: GuardedField, shown: strin
   if (!last.owed && !isKeptHere) return
   const since = isKeptHere ? last.at - LEARNT_WITHIN_MS : last.at
   const superseded = diary.dashboard.some((act) => act.to === to && act.field === field && act.at >= since)
-  const told = diary.notices.some((notice) => notice.to === to && notice.at >= last.at)
+  const told = diary.notices.some((notice) => notice.to === to && notice.field === field && notice.at >= last.at)
   expect({ lost: last, superseded, told, shown }).toMatchObject(superseded ? { superseded: true } : { told: true })
 }
 

@@ -7,6 +7,7 @@ import { worlds } from '#gateway/testing/worlds.ts'
 import { pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { CONNECTION_ID, people, refusedCalls, requests, WORKSPACE_ID } from '#gateway/testing/world.ts'
 import type { World } from '#gateway/testing/world.ts'
+import { parseNotices } from '#gateway/usecases/sync-notices.ts'
 
 const world = worlds()
 
@@ -23,9 +24,8 @@ async function owed({ storage }: Pick<World, 'storage'>): Promise<number> {
   return backlog(storage.db, WORKSPACE_ID, CONNECTION_ID)
 }
 
-async function noticeOf({ row }: Pick<World, 'row'>, id: string): Promise<unknown> {
-  const { notice } = await row(id)
-  return notice === null ? null : JSON.parse(notice)
+async function noticesOf({ row }: Pick<World, 'row'>, id: string) {
+  return parseNotices((await row(id)).notice)
 }
 
 test('an assignment reaches the vendor at once, a resolve after the time in which it can be taken back', async () => {
@@ -71,7 +71,7 @@ test('100 acts on 50 conversations while the vendor is down arrive within 30 s o
       status: index % 2 === 0 ? 'resolved' : 'pending',
       assignee: { id: people.maya.vendorId },
     })
-    expect(await noticeOf(whole, id)).toBeNull()
+    expect(await noticesOf(whole, id)).toEqual([])
   }
 })
 
@@ -95,7 +95,7 @@ test.each([
   for (const id of ids) {
     expect(simulator.conversation(id)).toMatchObject({ status: 'resolved', assignee: { id: people.rina.vendorId } })
     expect(await isSettled(id)).toBe(true)
-    expect(await noticeOf(whole, id)).toBeNull()
+    expect(await noticesOf(whole, id)).toEqual([])
   }
   expect(requests(whole, 'PATCH')).toHaveLength(6)
 })
@@ -108,7 +108,7 @@ test('a write whose answer is lost is settled by reading, not taken for a collea
   expect(await isSettled(id)).toBe(true)
   expect(simulator.conversation(id).status).toBe('resolved')
   expect(requests(whole, 'PATCH')).toHaveLength(1)
-  expect(await noticeOf(whole, id)).toBeNull()
+  expect(await noticesOf(whole, id)).toEqual([])
 })
 
 test('an act that takes back a write whose answer was lost wins, also when the vendor works that off late', async () => {
@@ -121,7 +121,7 @@ test('an act that takes back a write whose answer was lost wins, also when the v
   await pass(40_000)
   expect(simulator.conversation(id).status).toBe('open')
   expect(await isSettled(id)).toBe(true)
-  expect(await noticeOf(whole, id)).toBeNull()
+  expect(await noticesOf(whole, id)).toEqual([])
 })
 
 test('what was changed at the vendor meanwhile is not overwritten, and the agent is told', async () => {
@@ -134,7 +134,7 @@ test('what was changed at the vendor meanwhile is not overwritten, and the agent
   await passUntil(async () => (await row(id)).sync_state === 'synced', 10_000)
   expect(simulator.conversation(id).status).toBe('pending')
   expect(requests(whole, 'PATCH')).toEqual([])
-  expect(await noticeOf(whole, id)).toMatchObject({ field: 'status', wanted: 'resolved', code: 'changed_at_vendor' })
+  expect(await noticesOf(whole, id)).toMatchObject([{ field: 'status', wanted: 'resolved', code: 'changed_at_vendor' }])
   expect(await isSettled(id)).toBe(true)
 })
 
@@ -150,7 +150,18 @@ test('two fields that are refused together are tried one at a time, and the good
   ])
   expect(simulator.conversation(id)).toMatchObject({ status: 'open', assignee: { id: people.rina.vendorId } })
   expect(await row(id)).toMatchObject({ status: 'open', assignee_id: people.rina.id, sync_state: 'synced' })
-  expect(await noticeOf(whole, id)).toMatchObject({ field: 'status', wanted: 'resolved', code: 'invalid_field_value' })
+  expect(await noticesOf(whole, id)).toMatchObject([
+    { field: 'status', wanted: 'resolved', code: 'invalid_field_value' },
+  ])
+})
+
+test('when both fields are refused, both come back and both are told', async () => {
+  const { id, patch, simulator, row, whole } = await worldWith(1)
+  simulator.faults.add({ kind: 'error', status: 422, code: 'invalid_field_value', method: 'PATCH' })
+  await patch('maya', id, { status: 'resolved', assigned_to: people.rina.id })
+  await pass(5000)
+  expect(await row(id)).toMatchObject({ status: 'open', assignee_id: null, sync_state: 'synced' })
+  expect((await noticesOf(whole, id)).map(({ field }) => field).sort()).toEqual(['assignee', 'status'])
 })
 
 test('a refused key pauses everything, refuses nothing, and all goes on when it is mended', async () => {
@@ -165,7 +176,7 @@ test('a refused key pauses everything, refuses nothing, and all goes on when it 
   await pass(40_000)
   for (const each of ids) expect(await isSettled(each)).toBe(true)
   expect(simulator.conversation(id).status).toBe('resolved')
-  expect(await noticeOf(whole, id)).toBeNull()
+  expect(await noticesOf(whole, id)).toEqual([])
 })
 
 test('a write that is limited waits as long as the vendor asks, and keeps the others waiting too', async () => {

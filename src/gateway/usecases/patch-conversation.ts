@@ -12,6 +12,7 @@ import { presentChange } from './present-change.ts'
 import { presentConversation } from './present-conversation.ts'
 import { recordEdits } from './record-edits.ts'
 import type { EditChange } from './record-edits.ts'
+import { dropNotices } from './sync-notices.ts'
 import { currentValue, readWish, wishedValue } from './wish.ts'
 import type { Wish } from './wish.ts'
 
@@ -78,14 +79,14 @@ function lastChangeOf(row: ConversationRow, field: GuardedField) {
 }
 
 function granted(row: ConversationRow, wish: Wish): ConversationRow {
-  const answered = row.notice !== null && guardedFields.some((field) => wishedValue(wish, field) !== undefined)
+  const decided = guardedFields.filter((field) => wishedValue(wish, field) !== undefined)
   return {
     ...row,
     ...(wish.status === undefined ? {} : { status: wish.status }),
     ...(wish.assignee === undefined
       ? {}
       : { assignee_id: wish.assignee.agentId, assignee_kept_here: wish.assignee.keptHere ? 1 : 0 }),
-    ...(answered ? { notice: null } : {}),
+    notice: dropNotices(row.notice, decided),
   }
 }
 

@@ -1,7 +1,7 @@
-import { syncNoticeSchema } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { windowClosesAt } from '#contract/window.ts'
 import type { ShownConversation } from '#gateway/storage/conversations.ts'
+import { parseNotices } from './sync-notices.ts'
 
 /** A stored conversation as the API shows it. No column leaves the gateway but through here. */
 export function presentConversation(row: ShownConversation): Conversation {
@@ -29,7 +29,7 @@ export function presentConversation(row: ShownConversation): Conversation {
     sync: {
       state: row.sync_state,
       kept_here: row.assignee_kept_here === 1 ? ['assignee'] : [],
-      notice: row.notice === null ? null : syncNoticeSchema.parse(JSON.parse(row.notice)),
+      notices: parseNotices(row.notice),
     },
   }
 }

@@ -1,5 +1,5 @@
 import { guardedFields, statuses } from '#contract/conversation.ts'
-import type { GuardedField, Status, SyncNotice } from '#contract/conversation.ts'
+import type { GuardedField, Status } from '#contract/conversation.ts'
 import type { Actor } from '#contract/live-event.ts'
 import type { VendorConversation } from '#connectors/connector.ts'
 import { getAgent } from '#gateway/storage/agents.ts'
@@ -14,6 +14,7 @@ import { emptyPatch, fieldsOf, vendorValue } from './outbox-patch.ts'
 import { recordEdits } from './record-edits.ts'
 import { isStillClaimed } from './still-claimed.ts'
 import type { EditChange } from './record-edits.ts'
+import { putNotice } from './sync-notices.ts'
 import { vendorReadEdit } from './vendor-read-edit.ts'
 import { currentValue } from './wish.ts'
 
@@ -123,16 +124,10 @@ function stillShows(row: ConversationRow, patch: OutboxPatch, field: GuardedFiel
 
 async function giveBack(tx: Tx, row: ConversationRow, patch: OutboxPatch, refused: readonly Refusal[], now: number) {
   const after = { ...row }
-  // There is room for one notice; when both fields come back, the status is what it tells of.
-  for (const { field, code, message } of refused.toReversed()) {
-    const notice: SyncNotice = {
-      field,
-      wanted: await nameOfWish(tx, row, patch, field),
-      code,
-      message,
-      at: new Date(now).toISOString(),
-    }
-    after.notice = JSON.stringify(notice)
+  const at = new Date(now).toISOString()
+  for (const { field, code, message } of refused) {
+    const wanted = await nameOfWish(tx, row, patch, field)
+    after.notice = putNotice(after.notice, { field, wanted, code, message, at })
     if (field === 'status') after.status = statusOfShadow(row.status_shadow)
     else after.assignee_id = await agentOfShadow(tx, row)
   }

@@ -74,7 +74,7 @@ export type Inbox = RowKeeper & {
   canUndo: () => boolean
   takeOver: (toastId: string) => void
   /** Dismisses the notice that a vendor refused something. */
-  dismissNotice: (id: string) => void
+  dismissNotices: (id: string) => void
   /** Opens the live connection and asks before a tab with unsent acts is closed. */
   start: () => void
   /** Closes the connection and sends nothing more until `start`; unsent acts keep their places. */
@@ -210,8 +210,8 @@ export function createInbox(options: InboxOptions): Inbox {
     undo: acts.undo,
     canUndo: () => undoStack.size() > 0,
     takeOver: acts.takeOver,
-    dismissNotice(id) {
-      void call(endpoints.dismissNotice, { params: { id } }).then(
+    dismissNotices(id) {
+      void call(endpoints.dismissNotices, { params: { id } }).then(
         (answer) => conversations.transact((write) => write.take(answer.data)),
         () => toasts.push({ kind: 'refused', key: `notice:${id}`, message: { key: 'refused.notice', values: {} } }),
       )

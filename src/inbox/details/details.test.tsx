@@ -34,17 +34,16 @@ test('the assignee is changed in the details', async () => {
   await expect.poll(() => gateway.model.get('cnv_ana').assignee?.id).toBe('agt_rina')
 })
 
-test("a vendor's refusal is told until it is dismissed", async () => {
-  const notice = {
-    field: 'status' as const,
-    wanted: 'resolved',
-    code: 'conversation_locked',
-    message: 'Locked.',
-    at: '2026-11-20T09:00:00.000Z',
-  }
-  await openPage('/inbox/cnv_ana', { conversations: [ana({ sync: { notice } })] })
+test('what a vendor refused is told until it is dismissed', async () => {
+  const at = '2026-11-20T09:00:00.000Z'
+  const notices = [
+    { field: 'status' as const, wanted: 'resolved', code: 'conversation_locked', message: 'Locked.', at },
+    { field: 'assignee' as const, wanted: 'Rina', code: 'user_inactive', message: 'Gone.', at },
+  ]
+  await openPage('/inbox/cnv_ana', { conversations: [ana({ sync: { notices } })] })
   await expect.element(details).toMatchTextContent('Kirim.chat refused to set the status to Resolved.')
   await expect.element(details).toMatchTextContent('Code: conversation_locked')
+  await expect.element(details).toMatchTextContent('Code: user_inactive')
   await details.getByRole('button', { name: 'Dismiss' }).click()
   await expect.element(details.getByRole('button', { name: 'Dismiss' })).not.toBeInTheDocument()
 })

@@ -25,10 +25,12 @@ export function VendorGroup({ conversation: { id, connection, sync } }: { conver
         </span>
       </p>
       {kept !== undefined && <p className="text-ink-secondary">{t('kept', { fields: kept, vendor })}</p>}
-      {sync.notice !== null && (
+      {sync.notices.length > 0 && (
         <Notice tone="bad" role="status">
-          <NoticeWords notice={sync.notice} vendor={vendor} />
-          <Button onClick={() => inbox.dismissNotice(id)} className="mt-2 h-7">
+          {sync.notices.map((notice) => (
+            <NoticeWords key={notice.field} notice={notice} vendor={vendor} />
+          ))}
+          <Button onClick={() => inbox.dismissNotices(id)} className="mt-2 h-7">
             {t('dismiss')}
           </Button>
         </Notice>

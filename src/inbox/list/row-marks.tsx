@@ -8,9 +8,9 @@ type RowMarksProps = { conversation: Conversation; op: 'none' | 'sending' | 'ret
 /** Where an agent's change stands on its way to the vendor; nothing when all is well. */
 export function RowMarks({ conversation, op, vendor }: RowMarksProps) {
   const t = useTranslations('list')
-  const { notice, state } = conversation.sync
+  const { notices, state } = conversation.sync
   const marks = []
-  if (notice !== null) {
+  if (notices.length > 0) {
     marks.push({ key: 'notice', Icon: AlertTriangle, words: t('notice', { vendor }), tone: 'text-bad-ink' })
   }
   if (op === 'retrying') marks.push({ key: 'op', Icon: RotateCw, words: t('retrying'), tone: 'text-warning-ink' })

@@ -42,7 +42,7 @@ export function makeConversation(overrides: Overrides = {}): Conversation {
       ...overrides.contact,
     },
     connection: { id: 'con_1', vendor: 'kirim', name: 'Toko Jakarta', ...overrides.connection },
-    sync: { state: 'synced', kept_here: [], notice: null, ...overrides.sync },
+    sync: { state: 'synced', kept_here: [], notices: [], ...overrides.sync },
   }
   return z.parse(conversationSchema, made)
 }

@@ -53,14 +53,14 @@ export function conversationHandlers(world: World): RequestHandler[] {
       guarded((asked) => patch(world, asked)),
     ),
     answer(
-      endpoints.dismissNotice,
+      endpoints.dismissNotices,
       guarded((asked) => ({ data: dismiss(idOf(asked)), as_of: model.asOf() })),
     ),
   ]
 
   function dismiss(id: string) {
     const { sync } = model.get(id)
-    return model.edit(id, { sync: { ...sync, notice: null } })
+    return model.edit(id, { sync: { ...sync, notices: [] } })
   }
 
   function patch({ me }: World, asked: Asked): unknown {

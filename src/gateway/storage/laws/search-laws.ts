@@ -100,7 +100,7 @@ function asConversation(view: ShownConversation): Conversation {
     channel: '',
     preview: null,
     window_closes_at: null,
-    sync: { state: 'synced', kept_here: [], notice: null },
+    sync: { state: 'synced', kept_here: [], notices: [] },
   }
 }
 

@@ -6,8 +6,8 @@ import { fail } from './fail.ts'
 import { presentConversation } from './present-conversation.ts'
 import { recordEdits } from './record-edits.ts'
 
-/** Takes away the notice of a vendor's refusal, for every agent: somebody has seen it. */
-export async function dismissNotice(
+/** Takes away the notices of what a vendor refused, for every agent: somebody has seen them. */
+export async function dismissNotices(
   deps: { storage: Storage; now: () => number },
   request: { workspaceId: string; id: string; actor: Actor },
 ): Promise<Conversation> {
