@@ -3,6 +3,7 @@ import { classes } from '#inbox/ui/classes.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { Attachment } from './attachment.tsx'
 import { DeliveryFailure, DeliveryMark } from './delivery-mark.tsx'
+import { MessageText } from './message-text.tsx'
 
 /** Text whose first letters run from right to left. */
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
@@ -23,12 +24,14 @@ export function Bubble({ message }: { message: Message }) {
       >
         <Attachment message={message} />
         {text !== null && (
-          <span dir="auto" className="anywhere block whitespace-pre-wrap">
-            {text}
-            {sharesLine && (
-              <span aria-hidden="true" className={classes('inline-block h-px', isOwn ? 'w-15' : 'w-10')} />
-            )}
-          </span>
+          <MessageText
+            text={text}
+            end={
+              sharesLine && (
+                <span aria-hidden="true" className={classes('inline-block h-px', isOwn ? 'w-15' : 'w-10')} />
+              )
+            }
+          />
         )}
         <Stamp message={message} className={sharesLine ? 'absolute right-2.5 bottom-1' : 'justify-end'} />
       </div>

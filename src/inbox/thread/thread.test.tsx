@@ -32,6 +32,24 @@ test('what a customer typed is text, lines and angle brackets included', async (
   expect(log.element().querySelector('b')).toBeNull()
 })
 
+test("WhatsApp's marks are shown, and a link leads out without telling where from", async () => {
+  await openThread([makeMessage({ text: '*penting*: https://toko.example/a_b_c.' })])
+  await expect.element(log.getByText('penting', { exact: true })).toBeVisible()
+  expect(log.element().querySelector('strong')?.textContent).toBe('penting')
+  const link = log.getByRole('link', { name: 'https://toko.example/a_b_c', exact: true })
+  await expect.element(link).toHaveAttribute('href', 'https://toko.example/a_b_c')
+  await expect.element(link).toHaveAttribute('rel', 'noopener noreferrer nofollow')
+})
+
+test('a message that is very long is shown in part, and wholly when asked for', async () => {
+  const lines = Array.from({ length: 300 }, (_, at) => `baris ${at + 1}.`)
+  await openThread([makeMessage({ text: lines.join('\n') })])
+  await expect.element(log).toMatchTextContent(/baris 1\./)
+  await expect.element(log).not.toMatchTextContent(/baris 300\./)
+  await log.getByRole('button', { name: 'Show more' }).click()
+  await expect.element(log).toMatchTextContent(/baris 300\./)
+})
+
 test('a message of a kind that is not known is called by its name', async () => {
   await openThread([makeMessage({ type: 'order', text: null, label: 'Pesanan 20418' })])
   await expect.element(log).toMatchTextContent('Message of a kind that cannot be shown here: order')
