@@ -48,6 +48,10 @@ test('hostile text stays text, in the list and in the thread', async ({ maya, ho
   await expect(thread(maya).getByText(hostile[0] ?? '')).toBeVisible()
   await row(maya, 'Dimas Nugroho').click()
   await expect(thread(maya).getByText('<b>bold</b> &amp; [link](javascript:alert(1)) {{name}} ${name}')).toBeAttached()
+  await expect(thread(maya).getByText('end of it')).toBeHidden()
+  const more = thread(maya).getByRole('button', { name: 'Show more' })
+  await more.first().click()
+  await more.click()
   await expect(thread(maya).getByText('end of it')).toBeAttached()
 
   await expect(maya).toHaveTitle(/^\(\d+\) Sigap$/)

@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory } from '@tanstack/react-router'
+import { HttpResponse, http } from 'msw'
 import { afterEach, beforeAll } from 'vitest'
 import { page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
@@ -23,11 +24,18 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await cleanup()
+  await lastRequest()
   worker.resetHandlers()
   localStorage.clear()
   preferences.reread()
   sessionExpiry.clear()
 })
+
+/** Requests reach the worker in order, so what a page sent before it went is answered by its own gateway and not by the next test's. */
+async function lastRequest(): Promise<void> {
+  worker.use(http.post('*/end-of-test', () => new HttpResponse(null)))
+  await fetch('/end-of-test', { method: 'POST', body: '{}' })
+}
 
 /** The whole page at an address, as wide as a laptop, over a gateway of its own. */
 export async function openPage(
