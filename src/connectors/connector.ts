@@ -33,7 +33,40 @@ export type ConversationPage = {
 export type MessagePage = { rows: VendorMessage[]; malformed: MalformedRow[]; nextCursor: string | null }
 
 /** A message as a vendor holds it. */
-export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at'> & { createdAt: number }
+export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at' | 'key' | 'author'> & {
+  createdAt: number
+}
+
+/** What goes out: free text, or a template that the channel approved, with the values of its variables in order. */
+export type OutgoingContent =
+  | { type: 'text'; text: string }
+  | { type: 'template'; name: string; language: string; variables: string[] }
+
+/** One message to a customer. Numbers are E.164; `from` is the account's own, null where the vendor told none. */
+export type OutgoingMessage = { to: string; from: string | null; content: OutgoingContent }
+
+/** A template as the channel approved it; `body` holds its variables as `{{1}}`, `{{2}}` … */
+export type VendorTemplate = { name: string; language: string; body: string; variables: number }
+
+/** What a vendor can send, how, and what proof there is that it has a message. */
+export type Sending = {
+  /** The longest text, in UTF-16 code units. */
+  maxText: number
+  /** True when free text is allowed only within 24 hours of the customer's last message, and templates at any time. */
+  hasWindow: boolean
+  /**
+   * How long the vendor answers a repeated key as it did the first time, in milliseconds: within that a message without an answer is
+   * settled by sending it again. Null: it takes no keys, and only what it lists shows whether it has a message.
+   */
+  keyLifeMs: number | null
+  /** Hands a message over. Throws `ConnectorError`; `unreachable` other than a 503, and `malformed`, leave open whether the vendor has it. */
+  send(message: OutgoingMessage, key: string, signal?: AbortSignal): Promise<SentMessage>
+  /** Absent when there are none. */
+  listTemplates?(signal?: AbortSignal): Promise<VendorTemplate[]>
+}
+
+/** The vendor's receipt: its id of the message, and how far it says that the message is. */
+export type SentMessage = { id: string; delivery: NonNullable<Message['delivery']>; createdAt: number | null }
 
 /** A person who writes to the account, as the vendor knows them. */
 export type VendorContact = { id: string; name: string | null; email: string | null; phoneNumber: string | null }
@@ -98,6 +131,8 @@ export type Connector = {
     query: { conversationId: string; cursor?: string; limit?: number },
     signal?: AbortSignal,
   ): Promise<MessagePage>
+  /** Absent when this vendor takes no messages from us. */
+  sending?: Sending
   /** Contacts that have exactly this number; the bridge from a webhook to its conversation. */
   findContacts(phoneNumber: string, signal?: AbortSignal): Promise<{ id: string; accountPhoneNumber: string | null }[]>
   /** All contacts, page by page, for vendors whose conversations do not tell everything about them. In any order. */

@@ -1,8 +1,22 @@
 import * as z from 'zod/mini'
 import { instantSchema } from './conversation.ts'
 
-/** `unknown` when the vendor told us nothing we understand; it is never shown as sent. */
-export const deliveryStates = ['pending', 'sent', 'delivered', 'read', 'failed', 'unknown'] as const
+/**
+ * How far a message of ours came. `waiting` it is owed to the vendor; `checking` the vendor was asked and did not answer, so it may have
+ * it or not; `accepted` the vendor has it; `sent`, `delivered`, `read` and `failed` are the vendor's own word; `unknown` when that is a
+ * word which we do not understand. Nothing but the vendor's evidence makes a message sent.
+ */
+export const deliveryStates = [
+  'waiting',
+  'checking',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'unknown',
+] as const
+export type DeliveryState = (typeof deliveryStates)[number]
 
 export const messageSchema = z.object({
   id: z.string(),
@@ -17,6 +31,10 @@ export const messageSchema = z.object({
   label: z.nullable(z.string()),
   /** Null on inbound messages. */
   delivery: z.nullable(z.object({ state: z.enum(deliveryStates), code: z.nullable(z.string()) })),
+  /** The idempotency key that it was sent with from here: it stays the same when the vendor gives the message its id. */
+  key: z.nullable(z.string()),
+  /** Who wrote it here; null when it came from the customer or was written at the vendor. */
+  author: z.nullable(z.object({ id: z.string(), name: z.string() })),
   created_at: instantSchema,
 })
 export type Message = z.infer<typeof messageSchema>

@@ -233,7 +233,7 @@ function carried(row: VendorConversation): unknown {
 }
 
 function carriedMessage({ createdAt, ...row }: VendorMessage): unknown {
-  return { ...row, object: 'message', conversation_id: 'cnv_1', created_at: iso(createdAt) }
+  return { ...row, object: 'message', conversation_id: 'cnv_1', key: null, author: null, created_at: iso(createdAt) }
 }
 
 test('any JSON is a conversation that the contract can carry, or a malformed row with a reason', () => {

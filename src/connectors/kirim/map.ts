@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { statuses } from '#contract/conversation.ts'
-import { deliveryStates } from '#contract/message.ts'
+import type { DeliveryState } from '#contract/message.ts'
 import type { MalformedRow, VendorConversation, VendorMessage, VendorPatch, VendorUser } from '../connector.ts'
 import { describeContent, first } from './content.ts'
 import { contactWire, conversationWire, messageWire, type ConversationWire, type MessageWire } from './wire.ts'
@@ -95,9 +95,22 @@ function toMessage(wire: MessageWire): VendorMessage {
 function toDelivery({ status, error }: MessageWire): VendorMessage['delivery'] {
   const code = error?.code ?? error?.provider_code
   return {
-    state: deliveryStates.find((known) => known === status) ?? 'unknown',
+    state: deliveryOf(status),
     code: code === undefined ? null : String(code),
   }
+}
+
+/** The vendor's words for a message, in ours. What it calls pending it has accepted; it never speaks of what only we know. */
+const deliveryWords: Readonly<Record<string, DeliveryState>> = {
+  pending: 'accepted',
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  failed: 'failed',
+}
+
+function deliveryOf(status: string | undefined): DeliveryState {
+  return status !== undefined && Object.hasOwn(deliveryWords, status) ? (deliveryWords[status] ?? 'unknown') : 'unknown'
 }
 
 function read<S extends z.ZodMiniType, T>(schema: S, raw: unknown, map: (wire: z.output<S>) => T): ReadRow<T> {

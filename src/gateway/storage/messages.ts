@@ -5,6 +5,9 @@ import type { Tables } from './tables.ts'
 
 export type MessageRow = Tables['messages']
 
+/** What a vendor's read tells of a message; who sent it from here is nothing that a vendor knows. */
+export type ReadMessageRow = Omit<MessageRow, 'workspace_id' | 'conversation_id' | 'send_key' | 'author'>
+
 const ROWS_PER_STATEMENT = 200
 
 /** Stores messages, in place of those with the same ids: a delivery state moves, a text may be edited at the vendor. */
@@ -12,11 +15,11 @@ export async function upsertMessages(
   tx: Tx,
   workspaceId: string,
   conversationId: string,
-  messages: readonly Omit<MessageRow, 'workspace_id' | 'conversation_id'>[],
+  messages: readonly ReadMessageRow[],
 ): Promise<void> {
   // One statement cannot touch a row twice on PostgreSQL; the last one of an id wins.
   const latest = new Map(messages.map((message) => [message.id, message]))
-  const place = { workspace_id: workspaceId, conversation_id: conversationId }
+  const place = { workspace_id: workspaceId, conversation_id: conversationId, send_key: null, author: null }
   const rows = Array.from(latest.values(), (message) => Object.assign({}, message, place))
   for (const some of chunks(rows, ROWS_PER_STATEMENT)) {
     await tx

@@ -4,17 +4,19 @@ import { signIn } from './migrations/0002-sign-in.ts'
 import { secrets } from './migrations/0003-secrets.ts'
 import { search } from './migrations/0004-search.ts'
 import { notices } from './migrations/0005-notices.ts'
+import { sends } from './migrations/0006-sends.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
-const migrations: readonly Migration[] = [
+export const migrations: readonly Migration[] = [
   { id: '0001-inbox', statements: inbox },
   { id: '0002-sign-in', statements: signIn },
   { id: '0003-secrets', statements: secrets },
   { id: '0004-search', statements: search },
   { id: '0005-notices', statements: notices },
+  { id: '0006-sends', statements: sends },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

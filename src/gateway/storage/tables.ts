@@ -174,6 +174,9 @@ type MessagesTable = {
   label: string | null
   /** JSON of Message['delivery'] or null. */
   delivery: string | null
+  /** The idempotency key of a message that was sent from here, and JSON of Message['author']. */
+  send_key: string | null
+  author: string | null
   created_ms: number
 }
 

@@ -1,11 +1,11 @@
 import type { VendorMessage } from '#connectors/connector.ts'
-import type { MessageRow } from '#gateway/storage/messages.ts'
+import type { ReadMessageRow } from '#gateway/storage/messages.ts'
 
 /** What a row of the list shows of a message is one line; the rest is in the thread. */
 const PREVIEW_LENGTH = 160
 
 /** A vendor's message as it is stored. */
-export function messageRow(message: VendorMessage): Omit<MessageRow, 'workspace_id' | 'conversation_id'> {
+export function messageRow(message: VendorMessage): ReadMessageRow {
   return {
     id: message.id,
     direction: message.direction,

@@ -18,7 +18,7 @@ const MOST_READS = 10
 /** The vendor's webhooks tell times in whole seconds. */
 const CLOCKS_DIFFER_MS = 1000
 
-const deliverySchema = messageSchema.shape.delivery
+const { delivery: deliverySchema, author: authorSchema } = messageSchema.shape
 
 /** How a use case reaches the vendor of a connection, within its budget; null while the vendor is not to be called. */
 export type AskVendor = <T>(connectionId: string, ask: (connector: Connector) => Promise<T>) => Promise<T | null>
@@ -142,6 +142,8 @@ function presentMessage(row: MessageRow): Message {
     text: row.text,
     label: row.label,
     delivery: row.delivery === null ? null : deliverySchema.parse(JSON.parse(row.delivery)),
+    key: row.send_key,
+    author: row.author === null ? null : authorSchema.parse(JSON.parse(row.author)),
     created_at: new Date(row.created_ms).toISOString(),
   }
 }

@@ -1,10 +1,12 @@
-import { AlertCircle, Check, CheckCheck, Clock, HelpCircle } from 'lucide-react'
+import { AlertCircle, Check, CheckCheck, Clock, HelpCircle, Send } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Message } from '#contract/message.ts'
 import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
 
 const icons = {
-  pending: Clock,
+  waiting: Clock,
+  checking: HelpCircle,
+  accepted: Send,
   sent: Check,
   delivered: CheckCheck,
   read: CheckCheck,
@@ -13,7 +15,9 @@ const icons = {
 } as const
 
 const tones = {
-  pending: 'text-ink-faint',
+  waiting: 'text-ink-faint',
+  checking: 'text-warning-ink',
+  accepted: 'text-ink-faint',
   sent: 'text-ink-faint',
   delivered: 'text-ink-faint',
   read: 'text-accent',

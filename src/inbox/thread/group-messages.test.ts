@@ -11,6 +11,8 @@ const message = (id: string, direction: Message['direction'], created_at: string
   text: id,
   label: null,
   delivery: null,
+  key: null,
+  author: null,
   created_at,
 })
 const day = (iso: string) => iso.slice(0, 10)

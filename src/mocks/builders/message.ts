@@ -17,6 +17,8 @@ export function makeMessage(overrides: Partial<Message> = {}): Message {
     text: `Halo ${number}`,
     label: null,
     delivery: direction === 'inbound' ? null : { state: 'delivered', code: null },
+    key: null,
+    author: null,
     created_at: new Date(BUILDERS_EPOCH_MS + number * 1000).toISOString(),
     ...overrides,
   })
