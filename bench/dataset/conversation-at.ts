@@ -81,6 +81,7 @@ export function conversationAt(index: number): ConversationRow {
     version: 0,
     sync_state: 'synced',
     notice: null,
+    outgoing: 'none',
     messages_cursor: null,
     messages_complete: 0,
     messages_fresh_ms: null,

@@ -22,6 +22,7 @@ const HEALTH: ConnectionHealth = {
   lastSyncMs: 0,
   backfill: { done: true, rows: 0 },
   webhooks: false,
+  sends: null,
 }
 
 /** Fills an empty database with `rows` conversations through the storage's own functions. */

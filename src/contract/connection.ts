@@ -21,6 +21,8 @@ export const connectionSchema = z.object({
   backlog: z.int(),
   /** Rows that could not be read and were put aside. */
   quarantined: z.int(),
+  /** What can be sent by it; null when nothing can. `window`: free text only within 24 hours of the customer's last message. */
+  sends: z.nullable(z.object({ max_text: z.int(), window: z.boolean(), templates: z.boolean() })),
   /** True when the vendor tells us of changes; false when we only poll. */
   webhooks: z.boolean(),
 })

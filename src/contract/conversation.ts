@@ -19,6 +19,13 @@ export const assigneeSchema = z.object({
 })
 export type Assignee = z.infer<typeof assigneeSchema>
 
+/**
+ * What became of messages that were written here: `waiting` some are owed to the vendor, `checking` it is not known of one whether it
+ * arrived, `failed` one did not and nobody has looked after it yet.
+ */
+export const outgoingStates = ['none', 'waiting', 'checking', 'failed'] as const
+export type OutgoingState = (typeof outgoingStates)[number]
+
 /** A vendor's refusal that the agents of this conversation have not dismissed yet. The field is back at the vendor's value. */
 export const syncNoticeSchema = z.object({
   field: guardedFieldSchema,
@@ -61,6 +68,7 @@ export const conversationSchema = z.object({
   /** The newest message in a line, or null while none was read yet. */
   preview: z.nullable(z.object({ text: z.string(), direction: z.enum(['inbound', 'outbound']) })),
   window_closes_at: z.nullable(instantSchema),
+  outgoing: z.enum(outgoingStates),
   sync: z.object({
     state: z.enum(syncStates),
     /** Fields whose value the vendor does not hold; only this workspace does. */

@@ -107,6 +107,31 @@ export const errorTable = {
     type: 'conflict',
     message: 'Somebody else changed this field meanwhile. Read the current value and decide again.',
   },
+  conversation_moved_on: {
+    status: 412,
+    type: 'conflict',
+    message: 'Somebody wrote or changed this conversation meanwhile. Look at what is new and send again.',
+  },
+  idempotency_key_reuse: {
+    status: 422,
+    type: 'conflict',
+    message: 'This Idempotency-Key was used for another message. Use a new key for each message.',
+  },
+  outside_24h_window: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'More than 24 hours have passed since the customer last wrote. Send a template instead.',
+  },
+  cannot_send: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'This conversation takes no messages from here. See param for what is missing.',
+  },
+  not_waiting: {
+    status: 409,
+    type: 'conflict',
+    message: 'This message is not waiting for that any more. Look at how far it is.',
+  },
   payload_too_large: {
     status: 413,
     type: 'invalid_request_error',

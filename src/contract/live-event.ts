@@ -11,8 +11,11 @@ export const actorSchema = z.object({
 })
 export type Actor = z.infer<typeof actorSchema>
 
-/** `details` covers times, preview, contact and unread count; `sync` the state of our writes at the vendor. */
-export const changeFields = ['created', 'status', 'assignee', 'details', 'sync', 'removed'] as const
+/**
+ * `message`: somebody wrote, `to` is the direction; `details` covers times, preview, contact and unread count; `sync` the state of our
+ * writes at the vendor.
+ */
+export const changeFields = ['created', 'status', 'assignee', 'message', 'details', 'sync', 'removed'] as const
 
 export const changeSchema = z.object({
   seq: z.int(),

@@ -38,3 +38,11 @@ export const messageSchema = z.object({
   created_at: instantSchema,
 })
 export type Message = z.infer<typeof messageSchema>
+
+/** Ids of messages that no vendor has yet, or never had. */
+const UNSENT = 'snd_'
+
+/** Whether only we know this message: it waits, or it was refused before the vendor took it. */
+export function isUnsent({ id }: Pick<Message, 'id'>): boolean {
+  return id.startsWith(UNSENT)
+}

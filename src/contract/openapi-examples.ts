@@ -26,6 +26,7 @@ const conversation: z.output<typeof conversationSchema> = {
   channel: 'whatsapp',
   preview: { text: 'Kapan dikirim ya?', direction: 'inbound' },
   window_closes_at: '2026-03-03T03:04:05.678Z',
+  outgoing: 'none',
   sync: { state: 'synced', kept_here: [], notices: [] },
 }
 

@@ -19,6 +19,7 @@ import type { PeopleRouteDeps } from '#gateway/routes/people-route-deps.ts'
 import { securityHeaders } from '#gateway/routes/security-headers.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import type { Sync } from '#gateway/sync/sync.ts'
+import { createTemplateShelf } from '#gateway/usecases/template-shelf.ts'
 
 export type AppDeps = PeopleRouteDeps &
   Pick<Plumbing, 'checkAnswers' | 'onUnexpected'> & {
@@ -28,7 +29,7 @@ export type AppDeps = PeopleRouteDeps &
     findKey: KeyFinder
     cursors: Cursors
     hub: Hub
-    sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringWebhooks' | 'askVendor'>
+    sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'askVendor'>
     stillWelcome: LiveDeps['stillWelcome']
     /** The folder of the built page; null leaves the page out. */
     dist: string | null
@@ -45,7 +46,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   if (deps.people.demo !== null) app.use(loopbackNamesOnly(deps.address))
 
   conversationRoutes(app, { ...deps, ringOutbox: deps.sync.ringOutbox })
-  messageRoutes(app, { ...deps, askVendor: deps.sync.askVendor })
+  messageRoutes(app, { ...deps, ...deps.sync, templates: createTemplateShelf({ ...deps, ...deps.sync }) })
   liveRoutes(app, deps)
   connectionRoutes(app, { ...deps, ...deps.sync })
   addPeopleRoutes(app, deps)

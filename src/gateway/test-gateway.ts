@@ -85,6 +85,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
     sync: {
       connectorOf: (id) => (id === 'con_a' ? options.connector : undefined),
       ringOutbox: (id) => rung.push(`outbox ${id}`),
+      ringSends: (id) => rung.push(`sends ${id}`),
       ringWebhooks: (id) => rung.push(`webhooks ${id}`),
       askVendor: options.askVendor ?? (async () => null),
     },

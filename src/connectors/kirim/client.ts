@@ -6,11 +6,15 @@ import { parseJson } from './json.ts'
 import { readBudget } from './rate-limit.ts'
 
 const DEFAULT_TIMEOUT_MS = '10000'
+/** The vendor holds a repeated key for up to 30 s while the first call with it runs; giving up before that would learn nothing. */
+const SEND_TIMEOUT_MS = 35_000
 
 export type Client = {
   /** The parsed body of a 2xx. Throws `ConnectorError` for everything else. */
   get: (path: readonly string[], query?: Query, signal?: AbortSignal) => Promise<unknown>
   patch: (path: readonly string[], body: unknown, signal?: AbortSignal) => Promise<unknown>
+  /** `key` makes repeating it safe. */
+  post: (path: readonly string[], body: unknown, key: string, signal?: AbortSignal) => Promise<unknown>
   /** The budget as of the last answer of that kind that told it. */
   budget: (kind: 'read' | 'write') => Budget | null
 }
@@ -24,7 +28,8 @@ export function createClient(config: ConnectorConfig): Client {
 
   async function send(kind: 'read' | 'write', url: URL, init: Init, signal?: AbortSignal): Promise<unknown> {
     const headers = { Authorization: `Bearer ${usableKey(config.apiKey)}`, Accept: 'application/json', ...init.headers }
-    const timeout = AbortSignal.timeout(timeoutMs(config.options))
+    const patience = timeoutMs(config.options)
+    const timeout = AbortSignal.timeout(init.method === 'POST' ? Math.max(patience, SEND_TIMEOUT_MS) : patience)
     const either = signal ? AbortSignal.any([signal, timeout]) : timeout
 
     const { response, text } = await ask().catch((cause: unknown) => {
@@ -54,6 +59,11 @@ export function createClient(config: ConnectorConfig): Client {
     patch: async (path, body, signal) => {
       const headers = { 'Content-Type': 'application/json' }
       const init = { method: 'PATCH', headers, body: JSON.stringify(body) }
+      return send('write', endpoint(config, path), init, signal)
+    },
+    post: async (path, body, key, signal) => {
+      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
+      const init = { method: 'POST', headers, body: JSON.stringify(body) }
       return send('write', endpoint(config, path), init, signal)
     },
     budget: (kind) => budgets[kind],

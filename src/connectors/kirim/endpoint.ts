@@ -18,6 +18,11 @@ export function endpoint(config: ConnectorConfig, path: readonly string[], query
   return url
 }
 
+/** Which generation's paths, and with them which bodies, the vendor takes. */
+export function pathStyle(options: ConnectorConfig['options']): 'root' | 'phone' {
+  return options['pathStyle'] === 'phone' ? 'phone' : 'root'
+}
+
 function parseBase(baseUrl: string): URL {
   const url = URL.parse(baseUrl)
   const usable = url && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''

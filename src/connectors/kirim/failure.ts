@@ -11,7 +11,8 @@ export type FailedAnswer = { status: number; headers: Headers; body: unknown }
  */
 export function failureOf({ status, headers, body }: FailedAnswer, now: number): ConnectorError {
   const error = errorEnvelope.safeParse(body).data?.error
-  const kind = kindOf(status)
+  // The first call with this key still runs: the same key asked again later tells how it ended.
+  const kind = error?.code === 'idempotency_in_progress' ? 'unreachable' : kindOf(status)
   const code = status < 400 ? 'redirected' : (error?.code ?? `http_${status}`)
   // Our own words: a proxy's page or an echo of the request could carry anything into a log.
   return new ConnectorError(kind, code, `Kirim.chat answered ${status} (${code}).`, {

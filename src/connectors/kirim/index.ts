@@ -1,10 +1,17 @@
 import type { Connector, ConnectorConfig, VendorConversation } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createClient } from './client.ts'
+import { pathStyle } from './endpoint.ts'
 import { readContact, readConversation, readMessage, readRows, toE164, toPatchBody, type ReadRow } from './map.ts'
 import { first } from './content.ts'
+import { readReceipt, readTemplate, toSendBody } from './send.ts'
 import { readDelivery } from './webhook.ts'
 import { isUsableId, itemEnvelope, listEnvelope, meWire } from './wire.ts'
+
+/** The vendor keeps a key for 24 hours (its page on idempotency); less than that, as clocks differ and requests take their time. */
+const KEY_LIFE_MS = 23 * 60 * 60 * 1000
+/** An account may have 250 templates, so this is plenty and an end all the same. */
+const MOST_TEMPLATE_PAGES = 10
 
 /**
  * Kirim.chat, generation A of its v1. Options: `timeoutMs` (10000), `pathStyle` (`root`, or `phone` for later generations,
@@ -61,6 +68,28 @@ export function createKirim(config: ConnectorConfig): Connector {
       const { rows, ...rest } = page(await client.get(['messages'], query, signal), readMessage)
       // Their order is not documented.
       return { rows: rows.toSorted((a, b) => b.createdAt - a.createdAt), ...rest }
+    },
+
+    sending: {
+      maxText: 4096,
+      hasWindow: true,
+      keyLifeMs: KEY_LIFE_MS,
+      async send(message, key, signal) {
+        return readReceipt(await client.post(['messages'], toSendBody(message, pathStyle(config.options)), key, signal))
+      },
+      async listTemplates(signal) {
+        const templates = []
+        let cursor: string | null = null
+        for (let pages = 0; pages < MOST_TEMPLATE_PAGES; pages += 1) {
+          const query = { status: 'approved', limit: 100, ...(cursor === null ? {} : { cursor }) }
+          const envelope = listEnvelope.safeParse(await client.get(['templates'], query, signal))
+          if (!envelope.success) throw unreadable()
+          templates.push(...envelope.data.data.flatMap((raw) => readTemplate(raw) ?? []))
+          cursor = envelope.data.has_more === true ? first(envelope.data.next_cursor) : null
+          if (cursor === null) break
+        }
+        return templates
+      },
     },
 
     async findContacts(phoneNumber, signal) {

@@ -222,6 +222,7 @@ function carried(row: VendorConversation): unknown {
     assignee: row.assignee,
     preview: null,
     window_closes_at: null,
+    outgoing: 'none',
     channel: 'whatsapp',
     last_message_at: iso(row.lastMessageAt),
     last_inbound_at: iso(row.lastInboundAt),

@@ -100,7 +100,7 @@ function toDelivery({ status, error }: MessageWire): VendorMessage['delivery'] {
   }
 }
 
-/** The vendor's words for a message, in ours. What it calls pending it has accepted; it never speaks of what only we know. */
+/** What the vendor calls pending it has accepted; it never speaks of what only we know. */
 const deliveryWords: Readonly<Record<string, DeliveryState>> = {
   pending: 'accepted',
   sent: 'sent',
@@ -109,7 +109,8 @@ const deliveryWords: Readonly<Record<string, DeliveryState>> = {
   failed: 'failed',
 }
 
-function deliveryOf(status: string | undefined): DeliveryState {
+/** The vendor's word for how far a message is, in ours. */
+export function deliveryOf(status: string | undefined): DeliveryState {
   return status !== undefined && Object.hasOwn(deliveryWords, status) ? (deliveryWords[status] ?? 'unknown') : 'unknown'
 }
 

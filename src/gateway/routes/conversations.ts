@@ -14,7 +14,7 @@ import { presentConversation } from '#gateway/usecases/present-conversation.ts'
 import { readConversationPage } from '#gateway/usecases/read-conversation-page.ts'
 import { readCountsAsOf } from '#gateway/usecases/read-present.ts'
 import type { Cursors } from './cursor.ts'
-import { route } from './http.ts'
+import { clientOf, route } from './http.ts'
 import type { Env } from './http.ts'
 
 export type ConversationDeps = {
@@ -63,7 +63,7 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
       id: param('id'),
       patch: body,
       actor: actorOf(who),
-      client: clientOf(c.req.header('X-Sigap-Client')),
+      client: clientOf(c),
       ifMatch: versionOf(c.req.header('If-Match')),
     })
     deps.ringOutbox(conversation.connection.id)
@@ -105,8 +105,4 @@ function versionOf(header: string | undefined): number | null {
   const [, tagged, bare] = /^(?:(?:W\/)?"(\d{1,15})"|(\d{1,15}))$/.exec(header.trim()) ?? []
   const digits = tagged ?? bare
   return digits === undefined ? fail('invalid_field_value', { param: 'If-Match' }) : Number(digits)
-}
-
-function clientOf(header: string | undefined): string | null {
-  return header !== undefined && /^[\w-]{1,64}$/.test(header) ? header : null
 }

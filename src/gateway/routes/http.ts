@@ -81,6 +81,12 @@ export function route(app: Hono<Env>, endpoint: Endpoint, handler: (call: AnyCal
   })
 }
 
+/** The browser tab that asks, as it names itself, so that it knows its own echo. */
+export function clientOf(c: Context<Env>): string | null {
+  const header = c.req.header('X-Sigap-Client')
+  return header !== undefined && /^[\w-]{1,64}$/.test(header) ? header : null
+}
+
 /** Answers a path under /v1 that no route took: 405 when only the method is wrong, else 404. */
 export function answerUnknownPath(c: Context<Env>): Response {
   const methods = [...Object.values(endpoints), ...Object.values(openRoutes)]

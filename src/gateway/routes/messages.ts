@@ -1,19 +1,41 @@
 import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { DEFAULT_LIMIT } from '#contract/conversation-search.ts'
+import { idempotencyKeySchema } from '#contract/sending.ts'
+import type { Connector } from '#connectors/connector.ts'
+import { actorOf } from '#gateway/auth/who.ts'
+import { getConversation } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { readMessages } from '#gateway/usecases/read-messages.ts'
 import type { AskVendor } from '#gateway/usecases/read-messages.ts'
+import { discardMessage, retryMessage } from '#gateway/usecases/second-thoughts.ts'
+import { sendMessage } from '#gateway/usecases/send-message.ts'
+import type { TemplateShelf } from '#gateway/usecases/template-shelf.ts'
 import type { Cursors } from './cursor.ts'
-import { route } from './http.ts'
+import { clientOf, route } from './http.ts'
 import type { Env } from './http.ts'
 
-/** A conversation's thread, page by page. */
-export function messageRoutes(
-  app: Hono<Env>,
-  deps: { storage: Storage; cursors: Cursors; askVendor: AskVendor },
-): void {
+export type MessageDeps = {
+  storage: Storage
+  cursors: Cursors
+  now: () => number
+  askVendor: AskVendor
+  connectorOf: (connectionId: string) => Connector | undefined
+  templates: TemplateShelf
+  /** Called when a message is owed to the vendor of a connection. */
+  ringSends: (connectionId: string) => void
+}
+
+/** A conversation's thread, page by page, and what is written into it. */
+export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
+  const { storage, connectorOf } = deps
+
+  async function connectionOf(workspaceId: string, conversationId: string): Promise<string> {
+    const row = await getConversation(storage.db, workspaceId, conversationId)
+    return row?.connection_id ?? fail('resource_not_found')
+  }
+
   route(app, endpoints.listMessages, async ({ query, who, param }) => {
     const conversationId = param('id')
     const filters = JSON.stringify(['messages', conversationId])
@@ -36,4 +58,56 @@ export function messageRoutes(
         last === undefined ? null : deps.cursors.write({ ms: Date.parse(last.created_at), id: last.id }, filters),
     }
   })
+
+  route(app, endpoints.sendMessage, async ({ c, who, body, param }) => {
+    const key = keyOf(c.req.header('Idempotency-Key'))
+    const { workspaceId } = who
+    const connectionId = await connectionOf(workspaceId, param('id'))
+    const message = await sendMessage(deps, {
+      workspaceId,
+      conversationId: param('id'),
+      key,
+      body,
+      actor: actorOf(who),
+      client: clientOf(c),
+      sending: connectorOf(connectionId)?.sending,
+      // A vendor that cannot be asked now is no reason to refuse: it judges the template itself.
+      templates: body.template === undefined ? null : await deps.templates.read(connectionId),
+    })
+    deps.ringSends(connectionId)
+    return { data: message }
+  })
+
+  route(app, endpoints.retryMessage, async ({ who, param }) => {
+    const { workspaceId } = who
+    const connectionId = await connectionOf(workspaceId, param('id'))
+    const message = await retryMessage(deps, {
+      ...messageAt(param, workspaceId),
+      actor: actorOf(who),
+      sending: connectorOf(connectionId)?.sending,
+    })
+    deps.ringSends(connectionId)
+    return { data: message }
+  })
+
+  route(app, endpoints.discardMessage, async ({ who, param }) => {
+    await discardMessage(deps, { ...messageAt(param, who.workspaceId), actor: actorOf(who) })
+    return { data: { done: true as const } }
+  })
+
+  route(app, endpoints.listTemplates, async ({ param }) => {
+    const connector = connectorOf(param('id'))
+    if (connector?.sending?.listTemplates === undefined) return fail('resource_not_found')
+    return { data: [...((await deps.templates.read(param('id'))) ?? fail('vendor_unavailable'))] }
+  })
+}
+
+function messageAt(param: (name: string) => string, workspaceId: string) {
+  return { workspaceId, conversationId: param('id'), messageId: param('message_id') }
+}
+
+function keyOf(header: string | undefined): string {
+  if (header === undefined) return fail('missing_required_field', { param: 'Idempotency-Key' })
+  const key = idempotencyKeySchema.safeParse(header)
+  return key.success ? key.data : fail('invalid_field_value', { param: 'Idempotency-Key' })
 }

@@ -40,6 +40,7 @@ export const conversationColumns = [
   'version',
   'sync_state',
   'notice',
+  'outgoing',
   'messages_cursor',
   'messages_complete',
   'messages_fresh_ms',

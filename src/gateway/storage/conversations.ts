@@ -49,6 +49,7 @@ const shownColumns = [
   'version',
   'sync_state',
   'notice',
+  'outgoing',
   'removed_ms',
 ] as const satisfies readonly (keyof ConversationRow)[]
 

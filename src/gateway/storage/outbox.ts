@@ -101,7 +101,7 @@ export async function putOutbox(tx: Tx, row: WaitingRow): Promise<void> {
     .execute()
 }
 
-/** Claims rows that are due, oldest first; never a second one of a conversation. */
+/** Claims rows that are due, oldest first; never a second one of a conversation, and none while a message of it is owed. */
 export async function claimDue(
   tx: Tx,
   workspaceId: string,
@@ -127,23 +127,38 @@ export async function claimDue(
 }
 
 function claimable(db: Read, workspaceId: string, connectionId: string) {
-  return db
-    .selectFrom('outbox')
-    .where('outbox.workspace_id', '=', workspaceId)
-    .where('outbox.connection_id', '=', connectionId)
-    .where('outbox.claimed_by', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('outbox as under_way')
-            .select('under_way.id')
-            .whereRef('under_way.workspace_id', '=', 'outbox.workspace_id')
-            .whereRef('under_way.conversation_id', '=', 'outbox.conversation_id')
-            .where('under_way.claimed_by', 'is not', null),
+  return (
+    db
+      .selectFrom('outbox')
+      .where('outbox.workspace_id', '=', workspaceId)
+      .where('outbox.connection_id', '=', connectionId)
+      .where('outbox.claimed_by', 'is', null)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('outbox as under_way')
+              .select('under_way.id')
+              .whereRef('under_way.workspace_id', '=', 'outbox.workspace_id')
+              .whereRef('under_way.conversation_id', '=', 'outbox.conversation_id')
+              .where('under_way.claimed_by', 'is not', null),
+          ),
         ),
-      ),
-    )
+      )
+      // A message is a barrier: who resolves behind an answer wants the customer to have that first.
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('sends')
+              .select('sends.id')
+              .whereRef('sends.workspace_id', '=', 'outbox.workspace_id')
+              .whereRef('sends.conversation_id', '=', 'outbox.conversation_id')
+              .where('sends.state', '=', 'owed'),
+          ),
+        ),
+      )
+  )
 }
 
 /**

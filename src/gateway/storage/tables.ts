@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Status } from '#contract/conversation.ts'
+import type { OutgoingState, Status } from '#contract/conversation.ts'
 import type { Change } from '#contract/live-event.ts'
 import type { Role } from '#contract/agent.ts'
 
@@ -16,6 +16,7 @@ export type Tables = {
   changes: ChangesTable
   counts: CountsTable
   outbox: OutboxTable
+  sends: SendsTable
   messages: MessagesTable
   webhook_deliveries: WebhookDeliveriesTable
   quarantine: QuarantineTable
@@ -112,6 +113,8 @@ type ConversationsTable = {
   sync_state: 'synced' | 'waiting' | 'delayed'
   /** JSON of a list of SyncNotice, until an agent dismisses them. */
   notice: string | null
+  /** What became of the messages that were sent from here. */
+  outgoing: OutgoingState
   /** Vendor cursor of the next older page of messages, and whether the oldest was reached. */
   messages_cursor: string | null
   messages_complete: number
@@ -161,6 +164,36 @@ type OutboxTable = {
   claimed_ms: number | null
   attempts: number
   last_error: string | null
+  created_ms: number
+}
+
+/** Messages that were sent from here: first what is owed to a vendor, then what a repeated key is answered with. */
+type SendsTable = {
+  workspace_id: string
+  /** Ascending: within a conversation they go out in this order. Made by the database. */
+  id: Generated<number>
+  connection_id: string
+  conversation_id: string
+  /** The message in the thread; its id changes to the vendor's when that has it. */
+  message_id: string
+  /** The client's idempotency key, once in a workspace. */
+  key: string
+  /** JSON of OutgoingContent: what is sent, and what a repeated key has to bring again. */
+  content: string
+  /** `owed` until the vendor has it (`taken`), refused it (`refused`), or nobody will ever know (`lost`). */
+  state: 'owed' | 'taken' | 'refused' | 'lost'
+  /** Counts up when a refused message is tried again, which to the vendor is another message. */
+  generation: number
+  /** 1 when the vendor was asked and did not answer, so that it may have the message. */
+  in_doubt: number
+  not_before_ms: number
+  claimed_by: string | null
+  first_tried_ms: number | null
+  attempts: number
+  last_error: string | null
+  /** When the vendor is asked next how far a taken message came; null when it came as far as it will. */
+  follow_ms: number | null
+  taken_ms: number | null
   created_ms: number
 }
 

@@ -1,4 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
+import type { Connector } from '#connectors/connector.ts'
 import { getConnection, listConnections, setAccount, setHealth } from '#gateway/storage/connections.ts'
 import { parseHealth } from '#gateway/usecases/connection-health.ts'
 import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
@@ -33,6 +34,11 @@ export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise
   vendor.accountKnown = true
 }
 
+function sendsOf({ sending }: Connector): ConnectionHealth['sends'] {
+  if (sending === undefined) return null
+  return { max_text: sending.maxText, window: sending.hasWindow, templates: sending.listTemplates !== undefined }
+}
+
 const accountChanged =
   'This key belongs to another organisation than the one mirrored here. Use the former key, or another data directory.'
 const connectedTwice = 'This account is connected already. Remove one of the two connections.'
@@ -51,6 +57,7 @@ export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<vo
     lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
     backfill: { done: backfill.done, rows: backfill.rows },
     webhooks: vendor.hasWebhooks,
+    sends: sendsOf(vendor.connector),
   }
   const json = JSON.stringify(health)
   if (json !== stored.health) await storage.write((tx) => setHealth(tx, workspaceId, connection.id, json))

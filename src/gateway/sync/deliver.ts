@@ -8,16 +8,13 @@ import { delayWrite } from '#gateway/usecases/delay-write.ts'
 import { fieldsOf, triedValues, vendorValue } from '#gateway/usecases/outbox-patch.ts'
 import { settleWrite } from '#gateway/usecases/settle-write.ts'
 import type { Refusal } from '#gateway/usecases/settle-write.ts'
-import { atLeast, spread } from './health.ts'
 import { forgetConversation, isGone } from './reread.ts'
+import { retryDelay } from './retry-delay.ts'
 import { refusalOf, sendPatch } from './send-patch.ts'
 import type { Answer, Attempt, Outcome } from './send-patch.ts'
 import { noteUnanswered, waitsUntil } from './unanswered.ts'
 import { callVendor } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
-
-const FIRST_RETRY_MS = 1000
-const LONGEST_RETRY_MS = 15_000
 
 /**
  * Delivers one claimed outbox row, or puts it back. A change that somebody made at the vendor meanwhile is not overwritten: the
@@ -44,7 +41,7 @@ export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortS
     if (!(error instanceof ConnectorError)) throw error
     vendor.log.info({ conversation: claimed.conversation_id, code: error.code }, 'a write is delayed')
     if (attempt.inDoubt) noteUnanswered(vendor, row.vendor_id, claimed.patch)
-    const notBefore = vendor.now() + retryDelay(vendor, claimed, error)
+    const notBefore = vendor.now() + retryDelay(vendor, claimed.attempts, error)
     await delayWrite(vendor, { claimed, connection, notBefore, reason: error.code, inDoubt: attempt.inDoubt })
   }
 }
@@ -96,11 +93,6 @@ function shadowOf(row: ConversationRow, field: GuardedField): string | null {
 
 function valueIn(read: VendorConversation, field: GuardedField): string | null {
   return field === 'status' ? (read.unknownStatus ?? read.status) : (read.assignee?.id ?? null)
-}
-
-function retryDelay(vendor: Vendor, claimed: OutboxRow, error: ConnectorError): number {
-  if (error.retryAfterMs !== null) return atLeast(error.retryAfterMs, vendor.random())
-  return spread(Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** claimed.attempts), vendor.random())
 }
 
 const goneError = new ConnectorError('not_found', 'resource_not_found', 'The vendor no longer has this conversation.')

@@ -1,5 +1,6 @@
 import { pruneChanges } from '#gateway/storage/changes.ts'
 import { pruneQuarantine } from '#gateway/storage/quarantine.ts'
+import { pruneSends } from '#gateway/storage/sends.ts'
 import { pruneDeliveries } from '#gateway/storage/webhooks.ts'
 import { sleep } from './bell.ts'
 import { recheckCounts } from './recheck-counts.ts'
@@ -12,6 +13,8 @@ const CHANGES_KEPT_MS = 7 * DAY_MS
 const CHANGES_KEPT = 10_000
 /** The vendor can replay a delivery for 30 days; as long we must know that we had it. */
 const DELIVERIES_KEPT_MS = 30 * DAY_MS
+/** A client that was away repeats what it does not know to have arrived, under the same keys. */
+const KEYS_KEPT_MS = 30 * DAY_MS
 /** Every row comes by within the hour, even of a large organisation: one not seen for a day was mended, or is gone. */
 const QUARANTINE_KEPT_MS = DAY_MS
 
@@ -24,6 +27,7 @@ export async function tidyUp(vendor: Vendor, signal: AbortSignal): Promise<void>
     await storage.write((tx) =>
       pruneChanges(tx, workspaceId, { before: now - CHANGES_KEPT_MS, keepAtLeast: CHANGES_KEPT }),
     )
+    await storage.write((tx) => pruneSends(tx, workspaceId, now - KEYS_KEPT_MS))
     await storage.write((tx) => pruneDeliveries(tx, workspaceId, now - DELIVERIES_KEPT_MS))
     await storage.write((tx) => pruneQuarantine(tx, workspaceId, connection.id, now - QUARANTINE_KEPT_MS))
     await sleep(HOUR_MS, signal)

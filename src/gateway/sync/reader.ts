@@ -2,6 +2,7 @@ import { backfillOn, loadBackfill } from './backfill.ts'
 import type { Backfill } from './backfill.ts'
 import { newContactWalk, walkContactsOn } from './contacts.ts'
 import type { ContactWalk } from './contacts.ts'
+import { followNextSend } from './follow-sends.ts'
 import { readNewestPage } from './pages.ts'
 import { readNextPreview } from './previews.ts'
 import { reread } from './reread.ts'
@@ -32,6 +33,7 @@ type Job = (vendor: Vendor, reader: Reader, signal: AbortSignal) => Promise<bool
  */
 const round: readonly Job[] = [
   walkActive,
+  followSends,
   readMissed,
   walkResolved,
   walkActive,
@@ -109,6 +111,10 @@ async function readMissed(vendor: Vendor, _: Reader, signal: AbortSignal): Promi
 
 async function readNextPreviewOf(vendor: Vendor, _: Reader, signal: AbortSignal): Promise<boolean> {
   return readNextPreview(vendor, signal)
+}
+
+async function followSends(vendor: Vendor, _: Reader, signal: AbortSignal): Promise<boolean> {
+  return followNextSend(vendor, signal)
 }
 
 async function walkContacts(vendor: Vendor, reader: Reader, signal: AbortSignal): Promise<boolean> {

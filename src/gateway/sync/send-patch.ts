@@ -48,7 +48,7 @@ export async function sendPatch(
 }
 
 /** A key or a rate that is refused is refused before anything happens, and 503 says that nothing did. */
-function mayHaveBeenApplied({ kind, status }: ConnectorError): boolean {
+export function mayHaveBeenApplied({ kind, status }: ConnectorError): boolean {
   return (kind === 'unreachable' || kind === 'malformed') && status !== 503
 }
 

@@ -8,6 +8,7 @@ import { runWorker } from './worker.ts'
 export type Sync = {
   connectorOf(connectionId: string): Connector | undefined
   ringOutbox(connectionId: string): void
+  ringSends(connectionId: string): void
   ringWebhooks(connectionId: string): void
   askVendor: AskVendor
   /** Ends every worker; resolves when the last one gave its lease back. */
@@ -22,6 +23,7 @@ export function startSync(vendors: readonly Vendor[], owner: string): Sync {
   return {
     connectorOf: (id) => byId.get(id)?.connector,
     ringOutbox: (id) => byId.get(id)?.outboxBell.ring(),
+    ringSends: (id) => byId.get(id)?.sendBell.ring(),
     ringWebhooks: (id) => byId.get(id)?.webhookBell.ring(),
     async askVendor(id, ask) {
       const vendor = byId.get(id)

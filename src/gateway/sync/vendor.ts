@@ -34,8 +34,9 @@ export type Vendor = {
   steady: Allowance
   urgent: Allowance
   writes: Allowance
-  /** Rung when the outbox has something new, when a webhook was stored, and when a read became wanted. */
+  /** Rung when the outbox has something new, when a message is to be sent, when a webhook was stored, and when a read became wanted. */
   outboxBell: Bell
+  sendBell: Bell
   webhookBell: Bell
   readBell: Bell
   condition: Condition
@@ -69,6 +70,7 @@ export function createVendor(
     urgent: createAllowance(READS_PER_MINUTE * URGENT_SHARE, 0.6, now),
     writes: createAllowance(WRITES_PER_MINUTE * WRITE_SHARE, 0.8, now),
     outboxBell: createBell(),
+    sendBell: createBell(),
     webhookBell: createBell(),
     readBell: createBell(),
     condition: goodCondition,

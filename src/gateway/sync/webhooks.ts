@@ -60,7 +60,10 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
       if (event.customerNumber === null) return
       const conversationId = await onlyConversationOf(vendor, event.customerNumber, null)
       if (conversationId === null) return
-      return markMessagesStale(vendor, { workspaceId, conversationId, actor: actorOf(vendor) })
+      await markMessagesStale(vendor, { workspaceId, conversationId, actor: actorOf(vendor) })
+      vendor.sendBell.ring()
+      vendor.readBell.ring()
+      return
     }
     case 'assigned':
       return wantRereadUnless(vendor, event.conversationId, (row) => row.assignee_shadow === event.assigneeId)

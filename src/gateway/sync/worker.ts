@@ -2,6 +2,7 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import { learnAccount, saveHealth } from './account.ts'
 import { sleep } from './bell.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
+import { deliverSends } from './deliver-sends.ts'
 import { tidyUp } from './housekeeping.ts'
 import { whileLeased } from './lease.ts'
 import { createReader, readOn } from './reader.ts'
@@ -21,6 +22,7 @@ export async function runWorker(vendor: Vendor, owner: string, signal: AbortSign
   await whileLeased(vendor, owner, signal, async (held) => {
     await Promise.all([
       repeat(vendor, held, () => readLoop(vendor, held)),
+      repeat(vendor, held, () => deliverSends(vendor, owner, held)),
       repeat(vendor, held, () => deliverOutbox(vendor, owner, held)),
       repeat(vendor, held, () => webhookLoop(vendor, held)),
       repeat(vendor, held, () => tidyUp(vendor, held)),
@@ -60,7 +62,10 @@ async function readLoop(vendor: Vendor, signal: AbortSignal): Promise<void> {
       await untilProbe(vendor, signal)
     }
     // Whoever waited for the vendor to be well again need not wait longer.
-    if (isReachable(vendor)) vendor.outboxBell.ring()
+    if (isReachable(vendor)) {
+      vendor.outboxBell.ring()
+      vendor.sendBell.ring()
+    }
   }
 }
 

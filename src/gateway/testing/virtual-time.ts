@@ -46,6 +46,21 @@ export async function passUntil(holds: () => boolean | Promise<boolean>, mostMs:
 
 const STEP_MS = 100
 
+/** Lets time pass until something that waits for it has ended. */
+export async function whilePassing<T>(work: Promise<T>): Promise<T> {
+  const outcome = Promise.allSettled([work])
+  let ended = false
+  void outcome.then(() => {
+    ended = true
+  })
+  for (;;) {
+    await pass(SHORT_MS)
+    if (ended) return work
+  }
+}
+
+const SHORT_MS = 10
+
 /** Resolves when everything that is not waiting for time to pass has happened. */
 export async function quiet(): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) await new Promise((resolve) => setImmediate(resolve))

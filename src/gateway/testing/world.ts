@@ -4,6 +4,8 @@ import type { KirimSimulator, KirimSimulatorOptions } from '#simulators/kirim/in
 import { seededRandom } from '#simulators/kirim/demo/random.ts'
 import type { Conversation, ConversationPatch } from '#contract/conversation.ts'
 import type { Actor } from '#contract/live-event.ts'
+import type { Message } from '#contract/message.ts'
+import type { SendMessage } from '#contract/sending.ts'
 import { insertAgent } from '../storage/agents.ts'
 import { upsertConnection } from '../storage/connections.ts'
 import { getConversation } from '../storage/conversations.ts'
@@ -15,10 +17,14 @@ import type { Storage } from '../storage/storage.ts'
 import { ensureWorkspace } from '../storage/workspaces.ts'
 import { unknownHealth } from '../usecases/connection-health.ts'
 import { patchConversation } from '../usecases/patch-conversation.ts'
+import { readMessages } from '../usecases/read-messages.ts'
+import type { AskVendor } from '../usecases/read-messages.ts'
+import { retryMessage } from '../usecases/second-thoughts.ts'
+import { sendMessage } from '../usecases/send-message.ts'
 import { receiveWebhook } from '../usecases/receive-webhook.ts'
 import { startProcess } from './gateway-process.ts'
 import type { GatewayProcess } from './gateway-process.ts'
-import { letTimeRun, stopTime } from './virtual-time.ts'
+import { letTimeRun, stopTime, whilePassing } from './virtual-time.ts'
 
 export const WORKSPACE_ID = 'wsp_test'
 export const CONNECTION_ID = 'con_kirim'
@@ -54,6 +60,12 @@ export type World = {
   reopen: () => void
   /** A PATCH as an agent sends it; throws `Failure`. */
   patch: (person: Person, id: string, patch: ConversationPatch, ifMatch?: number) => Promise<Conversation>
+  /** A message as an agent sends it; throws `Failure`. */
+  send: (person: Person, id: string, sent: SendMessage & { key: string }) => Promise<Message>
+  /** Tries a refused message again. */
+  retry: (person: Person, id: string, messageId: string) => Promise<Message>
+  /** What a thread shows, newest first, as a browser reads it. */
+  thread: (id: string) => Promise<Message[]>
   /** The conversation as it is stored; throws when there is none. */
   row: (id: string) => Promise<ConversationView>
   /** A webhook at the door, as its route takes it. */
@@ -126,6 +138,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     return new Response(null, { status: 200 })
   }
 
+  const askVendor: AskVendor = async (connectionId, ask) =>
+    (await processes.findLast((candidate) => candidate.isAlive())?.sync.askVendor(connectionId, ask)) ?? null
+
   return {
     simulator,
     get storage() {
@@ -159,6 +174,34 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       for (const process of processes) if (process.isAlive()) process.sync.ringOutbox(CONNECTION_ID)
       return conversation
     },
+    async send(person, id, { key, ...body }) {
+      const { id: agentId, name } = people[person]
+      const deps = { storage: current(), now: Date.now }
+      const message = await sendMessage(deps, {
+        workspaceId: WORKSPACE_ID,
+        conversationId: id,
+        key,
+        body,
+        actor: { type: 'agent', id: agentId, name },
+        client: null,
+        sending: sendingOf(processes),
+        templates: null,
+      })
+      for (const each of processes) if (each.isAlive()) each.sync.ringSends(CONNECTION_ID)
+      return message
+    },
+    async retry(person, conversationId, messageId) {
+      const { id, name } = people[person]
+      const actor: Actor = { type: 'agent', id, name }
+      const request = { workspaceId: WORKSPACE_ID, conversationId, messageId, actor, sending: sendingOf(processes) }
+      const message = await retryMessage({ storage: current(), now: Date.now }, request)
+      for (const each of processes) if (each.isAlive()) each.sync.ringSends(CONNECTION_ID)
+      return message
+    },
+    async thread(id) {
+      const request = { workspaceId: WORKSPACE_ID, conversationId: id, before: null, limit: 100 }
+      return (await whilePassing(readMessages({ storage: current(), askVendor }, request))).messages
+    },
     async row(id) {
       const row = await getConversation(current().db, WORKSPACE_ID, id)
       if (row === undefined) throw new Error(`There is no conversation ${id}.`)
@@ -178,6 +221,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       for (const storage of opened) await storage.close()
     },
   }
+}
+
+/** What the connector can send is the same in every process. */
+function sendingOf(processes: readonly GatewayProcess[]) {
+  return processes.at(-1)?.vendor.connector.sending
 }
 
 const subscriptionSchema = z.object({ data: z.object({ initial_secret: z.string() }) })

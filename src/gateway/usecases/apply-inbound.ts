@@ -29,7 +29,7 @@ export async function applyInbound(
         ? { last_message_ms: message.createdAt, sort_ms: message.createdAt, preview_wanted: 0, ...previewOf(message) }
         : {}),
     }
-    const change = { field: 'details' as const, from: null, to: null, actor, client: null }
+    const change = { field: 'message' as const, from: null, to: 'inbound', actor, client: null }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: [change] }], deps.now())
   })
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#contract/live-event.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
+import { hastenSends } from '#gateway/storage/sends.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { recordEdits } from './record-edits.ts'
 
@@ -15,6 +16,7 @@ export async function markMessagesStale(
   await deps.storage.write(async (tx) => {
     const row = await conversationForUpdate(tx, workspaceId, conversationId)
     if (row === undefined || row.removed_ms !== null) return
+    await hastenSends(tx, workspaceId, conversationId, deps.now())
     const after = { ...row, messages_fresh_ms: null }
     const change = { field: 'details' as const, from: null, to: null, actor, client: null }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: [change] }], deps.now())

@@ -27,7 +27,7 @@ function firstCharacters(line: string, count: number): string {
 }
 
 /** The columns that show a message as its conversation's preview. A message without words is shown by its label or its type. */
-export function previewOf(message: VendorMessage) {
+export function previewOf(message: Pick<VendorMessage, 'text' | 'label' | 'type' | 'direction' | 'createdAt'>) {
   const line = (message.text ?? message.label ?? `[${message.type}]`).replaceAll(/\s+/g, ' ').trim()
   return {
     preview_text: firstCharacters(line, PREVIEW_LENGTH),

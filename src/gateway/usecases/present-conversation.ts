@@ -26,6 +26,7 @@ export function presentConversation(row: ShownConversation): Conversation {
         ? null
         : { text: row.preview_text, direction: row.preview_inbound === 1 ? 'inbound' : 'outbound' },
     window_closes_at: instant(windowClosesAt(row.last_inbound_ms)),
+    outgoing: row.outgoing,
     sync: {
       state: row.sync_state,
       kept_here: row.assignee_kept_here === 1 ? ['assignee'] : [],

@@ -1,15 +1,16 @@
 import type { SortKey } from '#contract/conversation.ts'
-import { messageSchema } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, MessagePage } from '#connectors/connector.ts'
 import { getConversation, updateConversation } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
-import { forgetMessages, listMessages, upsertMessages } from '#gateway/storage/messages.ts'
+import { forgetMessages, listMessages, oldestReadMs, upsertMessages } from '#gateway/storage/messages.ts'
 import type { MessageRow } from '#gateway/storage/messages.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
 import { fail } from './fail.ts'
 import { messageRow } from './message-row.ts'
+import { presentMessage } from './present-message.ts'
+import { withoutUnderWay } from './under-way.ts'
 
 const VENDOR_PAGE = 100
 /** A page may take several reads at the vendor, when its cursor was too old or much was there already; not more than these. */
@@ -17,8 +18,6 @@ const MOST_READS = 10
 
 /** The vendor's webhooks tell times in whole seconds. */
 const CLOCKS_DIFFER_MS = 1000
-
-const { delivery: deliverySchema, author: authorSchema } = messageSchema.shape
 
 /** How a use case reaches the vendor of a connection, within its budget; null while the vendor is not to be called. */
 export type AskVendor = <T>(connectionId: string, ask: (connector: Connector) => Promise<T>) => Promise<T | null>
@@ -36,15 +35,14 @@ export async function readMessages(
 ): Promise<MessagesPage> {
   const { workspaceId, conversationId, before, limit } = request
   const { db } = deps.storage
-  const read = () => listMessages(db, workspaceId, conversationId, { limit: limit + 1, before })
   let row = await presentRow(db, workspaceId, conversationId)
-  let rows = await read()
+  let rows = await readPage(db, row, { limit: limit + 1, before })
   const isStale = before === null && (!wasRead(row) || row.messages_fresh_ms !== row.last_message_ms)
   let isWanting = isStale || lacksRows(row, rows, limit)
   for (let reads = 0; isWanting && reads < MOST_READS; reads += 1) {
     if (!(await fetchMore(deps, row, reads === 0 && isStale))) break
     row = await presentRow(db, workspaceId, conversationId)
-    rows = await read()
+    rows = await readPage(db, row, { limit: limit + 1, before })
     isWanting = lacksRows(row, rows, limit)
   }
   const isComplete = row.messages_complete === 1
@@ -55,6 +53,18 @@ export async function readMessages(
 async function presentRow(db: Read, workspaceId: string, id: string): Promise<ConversationRow> {
   const row = await getConversation(db, workspaceId, id)
   return row === undefined || row.removed_ms !== null ? fail('resource_not_found') : row
+}
+
+/** What was sent from here is shown with what was written round it, so not before that is here. */
+async function readPage(
+  db: Read,
+  row: ConversationRow,
+  cut: { limit: number; before: SortKey | null },
+): Promise<MessageRow[]> {
+  const rows = await listMessages(db, row.workspace_id, row.id, cut)
+  if (row.messages_complete === 1) return rows
+  const oldest = (await oldestReadMs(db, row.workspace_id, row.id)) ?? 0
+  return rows.filter((message) => message.send_key === null || message.created_ms >= oldest)
 }
 
 function lacksRows(row: ConversationRow, rows: readonly MessageRow[], limit: number): boolean {
@@ -78,7 +88,7 @@ async function fetchMore(
   const knowsMore = isNewest && continues && newest && page.nextCursor !== null
   await deps.storage.write(async (tx) => {
     if (!continues) await forgetMessages(tx, workspaceId, id)
-    await upsertMessages(tx, workspaceId, id, page.rows.map(messageRow))
+    await upsertMessages(tx, workspaceId, id, (await withoutUnderWay(tx, workspaceId, id, page.rows)).map(messageRow))
     await updateConversation(tx, workspaceId, id, {
       ...(isNewest ? { messages_fresh_ms: freshUntil(row, page) } : {}),
       // A newest page that reaches back to the one read before says nothing of how far back the mirror goes.
@@ -129,21 +139,5 @@ async function askForPage(
   } catch (error) {
     if (error instanceof ConnectorError) return null
     throw error
-  }
-}
-
-function presentMessage(row: MessageRow): Message {
-  return {
-    id: row.id,
-    object: 'message',
-    conversation_id: row.conversation_id,
-    direction: row.direction,
-    type: row.type,
-    text: row.text,
-    label: row.label,
-    delivery: row.delivery === null ? null : deliverySchema.parse(JSON.parse(row.delivery)),
-    key: row.send_key,
-    author: row.author === null ? null : authorSchema.parse(JSON.parse(row.author)),
-    created_at: new Date(row.created_ms).toISOString(),
   }
 }

@@ -43,7 +43,9 @@ export function vendorReadEdit(
     changes.push({ field, from, to, actor, client: null })
 
   if (row.removed_ms !== null) tell('created', null, null)
-  if (detailColumns.some((column) => row[column] !== after[column])) tell('details', null, null)
+  const writer = whoWrote(row, after)
+  if (writer !== null) tell('message', null, writer)
+  else if (detailColumns.some((column) => row[column] !== after[column])) tell('details', null, null)
 
   const statusHeld = {
     shadow: row.status_shadow,
@@ -72,6 +74,17 @@ export function vendorReadEdit(
   return silent && after.status_shadow === row.status_shadow && after.assignee_shadow === row.assignee_shadow
     ? null
     : { before: row, after, changes }
+}
+
+/** A message of ours has another time at the vendor than here, but hardly. */
+const CLOCKS_DIFFER_MS = 2000
+
+/** Who wrote since the last read, as far as times tell: the customer, a colleague at the vendor, or nobody but we ourselves. */
+function whoWrote(before: ConversationRow, after: ConversationRow): 'inbound' | 'outbound' | null {
+  if ((after.last_inbound_ms ?? 0) > (before.last_inbound_ms ?? 0)) return 'inbound'
+  const isLater = (after.last_message_ms ?? 0) > (before.last_message_ms ?? 0) + CLOCKS_DIFFER_MS
+  const isOurs = before.outgoing === 'waiting' || before.outgoing === 'checking'
+  return isLater && !isOurs ? 'outbound' : null
 }
 
 const detailColumns = [
@@ -136,6 +149,7 @@ function insertion(read: VendorConversation, context: ReadContext, actor: Actor)
     version: 0,
     sync_state: 'synced',
     notice: null,
+    outgoing: 'none',
     messages_cursor: null,
     messages_complete: 0,
     messages_fresh_ms: null,

@@ -15,6 +15,7 @@ export function makeConnection(overrides: Partial<Connection> = {}): Connection 
     last_sync_at: '2026-11-20T09:00:00.000Z',
     backlog: 0,
     quarantined: 0,
+    sends: { max_text: 4096, window: true, templates: true },
     webhooks: true,
     ...overrides,
   })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 
 import { badField, VendorError } from './errors.ts'
 import type { VendorEnv } from './http.ts'
@@ -12,12 +12,26 @@ const ttl = 24 * 60 * 60 * 1000
 
 /** `Idempotency-Key`, on POST only: on any other method the header is ignored, as the vendor ignores it. */
 export function replayPosts(vendor: Vendor): MiddlewareHandler<VendorEnv> {
+  const running = new Map<string, Promise<void>>()
   return async (c, next) => {
     const key = c.req.header('Idempotency-Key')
     if (c.req.method !== 'POST' || key === undefined) return next()
     if (key === '' || key.length > 255) throw badField('Idempotency-Key', 'The key must have 1 to 255 characters.')
 
     const fingerprint = await fingerprintOf(c)
+    // A second call with the same key waits until the first one has ended, and then repeats its answer.
+    while (running.has(key)) await running.get(key)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    running.set(key, promise)
+    try {
+      return await answerOnce(c, next, key, fingerprint)
+    } finally {
+      running.delete(key)
+      resolve()
+    }
+  }
+
+  async function answerOnce(c: Context<VendorEnv>, next: Next, key: string, fingerprint: string) {
     const row = vendor.store.get('select * from idempotency where name = ?', key)
     if (row && integer(row, 'created_ms') + ttl > vendor.clock.now()) {
       if (text(row, 'fingerprint') !== fingerprint) {

@@ -55,7 +55,7 @@ test('a free text outside the 24-hour window is accepted and fails later', async
 
 test('a template goes out whatever the window says', async () => {
   const vendor = testVendor()
-  const template = { name: 'order_update', language: 'id_ID', components: [] }
+  const template = { name: 'follow_up', language: 'id_ID', components: [] }
   const { id } = await send(vendor, { from: shop, to: customer, type: 'template', template })
   await vendor.sim.advance(10_000)
   expect((await vendor.call('GET', `/v1/messages/${id}`)).data).toMatchObject({ status: 'read' })

@@ -9,6 +9,7 @@ import { deliveryRoutes } from './delivery-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { apiKeyId, organisation } from './organisation.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
+import { templateRoutes } from './template-routes.ts'
 import type { Vendor } from './vendor.ts'
 
 /** The vendor's public API, with paths as they stand below `/v1`. */
@@ -23,6 +24,7 @@ export function createRoutes(vendor: Vendor): Hono<VendorEnv> {
   app.get('/me', (c) => single(c, me(vendor)))
   app.route('/conversations', conversationRoutes(vendor))
   app.route('/messages', messageRoutes(vendor))
+  app.route('/templates', templateRoutes(vendor))
   app.route('/contacts', contactRoutes(vendor))
   app.route('/webhook_subscriptions', subscriptionRoutes(vendor))
   app.route('/webhook_deliveries', deliveryRoutes(vendor))

@@ -1,11 +1,9 @@
 import { badField, missingField, VendorError } from './errors.ts'
-import { optionalText, requiredText, type JsonObject } from './input.ts'
+import { isRecord, optionalText, requiredText, type JsonObject } from './input.ts'
+import { templatesNamed } from './templates.ts'
 
 export const outboundTypes = ['text', 'image', 'document', 'video', 'audio', 'template'] as const
 type OutboundType = (typeof outboundTypes)[number]
-
-/** The approved templates of the simulated accounts. */
-const templates = ['order_update', 'payment_reminder', 'back_in_stock'] as const
 
 const mimeTypes = { image: 'image/jpeg', document: 'application/pdf', video: 'video/mp4', audio: 'audio/ogg' } as const
 
@@ -29,10 +27,19 @@ function readTemplate(part: JsonObject): JsonObject {
   const name = requiredText(part, 'name', 'template.name', 512)
   if (part['language'] === undefined) throw missingField('template.language')
   const language = requiredText(part, 'language', 'template.language', 16)
-  const known = templates.find((template) => template === name)
-  if (known === undefined) {
+  if (!templatesNamed(name).some((template) => template.status === 'approved')) {
     throw new VendorError('invalid_template_name', 'No such template on your accounts.', 'template.name')
   }
   const components = part['components'] ?? []
   return { template: { name, language, components } }
+}
+
+/** How many values a send brings for the body of its template. */
+export function countParameters(content: JsonObject): number {
+  const components = isRecord(content['template']) ? content['template']['components'] : undefined
+  const body = Array.isArray(components)
+    ? components.find((part) => isRecord(part) && part['type'] === 'body')
+    : undefined
+  const parameters: unknown = isRecord(body) ? body['parameters'] : undefined
+  return Array.isArray(parameters) ? parameters.length : 0
 }

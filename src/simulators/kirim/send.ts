@@ -6,7 +6,8 @@ import { isPhoneNumber, isRecord, oneOf, requiredText } from './input.ts'
 import { insertMessage, type Message } from './messages.ts'
 import { listAccounts } from './organisation.ts'
 import { planProgress } from './progress.ts'
-import { outboundTypes, readOutboundContent } from './send-content.ts'
+import { countParameters, outboundTypes, readOutboundContent } from './send-content.ts'
+import { countVariables, templatesNamed } from './templates.ts'
 import type { SendFailure, Vendor } from './vendor.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -38,9 +39,24 @@ export function acceptMessage(vendor: Vendor, to: Conversation, type: string, co
   // Undocumented: an answer is taken to have read what came before it.
   saveConversation(vendor, { ...to, unreadCount: 0, lastMessageMs: at, updatedMs: at })
   const windowOpen = to.lastInboundMs !== null && at < to.lastInboundMs + day
-  const closed = type === 'template' || windowOpen ? null : outsideWindow
+  const closed = type === 'template' ? templateFailure(content) : windowOpen ? null : outsideWindow
   planProgress(vendor, message, vendor.nextSendFailure() ?? closed)
   return message
+}
+
+/** Meta looks at a template only when it sends it. */
+function templateFailure(content: JsonObject): SendFailure | null {
+  const { name, language } = isRecord(content['template']) ? content['template'] : {}
+  const known = templatesNamed(String(name)).find((template) => template.language === language)
+  if (known === undefined) {
+    return { code: 'template_not_found', message: 'There is no such template in this language.', provider_code: 132001 }
+  }
+  if (countVariables(known) === countParameters(content)) return null
+  return {
+    code: 'template_param_count_mismatch',
+    message: 'The number of parameters does not match the template.',
+    provider_code: 132000,
+  }
 }
 
 function readSender(vendor: Vendor, from: unknown): string {

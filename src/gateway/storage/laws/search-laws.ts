@@ -100,6 +100,7 @@ function asConversation(view: ShownConversation): Conversation {
     channel: '',
     preview: null,
     window_closes_at: null,
+    outgoing: 'none',
     sync: { state: 'synced', kept_here: [], notices: [] },
   }
 }

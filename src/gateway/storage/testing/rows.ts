@@ -90,6 +90,7 @@ export function conversationRow(
     version: 0,
     sync_state: 'synced',
     notice: null,
+    outgoing: 'none',
     messages_cursor: null,
     messages_complete: 0,
     messages_fresh_ms: null,

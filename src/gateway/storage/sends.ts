@@ -1,0 +1,261 @@
+import type { Selectable, Updateable } from 'kysely'
+import * as z from 'zod/mini'
+import type { OutgoingState } from '#contract/conversation.ts'
+import { isPostgres } from './is-postgres.ts'
+import type { Read, Tx } from './storage.ts'
+import type { Tables } from './tables.ts'
+
+/** What goes out, as connectors take it. */
+const contentSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({ type: z.literal('template'), name: z.string(), language: z.string(), variables: z.array(z.string()) }),
+])
+
+type StoredSend = Selectable<Tables['sends']>
+
+/** A message that was sent from here, with its content read. */
+export type SendRow = Omit<StoredSend, 'content'> & { content: z.infer<typeof contentSchema> }
+
+/** A send to put: it waits, and its id, which is its turn, is given by the database. */
+export type NewSend = Pick<
+  SendRow,
+  'workspace_id' | 'connection_id' | 'conversation_id' | 'message_id' | 'key' | 'content' | 'created_ms'
+>
+
+function parsed(row: StoredSend): SendRow {
+  return { ...row, content: contentSchema.parse(JSON.parse(row.content)) }
+}
+
+function select(db: Read, workspaceId: string) {
+  return db.selectFrom('sends').selectAll().where('workspace_id', '=', workspaceId)
+}
+
+export async function insertSend(tx: Tx, send: NewSend): Promise<void> {
+  await tx
+    .insertInto('sends')
+    .values({
+      ...send,
+      content: JSON.stringify(send.content),
+      state: 'owed',
+      generation: 0,
+      in_doubt: 0,
+      not_before_ms: send.created_ms,
+      claimed_by: null,
+      first_tried_ms: null,
+      attempts: 0,
+      last_error: null,
+      follow_ms: null,
+      taken_ms: null,
+    })
+    .execute()
+}
+
+export async function sendByKey(db: Read, workspaceId: string, key: string): Promise<SendRow | undefined> {
+  const row = await select(db, workspaceId).where('key', '=', key).executeTakeFirst()
+  return row && parsed(row)
+}
+
+export async function sendById(db: Read, workspaceId: string, id: number): Promise<SendRow | undefined> {
+  const row = await select(db, workspaceId).where('id', '=', id).executeTakeFirst()
+  return row && parsed(row)
+}
+
+/** The send behind a message of a thread. */
+export async function sendOfMessage(
+  db: Read,
+  workspaceId: string,
+  conversationId: string,
+  messageId: string,
+): Promise<SendRow | undefined> {
+  const row = await select(db, workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst()
+  return row && parsed(row)
+}
+
+/** What is owed of a conversation, in the order in which it goes out. */
+export async function owedSends(db: Read, workspaceId: string, conversationId: string): Promise<SendRow[]> {
+  const rows = await select(db, workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'owed')
+    .orderBy('id')
+    .execute()
+  return rows.map(parsed)
+}
+
+export async function updateSend(
+  tx: Tx,
+  workspaceId: string,
+  id: number,
+  columns: Omit<Updateable<Tables['sends']>, 'workspace_id' | 'id' | 'content'>,
+): Promise<void> {
+  await tx.updateTable('sends').set(columns).where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+}
+
+export async function deleteSend(tx: Tx, workspaceId: string, id: number): Promise<void> {
+  await tx.deleteFrom('sends').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+}
+
+/** What the row of a conversation shows of the messages that were sent from here: the worst of them. */
+export async function outgoingState(db: Read, workspaceId: string, conversationId: string): Promise<OutgoingState> {
+  const rows = await db
+    .selectFrom('sends')
+    .select(['state', 'in_doubt'])
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('state', '<>', 'taken')
+    .execute()
+  if (rows.some(({ state }) => state !== 'owed')) return 'failed'
+  if (rows.some((row) => row.in_doubt === 1)) return 'checking'
+  return rows.length > 0 ? 'waiting' : 'none'
+}
+
+/** Sends that are next in their conversations: nothing that is owed there was written before. */
+function first(db: Read, workspaceId: string, connectionId: string) {
+  return db
+    .selectFrom('sends')
+    .where('sends.workspace_id', '=', workspaceId)
+    .where('sends.connection_id', '=', connectionId)
+    .where('sends.state', '=', 'owed')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('sends as before')
+            .select('before.id')
+            .whereRef('before.workspace_id', '=', 'sends.workspace_id')
+            .whereRef('before.conversation_id', '=', 'sends.conversation_id')
+            .where('before.state', '=', 'owed')
+            .whereRef('before.id', '<', 'sends.id'),
+        ),
+      ),
+    )
+}
+
+/** When the next send can be claimed (epoch ms, perhaps in the past), or null when none waits. */
+export async function nextSendAt(db: Read, workspaceId: string, connectionId: string): Promise<number | null> {
+  const { due } = await first(db, workspaceId, connectionId)
+    .where('sends.claimed_by', 'is', null)
+    .select((eb) => eb.fn.min<number | null>('sends.not_before_ms').as('due'))
+    .executeTakeFirstOrThrow()
+  return due
+}
+
+/** Claims sends that are due, longest waiting first, and never two of one conversation. */
+export async function claimSends(
+  tx: Tx,
+  workspaceId: string,
+  connectionId: string,
+  { now, owner, limit }: { now: number; owner: string; limit: number },
+): Promise<SendRow[]> {
+  const due = first(tx, workspaceId, connectionId)
+    .select('sends.id')
+    .where('sends.claimed_by', 'is', null)
+    .where('sends.not_before_ms', '<=', now)
+    .orderBy('sends.id')
+    .limit(limit)
+  const found = await (isPostgres(tx) ? due.forUpdate().skipLocked() : due).execute()
+  if (found.length === 0) return []
+  const rows = await tx
+    .updateTable('sends')
+    .set((eb) => ({
+      claimed_by: owner,
+      first_tried_ms: eb.fn.coalesce('first_tried_ms', eb.val(now)),
+      attempts: eb('attempts', '+', 1),
+    }))
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'id',
+      'in',
+      found.map(({ id }) => id),
+    )
+    .returningAll()
+    .execute()
+  return rows.map(parsed).sort((a, b) => a.id - b.id)
+}
+
+/**
+ * Lets go of what another worker than `owner` claimed and did not finish: whether the vendor has it is unknown. Answers the
+ * conversations that they belong to.
+ */
+export async function abandonSends(
+  tx: Tx,
+  workspaceId: string,
+  connectionId: string,
+  owner: string,
+): Promise<SendRow[]> {
+  const rows = await tx
+    .updateTable('sends')
+    .set({ claimed_by: null, in_doubt: 1, last_error: 'interrupted' })
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('state', '=', 'owed')
+    .where('claimed_by', 'is not', null)
+    .where('claimed_by', '<>', owner)
+    .returningAll()
+    .execute()
+  return rows.map(parsed)
+}
+
+/** How many messages the vendor does not have yet. */
+export async function sendsBacklog(db: Read, workspaceId: string, connectionId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('sends')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('state', '=', 'owed')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** The taken message that the vendor is to be asked about next, when that is due. */
+export async function nextToFollow(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  now: number,
+): Promise<SendRow | undefined> {
+  const row = await select(db, workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('follow_ms', 'is not', null)
+    .where('follow_ms', '<=', now)
+    .orderBy('follow_ms')
+    .limit(1)
+    .executeTakeFirst()
+  return row && parsed(row)
+}
+
+/** Messages of a conversation that the vendor took and is still asked about. */
+export async function followedSends(db: Read, workspaceId: string, conversationId: string): Promise<SendRow[]> {
+  const rows = await select(db, workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('follow_ms', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(parsed)
+}
+
+/** Makes the vendor be asked at once about what is unsettled of a conversation: something happened to one of its messages. */
+export async function hastenSends(tx: Tx, workspaceId: string, conversationId: string, now: number): Promise<void> {
+  const ofConversation = () =>
+    tx.updateTable('sends').where('workspace_id', '=', workspaceId).where('conversation_id', '=', conversationId)
+  await ofConversation().set({ follow_ms: now }).where('follow_ms', '>', now).execute()
+  await ofConversation()
+    .set({ not_before_ms: now })
+    .where('state', '=', 'owed')
+    .where('in_doubt', '=', 1)
+    .where('not_before_ms', '>', now)
+    .execute()
+}
+
+/** Forgets what the vendor took and was written before `before` (epoch ms): from then on its key would send anew. */
+export async function pruneSends(tx: Tx, workspaceId: string, before: number): Promise<void> {
+  await tx
+    .deleteFrom('sends')
+    .where('workspace_id', '=', workspaceId)
+    .where('created_ms', '<', before)
+    .where('state', '=', 'taken')
+    .execute()
+}

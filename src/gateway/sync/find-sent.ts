@@ -1,0 +1,32 @@
+import type { SentMessage } from '#connectors/connector.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { messagesById } from '#gateway/storage/messages.ts'
+import type { SendRow } from '#gateway/storage/sends.ts'
+import { mayBe } from '#gateway/usecases/under-way.ts'
+import { callVendor } from './vendor.ts'
+import type { Vendor } from './vendor.ts'
+
+const NEWEST = 100
+
+/**
+ * Looks at the vendor for a message that it did not confirm: one with the same words, written since it was first tried, that is not
+ * another one of ours. The oldest when there are several. Throws `ConnectorError`.
+ */
+export async function findSent(
+  vendor: Vendor,
+  row: ConversationRow,
+  send: SendRow,
+  signal: AbortSignal,
+): Promise<SentMessage | null> {
+  const { rows } = await callVendor(vendor, vendor.urgent, signal, () =>
+    vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
+  )
+  const alike = rows.filter((message) => mayBe(send, message))
+  const ids = alike.map(({ id }) => id)
+  const known = await messagesById(vendor.storage.db, row.workspace_id, row.id, ids)
+  const others = new Set(known.filter(({ send_key }) => send_key !== null).map(({ id }) => id))
+  const found = alike.filter(({ id }) => !others.has(id)).toSorted((a, b) => a.createdAt - b.createdAt)[0]
+  if (found === undefined) return null
+  const { id, delivery, createdAt } = found
+  return { id, delivery: delivery ?? { state: 'unknown', code: null }, createdAt }
+}

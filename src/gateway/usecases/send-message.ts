@@ -1,0 +1,146 @@
+import { fillTemplate } from '#contract/sending.ts'
+import type { SendMessage, Template } from '#contract/sending.ts'
+import type { Actor } from '#contract/live-event.ts'
+import type { Message } from '#contract/message.ts'
+import { windowClosesAt, windowState } from '#contract/window.ts'
+import type { OutgoingContent, Sending } from '#connectors/connector.ts'
+import { newId } from '#gateway/auth/random.ts'
+import { conversationForUpdate } from '#gateway/storage/conversations.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { insertMessage, newestMessageMs } from '#gateway/storage/messages.ts'
+import type { MessageRow } from '#gateway/storage/messages.ts'
+import { insertSend, outgoingState, sendByKey } from '#gateway/storage/sends.ts'
+import type { SendRow } from '#gateway/storage/sends.ts'
+import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import { fail } from './fail.ts'
+import { previewOf } from './message-row.ts'
+import { refuseUnseen } from './moved-on.ts'
+import { presentMessage } from './present-message.ts'
+import { recordEdits } from './record-edits.ts'
+import { sentMessage } from './sent-message.ts'
+
+export type SendRequest = {
+  workspaceId: string
+  conversationId: string
+  /** The client's idempotency key. */
+  key: string
+  body: SendMessage
+  actor: Actor
+  client: string | null
+  /** What the connection can send; undefined when it can send nothing. */
+  sending: Sending | undefined
+  /** The approved templates as far as they are known here. */
+  templates: readonly Template[] | null
+}
+
+/**
+ * Takes a message for the customer: it stands in the thread and is owed to the vendor, in one transaction. A key that was used before
+ * is answered with its message as it is now. Fails with `resource_not_found`, `cannot_send`, `outside_24h_window`,
+ * `invalid_field_value`, `idempotency_key_reuse` when the key brought another message, or `conversation_moved_on` when its author had
+ * not seen what others did; then nothing is sent, and the key may be used again.
+ */
+export async function sendMessage(
+  deps: { storage: Storage; now: () => number },
+  request: SendRequest,
+): Promise<Message> {
+  const { workspaceId, conversationId, key, body, actor, client } = request
+  const content = contentOf(body)
+  return deps.storage.write(async (tx) => {
+    const row = await conversationForUpdate(tx, workspaceId, conversationId)
+    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    const earlier = await sendByKey(tx, workspaceId, key)
+    if (earlier !== undefined) return replay(tx, earlier, conversationId, content)
+    refuseUnsendable(row, content, request, deps.now())
+    if (body.seen !== undefined) await refuseUnseen(tx, row, body.seen, actor)
+
+    // In the order in which they were written, also where the clock stands still or the vendor's is ahead.
+    const now = Math.max(deps.now(), (await newestMessageMs(tx, workspaceId, conversationId)) + 1)
+    const message = messageOf(request, content, now)
+    await insertMessage(tx, message)
+    await insertSend(tx, {
+      workspace_id: workspaceId,
+      connection_id: row.connection_id,
+      conversation_id: conversationId,
+      message_id: message.id,
+      key,
+      content,
+      created_ms: deps.now(),
+    })
+    const after = {
+      ...row,
+      ...previewOf({ ...message, createdAt: now }),
+      outgoing: await outgoingState(tx, workspaceId, conversationId),
+    }
+    const change = { field: 'message' as const, from: null, to: 'outbound', actor, client }
+    await recordEdits(tx, workspaceId, [{ before: row, after, changes: [change] }], deps.now())
+    return presentMessage(message)
+  })
+}
+
+function contentOf({ text, template }: SendMessage): OutgoingContent {
+  if (template === undefined) {
+    return text === undefined ? fail('missing_required_field', { param: 'text' }) : { type: 'text', text }
+  }
+  if (text !== undefined)
+    fail('invalid_field_value', { param: 'text', message: 'Send a text or a template, not both.' })
+  return { type: 'template', ...template }
+}
+
+async function replay(tx: Tx, earlier: SendRow, conversationId: string, content: OutgoingContent): Promise<Message> {
+  const isSame =
+    earlier.conversation_id === conversationId && JSON.stringify(earlier.content) === JSON.stringify(content)
+  return isSame ? presentMessage(await sentMessage(tx, earlier)) : fail('idempotency_key_reuse')
+}
+
+function refuseUnsendable(
+  row: ConversationRow,
+  content: OutgoingContent,
+  { sending, templates }: SendRequest,
+  now: number,
+): void {
+  if (sending === undefined) return fail('cannot_send', { param: 'connection' })
+  if (row.contact_phone === null) return fail('cannot_send', { param: 'contact.phone_number' })
+  if (content.type === 'template') return refuseTemplate(content, templates)
+  if (content.text.length > sending.maxText) {
+    fail('invalid_field_value', { param: 'text', message: `A text has at most ${sending.maxText} characters here.` })
+  }
+  if (sending.hasWindow && windowState(windowClosesAt(row.last_inbound_ms), now) === 'closed') {
+    fail('outside_24h_window')
+  }
+}
+
+function refuseTemplate(
+  { name, language, variables }: Extract<OutgoingContent, { type: 'template' }>,
+  templates: readonly Template[] | null,
+): void {
+  if (templates === null) return
+  const known = templates.find((template) => template.name === name && template.language === language)
+  if (known === undefined) return fail('invalid_field_value', { param: 'template.name' })
+  if (known.variables !== variables.length) fail('invalid_field_value', { param: 'template.variables' })
+}
+
+function messageOf(
+  { workspaceId, conversationId, key, actor, templates }: SendRequest,
+  content: OutgoingContent,
+  now: number,
+): MessageRow {
+  return {
+    workspace_id: workspaceId,
+    conversation_id: conversationId,
+    id: newId('snd'),
+    direction: 'outbound',
+    type: content.type,
+    ...wordsOf(content, templates),
+    delivery: JSON.stringify({ state: 'waiting', code: null }),
+    send_key: key,
+    author: JSON.stringify({ id: actor.id, name: actor.name }),
+    created_ms: now,
+  }
+}
+
+function wordsOf(content: OutgoingContent, templates: readonly Template[] | null) {
+  if (content.type === 'text') return { text: content.text, label: null }
+  const { name, language, variables } = content
+  const known = templates?.find((template) => template.name === name && template.language === language)
+  return { text: known === undefined ? null : fillTemplate(known.body, variables), label: name }
+}

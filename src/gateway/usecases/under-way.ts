@@ -1,0 +1,36 @@
+import type { VendorMessage } from '#connectors/connector.ts'
+import { messagesById } from '#gateway/storage/messages.ts'
+import { owedSends } from '#gateway/storage/sends.ts'
+import type { SendRow } from '#gateway/storage/sends.ts'
+import type { Tx } from '#gateway/storage/storage.ts'
+
+/** Clocks differ, and the vendor's may be behind ours. */
+const CLOCKS_DIFFER_MS = 60_000
+
+/** Whether a message at the vendor can be the one that was tried to be sent: only the vendor's answer to its key tells for certain. */
+export function mayBe(send: SendRow, message: VendorMessage): boolean {
+  if (message.direction !== 'outbound' || send.first_tried_ms === null) return false
+  if (message.createdAt < send.first_tried_ms - CLOCKS_DIFFER_MS) return false
+  const { content } = send
+  return content.type === 'text'
+    ? message.type === 'text' && message.text?.trim() === content.text.trim()
+    : message.type === 'template' && (message.label === null || message.label === content.name)
+}
+
+/**
+ * A vendor's messages without those that may be one whose sending is under way or in doubt: it is in the thread already, and would stand
+ * there twice. Which one it is turns out when the send is settled; the next read has it.
+ */
+export async function withoutUnderWay(
+  tx: Tx,
+  workspaceId: string,
+  conversationId: string,
+  messages: readonly VendorMessage[],
+): Promise<readonly VendorMessage[]> {
+  const tried = (await owedSends(tx, workspaceId, conversationId)).filter((send) => send.first_tried_ms !== null)
+  const doubtful = messages.filter((message) => tried.some((send) => mayBe(send, message)))
+  if (doubtful.length === 0) return messages
+  const ids = doubtful.map(({ id }) => id)
+  const known = new Set((await messagesById(tx, workspaceId, conversationId, ids)).map(({ id }) => id))
+  return messages.filter((message) => !doubtful.includes(message) || known.has(message.id))
+}
