@@ -36,7 +36,7 @@ export async function followMessages(
   })
 }
 
-/** Answers whether the mark moved. */
+/** Answers whether there is something to tell: a mark that moved, or a failure that only a reader of the thread has seen so far. */
 async function look(tx: Tx, send: SendRow, told: readonly VendorMessage[], now: number): Promise<boolean> {
   const [message] = await messagesById(tx, send.workspace_id, send.conversation_id, [send.message_id])
   const known = parseDelivery(message?.delivery ?? null)
@@ -51,7 +51,7 @@ async function look(tx: Tx, send: SendRow, told: readonly VendorMessage[], now: 
     follow_ms: next === undefined ? null : (send.taken_ms ?? now) + next,
     ...(further.state === 'failed' ? { state: 'refused' as const } : {}),
   })
-  if (further.state === known?.state) return false
+  if (further.state === known?.state) return further.state === 'failed'
   await updateMessage(tx, message, { delivery: JSON.stringify(further) })
   return true
 }

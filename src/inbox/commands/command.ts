@@ -1,6 +1,6 @@
 import type { CommandContext } from './context.ts'
 
-export const commandSections = ['conversation', 'move', 'select', 'views', 'page'] as const
+export const commandSections = ['conversation', 'answer', 'move', 'select', 'views', 'page'] as const
 export type CommandSection = (typeof commandSections)[number]
 
 /** Something that an agent can do, as data: key handler, palette, buttons, tooltips, cheat sheet and tests read the same line. */

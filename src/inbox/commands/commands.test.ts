@@ -29,6 +29,7 @@ async function openPage(openAt: number | null = null) {
     help: vi.fn<() => void>(),
     focusSearch: vi.fn<() => void>(),
     toggleDetails: vi.fn<() => void>(),
+    composer: () => null,
     copy: vi.fn<(text: string) => void>(),
   }
   const context = (): CommandContext => ({ inbox, me, search: { status: 'open' }, openId: page.openId, go, ui })

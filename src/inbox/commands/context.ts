@@ -3,6 +3,16 @@ import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import type { Inbox } from '#inbox/data/inbox.ts'
 
+/** The open conversation's composer, as commands reach it. */
+export type ComposerHandle = {
+  focus: () => void
+  hasFocus: () => boolean
+  /** Sends what is written, if it can be sent; `resolves`: and resolves the conversation once the message is on its way. */
+  send: (resolves: boolean) => void
+  /** Null where the channel knows no templates. */
+  pickTemplate: (() => void) | null
+}
+
 /** Everything a command may touch, and nothing else. Whoever draws the page supplies `go` and `ui`. */
 export type CommandContext = {
   inbox: Inbox
@@ -23,6 +33,8 @@ export type CommandContext = {
     help: () => void
     focusSearch: () => void
     toggleDetails: () => void
+    /** Null while no composer is on the screen. */
+    composer: () => ComposerHandle | null
     /** Closes what is in front, and answers whether there was something. */
     closePopup?: () => boolean
     /** Writes to the clipboard. */

@@ -9,6 +9,16 @@ function move({ inbox, openId, go }: CommandContext, step: 1 | -1): void {
   if (openId !== null && next !== null && next !== openId) go.open(next, { replace: true })
 }
 
+/** On to the next row, or the one before where there is none; out of the thread when it was the last. */
+export function goToNext({ inbox, openId, go }: CommandContext): void {
+  if (openId === null) return
+  inbox.selection.activate(openId)
+  const next = inbox.selection.neighbour(new Set([openId]), 1)
+  if (next === null) return go.close()
+  inbox.selection.activate(next)
+  go.open(next, { replace: true })
+}
+
 const hasRows = ({ inbox }: CommandContext) => (inbox.lists.main()?.snapshot().ids.length ?? 0) > 0
 
 /** One step out of wherever the agent is: what is in front, then the selection, then the thread. */

@@ -1,10 +1,18 @@
 import type { Command } from './command.ts'
+import { answerCommands } from './answer-commands.ts'
 import { conversationCommands } from './conversation-commands.ts'
 import { moveCommands } from './move-commands.ts'
 import { pageCommands, viewCommands } from './page-commands.ts'
 import { selectCommands } from './select-commands.ts'
 
-const all = [...conversationCommands, ...moveCommands, ...selectCommands, ...viewCommands, ...pageCommands] as const
+const all = [
+  ...conversationCommands,
+  ...answerCommands,
+  ...moveCommands,
+  ...selectCommands,
+  ...viewCommands,
+  ...pageCommands,
+] as const
 
 export type CommandId = (typeof all)[number]['id']
 

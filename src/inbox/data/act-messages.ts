@@ -11,6 +11,11 @@ function nameOf(contact: Contact | undefined): string {
   return contact?.name ?? contact?.phone_number ?? contact?.email ?? ''
 }
 
+/** A contact's name as a value of a sentence. */
+export function nameValues(contact: Contact | undefined): Message['values'] {
+  return { name: nameOf(contact) }
+}
+
 /** "Resolved Ana", "Resolved 12 conversations": the catalogue chooses by `count`. */
 export function doneOf(patch: OpPatch, count: number, contact: Contact | undefined): Message {
   const values = { count, name: nameOf(contact) }

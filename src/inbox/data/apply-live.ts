@@ -35,13 +35,19 @@ function handle<T extends LiveEvent['type']>(handlers: Handlers, event: Extract<
   handlers[event.type](event)
 }
 
+/** A mark that moves changes nothing in the conversation but its version. */
+function mayChangeThread(before: Conversation | undefined, { conversation, changes }: ConversationEvent): boolean {
+  if (before?.last_message_at !== conversation.last_message_at) return true
+  return changes.some(({ field }) => field === 'message' || field === 'details')
+}
+
 function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }: Deps): Handlers {
   return {
     conversation(event) {
       const before = store.base.get(event.conversation.id)
       if (before !== undefined && event.conversation.version <= before.version) return
       write.take(event.conversation, event.changes)
-      if (before?.last_message_at !== event.conversation.last_message_at) deps.threads.refresh(event.conversation.id)
+      if (mayChangeThread(before, event)) deps.threads.refresh(event.conversation.id)
       deps.notify(before, event)
     },
     removed: (event) => write.remove(event.id, event.seq, new Date(now()).toISOString()),

@@ -9,6 +9,7 @@ import { conversationQueries } from './conversations.ts'
 import { useInbox } from './inbox-context.tsx'
 import type { HoldReason, List, ListSnapshot } from './list.ts'
 import type { LiveState } from './live.ts'
+import type { OutgoingMessage } from './outgoing.ts'
 import { preferences } from './preferences.ts'
 import type { Preferences } from './preferences.ts'
 import { sessionExpiry } from './session-expiry.ts'
@@ -100,6 +101,20 @@ export function useCountCells(): readonly CountCell[] {
 export function useUnread(): number {
   const { counts } = useInbox()
   return useSyncExternalStore(counts.subscribe, counts.unread)
+}
+
+/** What the agent has written to a conversation and not sent. */
+export function useDraft(id: string): string {
+  const { drafts } = useInbox()
+  const subscribe = useCallback((wake: () => void) => drafts.subscribe(id, wake), [drafts, id])
+  return useSyncExternalStore(subscribe, () => drafts.get(id))
+}
+
+/** Messages to a conversation that the gateway does not have yet, oldest first. */
+export function useOutgoing(id: string): readonly OutgoingMessage[] {
+  const { outgoing } = useInbox()
+  const subscribe = useCallback((wake: () => void) => outgoing.subscribe(id, wake), [outgoing, id])
+  return useSyncExternalStore(subscribe, () => outgoing.of(id))
 }
 
 export function useActiveId(): string | null {

@@ -2,6 +2,9 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Me } from '#contract/agent.ts'
 import { endpoints } from '#contract/endpoints.ts'
+import { isUnsent } from '#contract/message.ts'
+import type { Message } from '#contract/message.ts'
+import { nameValues } from './act-messages.ts'
 import { createActs } from './acts.ts'
 import type { Acts } from './acts.ts'
 import { applyLive } from './apply-live.ts'
@@ -13,17 +16,22 @@ import type { ConversationStore } from './conversation-store.ts'
 import { conversationQueries, hasNextPage } from './conversations.ts'
 import type { RowKeeper } from './conversations.ts'
 import { createCountsStore } from './counts.ts'
+import { createDrafts } from './drafts.ts'
+import type { Drafts } from './drafts.ts'
 import type { CountsStore } from './counts.ts'
 import type { Call } from './http.ts'
 import { createList } from './list.ts'
 import type { List } from './list.ts'
 import { createLists } from './lists.ts'
+import { createLocalItems, localStorageOrNull } from './local-items.ts'
 import type { Lists } from './lists.ts'
 import { createLive } from './live.ts'
 import type { Live } from './live.ts'
 import { deservesNotification } from './notifications.ts'
 import type { Notifier } from './notifications.ts'
 import { createOpSender } from './op-sender.ts'
+import { createOutgoing } from './outgoing.ts'
+import type { Outgoing } from './outgoing.ts'
 import { preferences as pagePreferences } from './preferences.ts'
 import type { PreferenceStore } from './preferences.ts'
 import { createSelection } from './selection.ts'
@@ -47,6 +55,8 @@ export type InboxOptions = {
   browser?: BrowserPort
   preferences?: PreferenceStore
   notifier?: Notifier | null
+  /** Where drafts and unsent messages survive a reload; null keeps them for this page only. */
+  storage?: Storage | null
 }
 
 /** The engine of the inbox, without a framework: rows, pending acts, lists, selection, counts and the live connection of one signed-in agent. */
@@ -65,6 +75,11 @@ export type Inbox = RowKeeper & {
   preferences: PreferenceStore
   /** Null where the browser has none. */
   notifier: Notifier | null
+  drafts: Drafts
+  outgoing: Outgoing
+  /** Tries a message again that the vendor refused, or discards it. */
+  retryMessage: (message: Message) => void
+  discardMessage: (message: Message) => void
   setStatus: Acts['setStatus']
   assign: Acts['assign']
   /** Resolves; reopens when all of them are resolved already. */
@@ -84,6 +99,8 @@ export type Inbox = RowKeeper & {
 }
 
 const isAtItsEnd = ({ state }: Query) => !hasNextPage(state.data)
+
+const messagePath = ({ conversation_id: id, id: message_id }: Message) => ({ params: { id, message_id } })
 
 export function createInbox(options: InboxOptions): Inbox {
   const { queryClient, call, clientId, me } = options
@@ -136,6 +153,27 @@ export function createInbox(options: InboxOptions): Inbox {
   })
   const acts = createActs({ store: conversations, selection, shown, toasts, undoStack, now, send: sender.send })
   const threads = createThreads({ queryClient, call, setTimer: browser.setTimer })
+  const storage = options.storage === undefined ? localStorageOrNull() : options.storage
+  const drafts = createDrafts(createLocalItems(storage, `sigap.draft.${myId}.`))
+  const outgoing = createOutgoing({
+    call,
+    store: conversations,
+    threads,
+    items: createLocalItems(storage, `sigap.outgoing.${myId}.`),
+    setTimer: browser.setTimer,
+    random,
+    now,
+    newKey: () => crypto.randomUUID(),
+    onStopped: ({ key, conversationId, state }) =>
+      toasts.push({
+        kind: 'refused',
+        key: `outgoing:${key}`,
+        message: { key: `refused.message_${state}`, values: nameValues(conversations.get(conversationId)?.contact) },
+      }),
+    onSent({ conversationId, resolves }) {
+      if (resolves) acts.setStatus([conversationId], 'resolved')
+    },
+  })
 
   const readCounts = () => queryClient.fetchQuery({ ...conversationQueries.counts(keeper), staleTime: 0 })
   // A failure is mended by the stream, which sends the counts on every connect.
@@ -173,7 +211,10 @@ export function createInbox(options: InboxOptions): Inbox {
       }),
     reload,
     readFirst: readCounts,
-    onLive: sender.retryNow,
+    onLive() {
+      sender.retryNow()
+      outgoing.retryNow()
+    },
     onSignedOut: sessionExpiry.signal,
     listensWhenHidden: () => preferences.get().notifications && notifier?.permission() === 'granted',
   })
@@ -204,6 +245,20 @@ export function createInbox(options: InboxOptions): Inbox {
     toasts,
     preferences,
     notifier,
+    drafts,
+    outgoing,
+    retryMessage(message) {
+      void call(endpoints.retryMessage, messagePath(message)).then(
+        ({ data }) => threads.take(data),
+        () => threads.refresh(message.conversation_id),
+      )
+    },
+    discardMessage(message) {
+      void call(endpoints.discardMessage, messagePath(message)).then(
+        () => (isUnsent(message) ? threads.remove(message) : threads.refresh(message.conversation_id)),
+        () => threads.refresh(message.conversation_id),
+      )
+    },
     setStatus: acts.setStatus,
     assign: acts.assign,
     toggleResolved: acts.toggleResolved,
@@ -218,8 +273,13 @@ export function createInbox(options: InboxOptions): Inbox {
     },
     start() {
       if (offs.length > 0) return
-      offs = [browser.onBeforeUnload(() => conversations.unsent() > 0), browser.onOnline(sender.retryNow)]
+      offs = [
+        browser.onBeforeUnload(() => conversations.unsent() + outgoing.unsent() > 0),
+        browser.onOnline(sender.retryNow),
+        browser.onOnline(outgoing.retryNow),
+      ]
       sender.resume()
+      outgoing.resume()
       live.start()
       readCountsIfPossible()
     },
@@ -228,9 +288,11 @@ export function createInbox(options: InboxOptions): Inbox {
       offs = []
       live.stop()
       sender.pause()
+      outgoing.pause()
     },
     retryNow() {
       sender.retryNow()
+      outgoing.retryNow()
       live.retryNow()
     },
   }

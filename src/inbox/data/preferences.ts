@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { createValueStore } from '#inbox/lib/value-store.ts'
 import type { ValueStore } from '#inbox/lib/value-store.ts'
+import { localStorageOrNull } from './local-items.ts'
 
 const KEY = 'sigap.preferences'
 const VERSION = 1
@@ -16,6 +17,8 @@ const preferencesSchema = z.object({
   locale: z.catch(z.enum(['system', 'en', 'id']), 'system'),
   details: z.catch(z.boolean(), true),
   notifications: z.catch(z.boolean(), false),
+  /** Enter sends, as in WhatsApp; otherwise it breaks the line and Mod+Enter sends. */
+  enterSends: z.catch(z.boolean(), false),
 })
 export type Preferences = Omit<z.infer<typeof preferencesSchema>, 'version'>
 
@@ -53,15 +56,6 @@ function read(storage: Storage | null): Preferences {
   } catch {
     const { version: _, ...preferences } = preferencesSchema.parse({})
     return preferences
-  }
-}
-
-function localStorageOrNull(): Storage | null {
-  try {
-    return typeof window === 'undefined' ? null : window.localStorage
-  } catch {
-    // Reading the property itself throws where storage is forbidden.
-    return null
   }
 }
 

@@ -39,6 +39,13 @@ export const connectionsQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
+/** Templates that a connection's channel approved. The gateway keeps them for a while itself. */
+export const templatesQuery = (connectionId: string) =>
+  queryOptions({
+    queryKey: ['templates', connectionId],
+    queryFn: ({ signal }) => dataOf(call(endpoints.listTemplates, { params: { id: connectionId }, signal })),
+  })
+
 /** Vendors' users and which agents they are; only for owners. */
 export const identitiesQuery = () =>
   queryOptions({

@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { AnswerOf } from '#contract/endpoints.ts'
 import { endpoints } from '#contract/endpoints.ts'
+import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import type { SetTimer } from '#inbox/lib/waker.ts'
 import { conversationQueries } from './conversations.ts'
@@ -11,21 +12,53 @@ type Pages = InfiniteData<Page>
 
 /**
  * Lays a newest page over a thread that is loaded: known messages take their new state (a delivery mark moves), new ones go on top.
+ * A message that was sent from here is known by its key, since its id changes when the vendor has it; one that was discarded goes.
  * Null when the two do not meet, so that some in between are missing and the thread must be read anew.
  */
 export function mergeNewest(pages: Pages, newest: Page): Pages | null {
-  const byId = new Map(newest.data.map((message) => [message.id, message]))
-  const known = new Set(pages.pages.flatMap((page) => page.data.map((message) => message.id)))
-  const fresh = newest.data.filter((message) => !known.has(message.id))
-  if (fresh.length === newest.data.length && newest.has_more && known.size > 0) return null
-  const update = (message: Message) => byId.get(message.id) ?? message
+  const fresh = new Map(newest.data.map((message) => [identityOf(message), message]))
+  const known = new Set(pages.pages.flatMap((page) => page.data.map(identityOf)))
+  const added = newest.data.filter((message) => !known.has(identityOf(message)))
+  if (added.length === newest.data.length && newest.has_more && known.size > 0) return null
+  const since = newest.data.at(-1)?.created_at ?? ''
+  const isDiscarded = (message: Message) =>
+    isUnsent(message) && message.created_at >= since && !fresh.has(identityOf(message))
   return {
     ...pages,
     pages: pages.pages.map((page, at) => ({
       ...page,
-      data: (at === 0 ? [...fresh, ...page.data] : page.data).map(update),
+      data: (at === 0 ? [...added, ...page.data] : page.data)
+        .filter((message) => !isDiscarded(message))
+        .map((message) => fresh.get(identityOf(message)) ?? message),
     })),
   }
+}
+
+/** What a message is known by for as long as it is on the screen. */
+export function identityOf({ key, id }: Message): string {
+  return key ?? id
+}
+
+/** A thread with one message as it is now: in its place when it is there already, else as the newest. */
+function withMessage(pages: Pages, message: Message): Pages {
+  const identity = identityOf(message)
+  const isKnown = pages.pages.some((page) => page.data.some((other) => identityOf(other) === identity))
+  return {
+    ...pages,
+    pages: pages.pages.map((page, at) => ({
+      ...page,
+      data: isKnown
+        ? page.data.map((other) => (identityOf(other) === identity ? message : other))
+        : at === 0
+          ? [message, ...page.data]
+          : page.data,
+    })),
+  }
+}
+
+function withoutMessage(pages: Pages, message: Message): Pages {
+  const others = (page: Page) => page.data.filter((other) => identityOf(other) !== identityOf(message))
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, data: others(page) })) }
 }
 
 const APART_MS = 1000
@@ -33,6 +66,12 @@ const APART_MS = 1000
 export type Threads = {
   /** Reads the newest page of a thread that is open, at most once a second for each conversation. */
   refresh: (id: string) => void
+  /** Takes in one message as the gateway answered it. */
+  take: (message: Message) => void
+  /** Takes one message out that the gateway no longer has. */
+  remove: (message: Message) => void
+  /** Whether somebody looks at this thread. */
+  isOpen: (id: string) => boolean
   /** Reads an open thread that could not be read once more: whoever did not answer does now. */
   retryFailed: () => void
 }
@@ -51,7 +90,16 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
     else queryClient.setQueryData(queryKey, merged)
   }
 
+  const change = (id: string, update: (pages: Pages) => Pages) =>
+    queryClient.setQueryData(conversationQueries.messages(id).queryKey, (pages) => pages && update(pages))
+
   return {
+    take: (message) => void change(message.conversation_id, (pages) => withMessage(pages, message)),
+    remove: (message) => void change(message.conversation_id, (pages) => withoutMessage(pages, message)),
+    isOpen(id) {
+      const { queryKey } = conversationQueries.messages(id)
+      return queryClient.getQueryCache().find({ queryKey })?.isActive() ?? false
+    },
     refresh(id) {
       const { queryKey } = conversationQueries.messages(id)
       const query = queryClient.getQueryCache().find({ queryKey })

@@ -1,4 +1,4 @@
-import { AlertTriangle, ArrowUp, Clock, RotateCw } from 'lucide-react'
+import { AlertTriangle, ArrowUp, Clock, HelpCircle, MessageSquareX, RotateCw, Send } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
@@ -12,6 +12,14 @@ export function RowMarks({ conversation, op, vendor }: RowMarksProps) {
   const marks = []
   if (notices.length > 0) {
     marks.push({ key: 'notice', Icon: AlertTriangle, words: t('notice', { vendor }), tone: 'text-bad-ink' })
+  }
+  const { outgoing } = conversation
+  if (outgoing === 'failed') {
+    marks.push({ key: 'outgoing', Icon: MessageSquareX, words: t('messageFailed'), tone: 'text-bad-ink' })
+  } else if (outgoing === 'checking') {
+    marks.push({ key: 'outgoing', Icon: HelpCircle, words: t('messageChecking'), tone: 'text-warning-ink' })
+  } else if (outgoing === 'waiting') {
+    marks.push({ key: 'outgoing', Icon: Send, words: t('messageWaiting'), tone: 'text-ink-faint' })
   }
   if (op === 'retrying') marks.push({ key: 'op', Icon: RotateCw, words: t('retrying'), tone: 'text-warning-ink' })
   else if (op === 'sending') marks.push({ key: 'op', Icon: ArrowUp, words: t('sending'), tone: 'text-ink-faint' })

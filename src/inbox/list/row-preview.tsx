@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import type { Change } from '#contract/live-event.ts'
+import { useDraft } from '#inbox/data/hooks.ts'
 import { useNames } from '#inbox/words/use-names.ts'
 
 type RowPreviewProps = { conversation: Conversation; departure: Change | null }
@@ -9,8 +10,16 @@ type RowPreviewProps = { conversation: Conversation; departure: Change | null }
 export function RowPreview({ conversation, departure }: RowPreviewProps) {
   const t = useTranslations('list')
   const leaving = useDeparture(conversation, departure)
+  const draft = useDraft(conversation.id)
   if (leaving !== null) return <span className="min-w-0 flex-1 truncate text-ink-faint italic">{leaving}</span>
 
+  if (draft !== '') {
+    return (
+      <span dir="auto" className="min-w-0 flex-1 truncate text-left text-ink-secondary">
+        <span className="text-warning-ink">{t('draft')}</span> {draft}
+      </span>
+    )
+  }
   const { preview, unread_count: unread } = conversation
   const tone = unread > 0 ? 'text-ink' : 'text-ink-secondary'
   if (preview === null) return <span className="min-w-0 flex-1 truncate text-ink-faint">{t('noPreview')}</span>

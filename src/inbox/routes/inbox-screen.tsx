@@ -1,8 +1,8 @@
 import { getRouteApi, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { searchOfUrl } from '#contract/inbox-url.ts'
 import { useKeys } from '#inbox/commands/use-keys.ts'
-import type { CommandContext } from '#inbox/commands/context.ts'
+import type { CommandContext, ComposerHandle } from '#inbox/commands/context.ts'
 import { targetsOf } from '#inbox/commands/targets.ts'
 import { usePreferences } from '#inbox/data/hooks.ts'
 import { useMedia } from '#inbox/ui/use-media.ts'
@@ -33,6 +33,7 @@ export function InboxScreen() {
   const isWide = useMedia('(min-width: 1240px)')
   const toggleDetails = useDetailsToggle(isWide, popups)
   const search = searchOfUrl(url)
+  const composer = useRef<ComposerHandle>(null)
   const context: CommandContext = {
     inbox,
     me,
@@ -44,6 +45,7 @@ export function InboxScreen() {
       help: () => popups.show('help'),
       focusSearch: focus.focusSearch,
       toggleDetails,
+      composer: () => composer.current,
       copy: (text) => void navigator.clipboard.writeText(text),
     },
   }
@@ -69,7 +71,12 @@ export function InboxScreen() {
           />
         </div>
         <ListColumn context={context} url={url} go={go} focus={focus} onMenu={() => popups.show('views')} />
-        <ThreadColumn context={context} threadRef={focus.thread} onAssign={(id) => popups.show('assign', [id])} />
+        <ThreadColumn
+          context={context}
+          threadRef={focus.thread}
+          composerRef={composer}
+          onAssign={(id) => popups.show('assign', [id])}
+        />
         {isWide && details && openId !== null && <DetailsColumn id={openId} go={go} onClose={toggleDetails} />}
       </div>
       <Popups popups={popups} context={context} url={url} />

@@ -10,7 +10,7 @@ import { SettingsSection } from './settings-frame.tsx'
 /** Keys and notifications; kept in this browser. */
 export function WorkingSection() {
   const t = useTranslations('settings')
-  const { shortcuts, notifications } = usePreferences()
+  const { shortcuts, notifications, enterSends } = usePreferences()
   const { notifier } = useInbox()
   const [denied, setDenied] = useState(notifier?.permission() === 'denied')
 
@@ -27,6 +27,12 @@ export function WorkingSection() {
         hint={t('shortcutsHint')}
         checked={shortcuts}
         onChange={(on) => preferences.update({ shortcuts: on })}
+      />
+      <Switch
+        label={t('enterSends')}
+        hint={t('enterSendsHint')}
+        checked={enterSends}
+        onChange={(on) => preferences.update({ enterSends: on })}
       />
       <Switch
         label={t('desktop')}

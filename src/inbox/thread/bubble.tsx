@@ -1,8 +1,10 @@
 import type { Message } from '#contract/message.ts'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { classes } from '#inbox/ui/classes.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { Attachment } from './attachment.tsx'
 import { DeliveryFailure, DeliveryMark } from './delivery-mark.tsx'
+import { OwnActs } from './own-acts.tsx'
 import { MessageText } from './message-text.tsx'
 
 /** Text whose first letters run from right to left. */
@@ -36,14 +38,18 @@ export function Bubble({ message }: { message: Message }) {
         <Stamp message={message} className={sharesLine ? 'absolute right-2.5 bottom-1' : 'justify-end'} />
       </div>
       <DeliveryFailure delivery={message.delivery} />
+      {isOwn && message.key !== null && <OwnActs message={message} />}
     </div>
   )
 }
 
 function Stamp({ message, className }: { message: Message; className: string }) {
   const times = useTimes()
+  const { myId } = useInbox()
+  const { author } = message
   return (
     <span className={classes('flex items-center gap-1 text-tiny text-ink-faint', className)}>
+      {author !== null && author.id !== myId && <bdi className="max-w-24 truncate">{author.name}</bdi>}
       <time dateTime={message.created_at} data-tip={times.full(message.created_at)} className="numeric">
         {times.clock(message.created_at)}
       </time>

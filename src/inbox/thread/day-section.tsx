@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
 import { useTimes } from '#inbox/words/use-times.ts'
+import { identityOf } from '#inbox/data/thread.ts'
 import { Bubble } from './bubble.tsx'
 import { dayOf } from './day-of.ts'
 import type { Day, Run } from './group-messages.ts'
@@ -33,7 +34,7 @@ function RunOfMessages({ run, contactName }: { run: Run; contactName: string }) 
     <div className="flex flex-col gap-0.75">
       <VisuallyHidden>{run.direction === 'inbound' ? t('from', { name: contactName }) : t('fromUs')}</VisuallyHidden>
       {run.messages.map((message) => (
-        <Bubble key={message.id} message={message} />
+        <Bubble key={identityOf(message)} message={message} />
       ))}
     </div>
   )

@@ -1,4 +1,5 @@
 import type { Message } from '#contract/message.ts'
+import { identityOf } from '#inbox/data/thread.ts'
 
 /** Messages of one local day, in runs of one side that were written close together. */
 export type Day = { key: string; first: Message; runs: Run[] }
@@ -26,7 +27,7 @@ export function groupMessages(messages: readonly Message[], dayOf: (iso: string)
 }
 
 function runOf(message: Message): Run {
-  return { key: message.id, direction: message.direction, messages: [message] }
+  return { key: identityOf(message), direction: message.direction, messages: [message] }
 }
 
 function belongTogether(before: Message, after: Message): boolean {

@@ -3,12 +3,17 @@ import { useMemo } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { conversationQueries } from '#inbox/data/conversations.ts'
+import { useOutgoing } from '#inbox/data/hooks.ts'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { asMessage } from '#inbox/data/outgoing.ts'
+import { identityOf } from '#inbox/data/thread.ts'
 import { useNow } from '#inbox/ui/clock.tsx'
 import { DaySection } from './day-section.tsx'
 import { dayOf } from './day-of.ts'
 import { groupMessages } from './group-messages.ts'
-import { MessagesEmpty, MessagesError, MessagesSkeleton } from './messages-states.tsx'
+import { MessagesEmpty, MessagesError } from './messages-states.tsx'
 import { Older } from './older.tsx'
+import { MessagesSkeleton } from './thread-skeleton.tsx'
 
 type MessagesProps = {
   id: string
@@ -25,12 +30,16 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
   const t = useTranslations('thread')
   const now = useNow()
   const query = useInfiniteQuery(conversationQueries.messages(id))
+  const { me } = useInbox()
+  const outgoing = useOutgoing(id)
   const days = useMemo(() => {
     const newestFirst = query.data?.pages.flatMap((page) => page.data) ?? []
     // A message that arrived between two pages is named by both.
-    const unique = new Map(newestFirst.map((message) => [message.id, message]))
-    return groupMessages([...unique.values()].toReversed(), dayOf)
-  }, [query.data])
+    const unique = new Map(newestFirst.map((message) => [identityOf(message), message]))
+    const author = me.agent === null ? null : { id: me.agent.id, name: me.agent.name }
+    const waiting = outgoing.filter(({ key }) => !unique.has(key)).map((message) => asMessage(message, author))
+    return groupMessages([...[...unique.values()].toReversed(), ...waiting], dayOf)
+  }, [query.data, outgoing, me])
 
   return (
     <div

@@ -1,15 +1,15 @@
-import { MessageSquare, MessageSquareOff } from 'lucide-react'
+import { MessageSquareOff } from 'lucide-react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { ApiError } from '#inbox/data/api-error.ts'
 import { useLoadedConversation } from '#inbox/data/hooks.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { PaneMessage } from '#inbox/ui/pane-message.tsx'
-import { Skeleton } from '#inbox/ui/skeleton.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { Messages } from './messages.tsx'
-import { MessagesError, MessagesSkeleton } from './messages-states.tsx'
+import { MessagesError } from './messages-states.tsx'
 import { ThreadHeader } from './thread-header.tsx'
+import { ThreadSkeleton } from './thread-skeleton.tsx'
 
 /** What the thread's buttons do; each is bound to the conversation that the thread shows. */
 export type ThreadActs = {
@@ -31,32 +31,6 @@ export function ThreadPane({ id, acts, scrollerRef }: ThreadPaneProps) {
     <>
       <ThreadHeader conversation={conversation} acts={acts} />
       <Messages key={id} id={id} contactName={names.contact(conversation)} scrollerRef={scrollerRef} />
-    </>
-  )
-}
-
-/** The thread's place while nothing is open. */
-export function NoThread({ keys }: { keys: string }) {
-  const t = useTranslations('thread')
-  return (
-    <div className="flex min-h-0 flex-1 bg-sunken">
-      <PaneMessage icon={<MessageSquare size={28} strokeWidth={1.5} />} title={t('none')}>
-        {t('noneHint', { key: keys })}
-      </PaneMessage>
-    </div>
-  )
-}
-
-function ThreadSkeleton() {
-  return (
-    <>
-      <div className="flex min-h-14 shrink-0 flex-col justify-center gap-2 border-b border-line bg-surface px-4">
-        <Skeleton className="w-36" />
-        <Skeleton className="h-2 w-56" />
-      </div>
-      <div className="flex min-h-0 flex-1 flex-col justify-end bg-sunken p-5">
-        <MessagesSkeleton />
-      </div>
     </>
   )
 }

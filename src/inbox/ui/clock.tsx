@@ -10,9 +10,14 @@ export function ClockProvider({ clock, children }: { clock: Clock; children: Rea
   return <ClockContext value={clock}>{children}</ClockContext>
 }
 
+/** How late it is, for whoever waits for a moment. */
+export function useClock(): Clock {
+  return useContext(ClockContext)
+}
+
 /** The time now (epoch ms), told again every `everyMs` and when the page is looked at again after a sleep. */
 export function useNow(everyMs = 30_000): number {
-  const clock = useContext(ClockContext)
+  const clock = useClock()
   const [now, setNow] = useState(clock)
   useEffect(() => {
     const tell = () => setNow(clock())

@@ -1,0 +1,41 @@
+import { command } from './command.ts'
+import type { CommandContext } from './context.ts'
+
+const isWriting = ({ ui }: CommandContext) => ui.composer()?.hasFocus() === true
+
+export const answerCommands = [
+  command({
+    id: 'reply',
+    section: 'answer',
+    labelKey: 'commands.reply',
+    keys: ['r'],
+    when: ({ ui }) => ui.composer() !== null,
+    run: ({ ui }) => ui.composer()?.focus(),
+  }),
+  command({
+    id: 'send',
+    section: 'answer',
+    labelKey: 'commands.send',
+    keys: ['Mod+Enter'],
+    global: true,
+    when: isWriting,
+    run: ({ ui }) => ui.composer()?.send(false),
+  }),
+  command({
+    id: 'send-resolve',
+    section: 'answer',
+    labelKey: 'commands.send_resolve',
+    keys: ['Mod+Shift+Enter'],
+    global: true,
+    when: isWriting,
+    run: ({ ui }) => ui.composer()?.send(true),
+  }),
+  command({
+    id: 'template',
+    section: 'answer',
+    labelKey: 'commands.template',
+    keys: ['t'],
+    when: ({ ui }) => typeof ui.composer()?.pickTemplate === 'function',
+    run: ({ ui }) => ui.composer()?.pickTemplate?.(),
+  }),
+] as const

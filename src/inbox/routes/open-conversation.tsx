@@ -1,0 +1,44 @@
+import { useCallback, useRef } from 'react'
+import type { Ref } from 'react'
+import type { ComposerHandle } from '#inbox/commands/context.ts'
+import { Composer } from '#inbox/composer/composer.tsx'
+import { useConversation } from '#inbox/data/hooks.ts'
+import { ThreadPane } from '#inbox/thread/thread-pane.tsx'
+import type { ThreadActs } from '#inbox/thread/thread-pane.tsx'
+import { useSeen } from './use-seen.ts'
+
+type OpenConversationProps = {
+  id: string
+  acts: ThreadActs
+  threadRef: (element: HTMLDivElement) => () => void
+  composerRef: Ref<ComposerHandle>
+  /** The conversation is answered and will be resolved: on to the next one. */
+  onDone: () => void
+}
+
+/** A conversation to be read and answered. */
+export function OpenConversation({ id, acts, threadRef, composerRef, onDone }: OpenConversationProps) {
+  const conversation = useConversation(id)
+  const scroller = useRef<HTMLDivElement>(null)
+  useSeen(id, conversation?.version)
+  const bothRefs = useCallback(
+    (element: HTMLDivElement) => {
+      scroller.current = element
+      return threadRef(element)
+    },
+    [threadRef],
+  )
+  return (
+    <>
+      <ThreadPane id={id} acts={acts} scrollerRef={bothRefs} />
+      {conversation !== undefined && (
+        <Composer
+          conversation={conversation}
+          handle={composerRef}
+          onLeave={() => scroller.current?.focus({ preventScroll: true })}
+          onDone={onDone}
+        />
+      )}
+    </>
+  )
+}

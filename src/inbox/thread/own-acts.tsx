@@ -1,0 +1,62 @@
+import { useTranslations } from 'use-intl'
+import { isUnsent } from '#contract/message.ts'
+import type { Message } from '#contract/message.ts'
+import { useOutgoing } from '#inbox/data/hooks.ts'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { Button } from '#inbox/ui/button.tsx'
+import { News } from './news.tsx'
+
+/** What can be done about a message of ours that did not arrive, under its bubble; nothing while all is well. */
+export function OwnActs({ message }: { message: Message }) {
+  const t = useTranslations('outgoing')
+  const { outgoing, drafts, retryMessage, discardMessage } = useInbox()
+  const id = message.conversation_id
+  const waiting = useOutgoing(id).find(({ key }) => key === message.key)
+
+  function edit(): void {
+    const taken = outgoing.takeBack(message.key ?? '')
+    if (taken === undefined) return
+    const begun = drafts.get(id)
+    // What was begun meanwhile stays, behind what was written before it.
+    drafts.set(id, begun.trim() === '' ? taken.text : `${taken.text}\n${begun}`)
+  }
+
+  if (waiting !== undefined) {
+    if (waiting.state === 'sending') return null
+    return (
+      <div className="mt-1 flex max-w-[min(85%,34rem)] flex-col items-end gap-1.5">
+        {waiting.state === 'held' && <News changes={waiting.news} />}
+        <div className="flex flex-wrap justify-end gap-1.5">
+          <Button onClick={() => outgoing.sendAnyway(waiting.key)}>
+            {waiting.state === 'held' ? t('sendAnyway') : t('retry')}
+          </Button>
+          {waiting.body.template === undefined && <Button onClick={edit}>{t('edit')}</Button>}
+          <Button look="danger" onClick={() => outgoing.takeBack(waiting.key)}>
+            {t('discard')}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+
+  const state = message.delivery?.state
+  const isLost = state === 'unknown' && isUnsent(message)
+  if (state !== 'failed' && !isLost) return null
+  const sendAgain = () => {
+    if (isUnsent(message)) return retryMessage(message)
+    // The vendor knows this one already: to it the next attempt is another message.
+    const text = message.text ?? ''
+    outgoing.submit({ conversationId: id, body: { text }, text, resolves: false })
+    return discardMessage(message)
+  }
+  const canSendAgain = isUnsent(message) || (message.type === 'text' && message.text !== null)
+  return (
+    <div className="mt-1 flex flex-wrap justify-end gap-1.5">
+      {isLost && <p className="w-full text-right text-small text-warning-ink">{t('lost')}</p>}
+      {canSendAgain && <Button onClick={sendAgain}>{t('retry')}</Button>}
+      <Button look="danger" onClick={() => discardMessage(message)}>
+        {isUnsent(message) ? t('discard') : t('dismiss')}
+      </Button>
+    </div>
+  )
+}
