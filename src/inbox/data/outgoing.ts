@@ -248,9 +248,15 @@ export function asMessage(message: OutgoingMessage, author: Message['author']): 
     type: body.template === undefined ? 'text' : 'template',
     text,
     label: body.template?.name ?? null,
-    delivery: state === 'refused' ? { state: 'failed', code } : { state: 'waiting', code: null },
+    delivery: deliveryOf(state, code),
     key,
     author,
     created_at: new Date(at).toISOString(),
   }
+}
+
+/** A held message waits for nobody but its author, so no mark promises that it goes out. */
+function deliveryOf(state: OutgoingMessage['state'], code: string | null): Message['delivery'] {
+  if (state === 'held') return null
+  return state === 'refused' ? { state: 'failed', code } : { state: 'waiting', code: null }
 }

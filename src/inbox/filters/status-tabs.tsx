@@ -5,7 +5,7 @@ import { useCount } from '#inbox/data/hooks.ts'
 import { classes } from '#inbox/ui/classes.ts'
 
 /** From here on four numbers in full no longer fit beside each other. */
-const MANY = 10_000
+const MANY = 1000
 
 type StatusTabsProps = { url: InboxUrl; onStatus: (status: StatusFilter) => void }
 

@@ -57,8 +57,12 @@ test('a message of a kind that is not known is called by its name', async () => 
 })
 
 test('what did not arrive says so, with the reason that the vendor gave', async () => {
-  await openThread([makeMessage({ direction: 'outbound', delivery: { state: 'failed', code: '131047' } })])
-  await expect.element(page.getByText('Not delivered (code 131047)')).toBeVisible()
+  await openThread([
+    makeMessage({ direction: 'outbound', delivery: { state: 'failed', code: '131099' } }),
+    makeMessage({ direction: 'outbound', delivery: { state: 'failed', code: '131047' } }),
+  ])
+  await expect.element(page.getByText('Not delivered (code 131099)')).toBeVisible()
+  await expect.element(page.getByText(/^Not delivered: more than 24 hours had passed/)).toBeVisible()
 })
 
 test('what nobody reported is not called sent', async () => {

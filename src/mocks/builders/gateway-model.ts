@@ -1,6 +1,7 @@
 import { compareSortKeys, sortKeyOf } from '#contract/conversation.ts'
 import type { Assignee, Conversation, ConversationPatch, GuardedField, Status } from '#contract/conversation.ts'
 import type { Actor, Change, ConflictBody, ConversationEvent } from '#contract/live-event.ts'
+import { WINDOW_MS } from '#contract/window.ts'
 import { makeChange, makeConflictBody, makeConversationEvent } from './live.ts'
 
 /** Who asks the model for a change, and what for. Without `ifMatch` it applies as sent. */
@@ -16,6 +17,10 @@ export type GatewayModel = {
   patch: (id: string, patch: ModelPatch) => ModelAnswer
   /** A customer writes: newest message, unread, no guarded field. */
   receive: (id: string) => void
+  /** An agent writes from here. */
+  answer: (id: string, text: string, actor: Actor, client: string | null) => void
+  /** What others than this actor did after a version that its author has to know before answering. */
+  newsSince: (id: string, version: number, actorId: string) => Change[]
   /** Something changes that nobody fights over: a sync state, a notice, a preview. */
   edit: (id: string, change: Partial<Conversation>) => Conversation
   /** Every event so far, oldest first. */
@@ -90,10 +95,22 @@ export function makeGatewayModel(initial: readonly Conversation[], people: reado
       newest += 1000
       const at = new Date(newest).toISOString()
       const row = get(id)
-      write({ ...row, last_message_at: at, last_inbound_at: at, unread_count: row.unread_count + 1 }, [
-        { field: 'details', from: null, to: null },
+      const window_closes_at = new Date(newest + WINDOW_MS).toISOString()
+      const unread_count = row.unread_count + 1
+      write({ ...row, last_message_at: at, last_inbound_at: at, window_closes_at, unread_count }, [
+        { field: 'message', from: null, to: 'inbound' },
       ])
     },
+    answer(id, text, actor, client) {
+      write({ ...get(id), preview: { text, direction: 'outbound' } }, [
+        { field: 'message', from: null, to: 'outbound', actor, client },
+      ])
+    },
+    newsSince: (id, version, actorId) =>
+      events
+        .filter(({ conversation }) => conversation.id === id)
+        .flatMap(({ changes }) => changes)
+        .filter(({ seq: at, field, actor }) => at > version && field !== 'sync' && actor.id !== actorId),
     edit: (id, change) => write({ ...get(id), ...change }, [{ field: 'sync', from: null, to: null }]),
     events: () => events,
     stamp(id, field) {

@@ -12,7 +12,7 @@ import { pageOf } from './page-of.ts'
 
 const idOf = ({ params }: Asked) => String(params['id'])
 
-/** Lists, counts, single conversations, their messages, and changes to them. */
+/** Lists, counts, single conversations, and changes to them. */
 export function conversationHandlers(world: World): RequestHandler[] {
   const { model } = world
   const isKnown = (id: string) => model.all().some((conversation) => conversation.id === id)
@@ -39,14 +39,6 @@ export function conversationHandlers(world: World): RequestHandler[] {
       guarded((asked) =>
         isKnown(idOf(asked)) ? { data: model.get(idOf(asked)), as_of: model.asOf() } : refuse('resource_not_found'),
       ),
-    ),
-    answer(
-      endpoints.listMessages,
-      guarded((asked) => {
-        if (!isKnown(idOf(asked))) return refuse('resource_not_found')
-        const newestFirst = world.messages(idOf(asked)).toReversed()
-        return pageOf(newestFirst, asked.query.get('limit') ?? undefined, asked.query.get('cursor') ?? undefined)
-      }),
     ),
     answer(
       endpoints.patchConversation,

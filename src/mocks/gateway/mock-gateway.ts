@@ -4,6 +4,7 @@ import type { Agent, Door, Identity, Me } from '#contract/agent.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { Assignee, Conversation } from '#contract/conversation.ts'
 import type { Message } from '#contract/message.ts'
+import type { SendMessage, Template } from '#contract/sending.ts'
 import { assigneeOf, makeAgent, makeIdentity, makeMe } from '../builders/agent.ts'
 import { makeConnection } from '../builders/connection.ts'
 import { makeGatewayModel } from '../builders/gateway-model.ts'
@@ -13,12 +14,14 @@ import { createFaults } from './faults.ts'
 import type { Faults } from './faults.ts'
 import { createLiveStream, liveHandlers } from './live-handlers.ts'
 import type { LiveStream } from './live-handlers.ts'
+import { messageHandlers } from './message-handlers.ts'
 import { peopleHandlers } from './people-handlers.ts'
 
 /** What the gateway starts with; everything that is not named is a small, healthy team. */
 export type MockGatewayOptions = {
   conversations?: readonly Conversation[]
   messages?: (conversationId: string) => readonly Message[]
+  templates?: readonly Template[]
   agents?: readonly Agent[]
   me?: Partial<Me>
   connections?: readonly Connection[]
@@ -39,7 +42,12 @@ export type MockGateway = {
   act: (id: string, patch: { status?: Conversation['status']; assigned_to?: string | null }, by: Assignee) => void
   /** A customer writes, and every open page is told. */
   receive: (id: string) => void
+  /** What agents sent, oldest first. */
+  sent: Sent[]
 }
+
+/** A message that was taken, and under which key. */
+export type Sent = { conversationId: string; key: string; body: SendMessage; message: Message }
 
 export type World = {
   model: GatewayModel
@@ -50,6 +58,8 @@ export type World = {
   identities: Identity[]
   door: Door
   messages: (conversationId: string) => readonly Message[]
+  templates: readonly Template[]
+  sent: Sent[]
   live: LiveStream
 }
 
@@ -70,6 +80,8 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     identities: [...(options.identities ?? [makeIdentity({ agent_id: 'agt_rina', name: 'Rina H.' })])],
     door: { needs_owner: false, demo_agents: [], ...options.door },
     messages: options.messages ?? (() => []),
+    templates: options.templates ?? [],
+    sent: [],
     live,
   }
   const faults = createFaults()
@@ -82,6 +94,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     handlers: [
       http.all('*/v1/*', faults.intercept),
       ...peopleHandlers(world),
+      ...messageHandlers(world),
       ...conversationHandlers(world),
       ...liveHandlers(world),
     ],
@@ -89,6 +102,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     live,
     faults,
     session,
+    sent: world.sent,
     act(id, body, by) {
       const actor = { type: 'agent' as const, id: by.id, name: by.name ?? by.id }
       model.patch(id, { body, ifMatch: null, actor, client: null })
