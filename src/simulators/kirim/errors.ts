@@ -10,6 +10,7 @@ const table = {
   invalid_webhook_url: [400, 'invalid_request_error'],
   invalid_api_key: [401, 'authentication_error'],
   resource_not_found: [404, 'not_found'],
+  idempotency_in_progress: [409, 'conflict'],
   idempotency_key_reuse: [422, 'invalid_request_error'],
   whatsapp_number_not_verified: [422, 'invalid_request_error'],
   rate_limit_exceeded: [429, 'rate_limit_error'],

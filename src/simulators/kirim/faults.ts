@@ -11,11 +11,13 @@ const match = {
   times: z.int().min(1).optional(),
 }
 
+const moment = z.enum(['before', 'after'])
 const ways = z.enum(['missing_id', 'wrong_type', 'bad_date', 'not_an_object'])
 
 /** Something that goes wrong on demand. Faults apply in the order in which they were added, and add up. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('latency'), ms: z.number().min(0), ...match }),
+  /** The answer is late, because the vendor reads the request late or because it answers late what it has applied. */
+  z.strictObject({ kind: z.literal('latency'), ms: z.number().min(0), when: moment.default('before'), ...match }),
   z.strictObject({
     kind: z.literal('error'),
     status: z.int().min(400).max(599),
@@ -25,10 +27,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
     headers: z.record(z.string(), z.string()).optional(),
     /** Sent as it is, as text/html, in place of the error envelope. */
     body: z.string().optional(),
+    /** Whether the request is refused, or applied and its answer lost behind a failure. */
+    when: moment.default('before'),
     ...match,
   }),
   /** The connection is lost, before the request was read or after it was applied. */
-  z.strictObject({ kind: z.literal('drop'), when: z.enum(['before', 'after']), ...match }),
+  z.strictObject({ kind: z.literal('drop'), when: moment, ...match }),
   /** One row of a conversation list is broken: the named one, or the first. */
   z.strictObject({ kind: z.literal('malformed'), shape: ways, conversation_id: z.string().optional(), ...match }),
   /** The next accepted messages fail at Meta with this code. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { rows, testVendor } from './test-vendor.ts'
+import { customer, rows, shop, testVendor } from './test-vendor.ts'
 import type { Timer } from './worker.ts'
 
 const paths = { method: 'PATCH', path: '/conversations/*' } as const
@@ -71,6 +71,54 @@ test('a slow vendor applies the request even when the caller has given up', asyn
   await expect(answer).rejects.toThrow('aborted')
   for (const go of waiting) go()
   await expect.poll(() => sim.conversation(id).status).toBe('pending')
+})
+
+test.each([500, 502, 503])('a %i after the request was applied leaves it applied', async (status) => {
+  const vendor = testVendor()
+  const { id } = vendor.sim.placeConversation({})
+  vendor.sim.faults.add({ kind: 'error', status, when: 'after', times: 1, ...paths })
+  expect((await vendor.call('PATCH', `/v1/conversations/${id}`, { status: 'resolved' })).status).toBe(status)
+  expect(vendor.sim.conversation(id).status).toBe('resolved')
+  expect(vendor.sim.log.entries().map((entry) => entry.status)).toEqual([status])
+})
+
+test.each([
+  { kind: 'drop', when: 'after' },
+  { kind: 'error', status: 502, when: 'after' },
+] as const)('a send whose answer was lost ($kind) is not sent again by its key', async (fault) => {
+  const vendor = testVendor()
+  const { conversation } = vendor.sim.receive({ from: customer })
+  const message = { from: shop, to: customer, type: 'text', text: { body: 'Halo' } }
+  const send = () => vendor.call('POST', '/v1/messages', message, { 'Idempotency-Key': 'k1' })
+  vendor.sim.faults.add({ ...fault, times: 1 })
+  const lost: unknown = await send().catch((error: unknown) => error)
+  expect(lost).not.toMatchObject({ status: 202 })
+  expect((await send()).headers.get('Idempotent-Replayed')).toBe('true')
+  const { data } = await vendor.call('GET', `/v1/messages?conversation_id=${conversation.id}&direction=outbound`)
+  expect(rows(data)).toHaveLength(1)
+})
+
+test('webhooks of a message can come before the answer to its send', async () => {
+  const waits: (() => void)[] = []
+  const timer: Timer = (run, delayMs) => {
+    if (delayMs === 5000) waits.push(run)
+    return () => undefined
+  }
+  const vendor = testVendor({ timer })
+  const { hooks } = await vendor.subscribe(['message.status'])
+  vendor.sim.receive({ from: customer })
+  vendor.sim.faults.add({ kind: 'latency', ms: 5000, when: 'after', times: 1 })
+  const sending = vendor.call('POST', '/v1/messages', {
+    from: shop,
+    to: customer,
+    type: 'text',
+    text: { body: 'Halo' },
+  })
+  await expect.poll(() => waits.length).toBe(1)
+  await vendor.sim.advance(10_000)
+  expect(hooks).toHaveLength(3)
+  for (const end of waits) end()
+  expect((await sending).status).toBe(202)
 })
 
 test.each([

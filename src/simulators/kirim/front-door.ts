@@ -12,7 +12,8 @@ type Rooms = {
   log: RequestLog
   /** The path in front of the vendor's own, such as `/v1`. */
   basePath: string
-  app: (request: Request) => Response | Promise<Response>
+  /** @param lateMs how long the answer is kept back once the request was applied */
+  app: (request: Request, lateMs: number) => Response | Promise<Response>
   sleep: (ms: number) => Promise<void>
 }
 
@@ -23,12 +24,15 @@ type Rooms = {
 export function createFrontDoor({ vendor, faults, log, basePath, app, sleep }: Rooms): FrontDoor {
   async function answer(request: Request, kept: Request, struck: Fault[]): Promise<Response> {
     const entry = log.open(request.method, new URL(request.url), vendor.clock.now())
-    for (const fault of struck) if (fault.kind === 'latency') await sleep(fault.ms)
+    const waitMs = latencyIn(struck, 'before')
+    if (waitMs > 0) await sleep(waitMs)
     if (request.body !== null) entry.body = await kept.text()
     if (struck.some((fault) => fault.kind === 'drop' && fault.when === 'before')) throw connectionLost()
 
-    const error = struck.find((fault) => fault.kind === 'error')
-    const raw = error ? errorResponse(vendor, error) : await app(request)
+    const refusal = errorIn(struck, 'before')
+    const answered = refusal ? errorResponse(vendor, refusal) : await app(request, latencyIn(struck, 'after'))
+    const failure = errorIn(struck, 'after')
+    const raw = failure ? errorResponse(vendor, failure) : answered
     entry.status = raw.status
     entry.request_id = raw.headers.get('X-Request-Id')
     if (struck.some((fault) => fault.kind === 'drop' && fault.when === 'after')) throw connectionLost()
@@ -41,6 +45,14 @@ export function createFrontDoor({ vendor, faults, log, basePath, app, sleep }: R
     const answered = answer(request, request.clone(), faults.strike(request.method, path))
     return Promise.race([answered, givenUp(request.signal)])
   }
+}
+
+function latencyIn(struck: Fault[], when: 'before' | 'after'): number {
+  return struck.reduce((ms, fault) => (fault.kind === 'latency' && fault.when === when ? ms + fault.ms : ms), 0)
+}
+
+function errorIn(struck: Fault[], when: 'before' | 'after') {
+  return struck.filter((fault) => fault.kind === 'error').find((fault) => fault.when === when)
 }
 
 function errorResponse(vendor: Vendor, fault: Extract<Fault, { kind: 'error' }>): Response {

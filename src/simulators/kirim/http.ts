@@ -8,7 +8,8 @@ import type { Page } from './paging.ts'
 import { requestClass } from './rate-limit.ts'
 import { newId, type Vendor } from './vendor.ts'
 
-export type VendorEnv = { Variables: { requestId: string } }
+/** `lateMs`: how long the answer is kept back once the request was applied. */
+export type VendorEnv = { Bindings: { lateMs: number }; Variables: { requestId: string } }
 
 export function newRouter(): Hono<VendorEnv> {
   return new Hono<VendorEnv>()
@@ -59,6 +60,15 @@ export function limitRate(vendor: Vendor): MiddlewareHandler<VendorEnv> {
     else c.res = refuse(c, new VendorError('rate_limit_exceeded', 'Too many requests.'))
     if (c.res.status >= 500) return
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+  }
+}
+
+/** An answer that comes late: what was asked is done and announced already, and its key still in use. */
+export function answerLate(vendor: Vendor): MiddlewareHandler<VendorEnv> {
+  return async (c, next) => {
+    await next()
+    const { lateMs } = c.env
+    if (lateMs > 0) await new Promise<void>((resolve) => void vendor.timer(resolve, lateMs))
   }
 }
 

@@ -65,3 +65,44 @@ test('on PATCH the header is ignored', async () => {
   expect(again.headers.get('Idempotent-Replayed')).toBeNull()
   expect(vendor.sim.conversation(id).status).toBe('pending')
 })
+
+test('a key is in use until its first answer is out: the second call waits for it, and then repeats it', async () => {
+  const { vendor, late } = slowVendor()
+  const answers = [send(vendor, 'k1', 'Halo'), send(vendor, 'k1', 'Halo')]
+  await late(20_000)
+  const [first, again] = await Promise.all(answers)
+  expect([first?.status, again?.status]).toEqual([202, 202])
+  expect(again?.body).toEqual(first?.body)
+  expect(await messageCount(vendor)).toBe(1)
+})
+
+test('after 30 seconds of waiting the second call is told that the first is still in progress, and a later one repeats it', async () => {
+  const { vendor, late } = slowVendor()
+  const slow = send(vendor, 'k1', 'Halo')
+  const impatient = send(vendor, 'k1', 'Halo')
+  await late(30_000)
+  const { status, error } = await impatient
+  expect([status, error['type'], error['code']]).toEqual([409, 'conflict', 'idempotency_in_progress'])
+  await late(20_000)
+  const later = await send(vendor, 'k1', 'Halo')
+  expect(later.headers.get('Idempotent-Replayed')).toBe('true')
+  expect(later.body).toEqual((await slow).body)
+  expect(await messageCount(vendor)).toBe(1)
+})
+
+/** A vendor whose first answer takes 20 s, and whose waits end when they are told to. */
+function slowVendor() {
+  const waits: { delayMs: number; run: () => void }[] = []
+  const vendor = testVendor({
+    timer: (run, delayMs) => {
+      waits.push({ run, delayMs })
+      return () => undefined
+    },
+  })
+  vendor.sim.faults.add({ kind: 'latency', ms: 20_000, when: 'after', method: 'POST', times: 1 })
+  const late = async (ms: number) => {
+    await expect.poll(() => waits.some(({ delayMs }) => delayMs === ms)).toBe(true)
+    for (const wait of waits) if (wait.delayMs === ms) wait.run()
+  }
+  return { vendor, late }
+}

@@ -9,6 +9,8 @@ import { integer, text } from './store.ts'
 import type { Vendor } from './vendor.ts'
 
 const ttl = 24 * 60 * 60 * 1000
+/** How long a call waits for an earlier one with its key. */
+const patience = 30 * 1000
 
 /** `Idempotency-Key`, on POST only: on any other method the header is ignored, as the vendor ignores it. */
 export function replayPosts(vendor: Vendor): MiddlewareHandler<VendorEnv> {
@@ -19,8 +21,7 @@ export function replayPosts(vendor: Vendor): MiddlewareHandler<VendorEnv> {
     if (key === '' || key.length > 255) throw badField('Idempotency-Key', 'The key must have 1 to 255 characters.')
 
     const fingerprint = await fingerprintOf(c)
-    // A second call with the same key waits until the first one has ended, and then repeats its answer.
-    while (running.has(key)) await running.get(key)
+    while (running.has(key)) await turnOf(key)
     const { promise, resolve } = Promise.withResolvers<void>()
     running.set(key, promise)
     try {
@@ -29,6 +30,15 @@ export function replayPosts(vendor: Vendor): MiddlewareHandler<VendorEnv> {
       running.delete(key)
       resolve()
     }
+  }
+
+  /** A second call with the same key waits until the first one has ended, and then repeats its answer. */
+  async function turnOf(key: string): Promise<void> {
+    const tooLong = Promise.withResolvers<never>()
+    const refusal = new VendorError('idempotency_in_progress', 'A request with this key is still running.')
+    const cancel = vendor.timer(() => tooLong.reject(refusal), patience)
+    while (running.has(key)) await Promise.race([running.get(key), tooLong.promise])
+    cancel()
   }
 
   async function answerOnce(c: Context<VendorEnv>, next: Next, key: string, fingerprint: string) {

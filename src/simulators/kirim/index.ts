@@ -44,9 +44,7 @@ export type KirimSimulatorOptions = {
 }
 
 export type KirimSimulator = {
-  /** The vendor below `basePath` and the control surface below `/_sim`, without faults and log. */
-  app: Hono
-  /** The whole simulator as one fetch: rejects with `TypeError('fetch failed')` when a connection is dropped. */
+  /** The vendor below `basePath` and the control surface below `/_sim` as one fetch: rejects with `TypeError('fetch failed')` when a connection is dropped. */
   fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
   apiKey: string
   clock: Clock
@@ -78,7 +76,7 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
   const faults = createFaults()
   const log = createRequestLog()
   const closing = new AbortController()
-  const vendor = createVendor(store, options, faults, closing.signal)
+  const vendor = createVendor(store, { ...options, timer }, faults, closing.signal)
   const webhooks = createWebhooks(vendor, options.deliver ?? fetch)
   const runDue = (): Promise<void>[] => {
     runDueSteps(vendor, webhooks.emit)
@@ -95,10 +93,16 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
   const control = createControl({ vendor, faults, log, webhooks, worker })
   const app = new Hono().route(basePath, createRoutes(vendor)).route('/_sim', control)
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => void timer(resolve, ms))
-  const enter = createFrontDoor({ vendor, faults, log, basePath, sleep, app: (request) => app.fetch(request) })
+  const enter = createFrontDoor({
+    vendor,
+    faults,
+    log,
+    basePath,
+    sleep,
+    app: (request, lateMs) => app.fetch(request, { lateMs }),
+  })
 
   return {
-    app,
     fetch: async (input, init) => {
       const request = new Request(input, init)
       return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
@@ -133,7 +137,12 @@ const defaultBehaviour: Behaviour = {
   allowLoopbackWebhooks: false,
 }
 
-function createVendor(store: Store, options: KirimSimulatorOptions, faults: Faults, closing: AbortSignal): Vendor {
+function createVendor(
+  store: Store,
+  options: KirimSimulatorOptions & { timer: Timer },
+  faults: Faults,
+  closing: AbortSignal,
+): Vendor {
   const { now = Date.now, random = Math.random, limits = { read: 600, write: 60 } } = options
   const clock = createClock(now)
   return {
@@ -150,6 +159,7 @@ function createVendor(store: Store, options: KirimSimulatorOptions, faults: Faul
     },
     emit: () => undefined,
     wake: () => undefined,
+    timer: options.timer,
     closing,
   }
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 
 import { notFound } from './errors.ts'
-import { authenticate, limitRate, newRouter, refuse, requestId, single, type VendorEnv } from './http.ts'
+import { answerLate, authenticate, limitRate, newRouter, refuse, requestId, single, type VendorEnv } from './http.ts'
 import { replayPosts } from './idempotency.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
@@ -19,7 +19,7 @@ export function createRoutes(vendor: Vendor): Hono<VendorEnv> {
   app.onError((error, c) => refuse(c, error))
 
   app.get('/health', (c) => c.json({ status: 'ok', request_id: c.var.requestId }))
-  app.use(authenticate(vendor), limitRate(vendor), replayPosts(vendor))
+  app.use(authenticate(vendor), limitRate(vendor), replayPosts(vendor), answerLate(vendor))
 
   app.get('/me', (c) => single(c, me(vendor)))
   app.route('/conversations', conversationRoutes(vendor))

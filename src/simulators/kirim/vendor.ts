@@ -4,6 +4,7 @@ import type { VendorEvent } from './events.ts'
 import { vendorId, type Random } from './ids.ts'
 import type { RateLimits } from './rate-limit.ts'
 import type { Store } from './store.ts'
+import type { Timer } from './worker.ts'
 
 /** How the simulated vendor behaves where its documents leave a choice. */
 export type Behaviour = {
@@ -30,6 +31,8 @@ export type Vendor = {
   emit: (event: VendorEvent) => void
   /** Called after work with a due time was stored. */
   wake: () => void
+  /** Calls back after real time, or the time of a test. */
+  timer: Timer
   /** Aborted when the simulator is closed. */
   closing: AbortSignal
 }
