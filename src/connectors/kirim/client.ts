@@ -13,7 +13,7 @@ export type Client = {
   /** The parsed body of a 2xx. Throws `ConnectorError` for everything else. */
   get: (path: readonly string[], query?: Query, signal?: AbortSignal) => Promise<unknown>
   patch: (path: readonly string[], body: unknown, signal?: AbortSignal) => Promise<unknown>
-  /** `key` makes repeating it safe. */
+  /** `key` makes repeating it safe: visible ASCII, 255 characters at most. */
   post: (path: readonly string[], body: unknown, key: string, signal?: AbortSignal) => Promise<unknown>
   /** The budget as of the last answer of that kind that told it. */
   budget: (kind: 'read' | 'write') => Budget | null
@@ -62,7 +62,7 @@ export function createClient(config: ConnectorConfig): Client {
       return send('write', endpoint(config, path), init, signal)
     },
     post: async (path, body, key, signal) => {
-      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
+      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': repeatable(key) }
       const init = { method: 'POST', headers, body: JSON.stringify(body) }
       return send('write', endpoint(config, path), init, signal)
     },
@@ -75,6 +75,12 @@ function usableKey(apiKey: string): string {
   const key = apiKey.trim()
   if (/^[\x21-\x7e]+$/.test(key)) return key
   throw new ConnectorError('auth', 'invalid_api_key', 'The API key is empty or holds characters that no key has.')
+}
+
+/** Fetch would refuse such a key as if the network were down, and it would be tried for ever. */
+function repeatable(key: string): string {
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
+  throw new ConnectorError('rejected', 'invalid_idempotency_key', 'This idempotency key cannot stand in a header.')
 }
 
 function timeoutMs(options: ConnectorConfig['options']): number {

@@ -2,16 +2,12 @@ import type { Connector, ConnectorConfig, VendorConversation } from '../connecto
 import { ConnectorError } from '../connector-error.ts'
 import { createClient } from './client.ts'
 import { pathStyle } from './endpoint.ts'
+import { readItem, readPage, unreadable } from './envelope.ts'
 import { readContact, readConversation, readMessage, readRows, toE164, toPatchBody, type ReadRow } from './map.ts'
 import { first } from './content.ts'
-import { readReceipt, readTemplate, toSendBody } from './send.ts'
+import { createSending } from './sending.ts'
 import { readDelivery } from './webhook.ts'
-import { isUsableId, itemEnvelope, listEnvelope, meWire } from './wire.ts'
-
-/** The vendor keeps a key for 24 hours (its page on idempotency); less than that, as clocks differ and requests take their time. */
-const KEY_LIFE_MS = 23 * 60 * 60 * 1000
-/** An account may have 250 templates, so this is plenty and an end all the same. */
-const MOST_TEMPLATE_PAGES = 10
+import { isUsableId, meWire } from './wire.ts'
 
 /**
  * Kirim.chat, generation A of its v1. Options: `timeoutMs` (10000), `pathStyle` (`root`, or `phone` for later generations,
@@ -31,7 +27,7 @@ export function createKirim(config: ConnectorConfig): Connector {
     filtersByStatus: true,
 
     async account(signal) {
-      const me = meWire.safeParse(item(await client.get(['me'], {}, signal)))
+      const me = meWire.safeParse(readItem(await client.get(['me'], {}, signal)))
       if (!me.success) throw unreadable()
       const { organization, rate_limits: limits } = me.data
       return {
@@ -70,27 +66,7 @@ export function createKirim(config: ConnectorConfig): Connector {
       return { rows: rows.toSorted((a, b) => b.createdAt - a.createdAt), ...rest }
     },
 
-    sending: {
-      maxText: 4096,
-      hasWindow: true,
-      keyLifeMs: KEY_LIFE_MS,
-      async send(message, key, signal) {
-        return readReceipt(await client.post(['messages'], toSendBody(message, pathStyle(config.options)), key, signal))
-      },
-      async listTemplates(signal) {
-        const templates = []
-        let cursor: string | null = null
-        for (let pages = 0; pages < MOST_TEMPLATE_PAGES; pages += 1) {
-          const query = { status: 'approved', limit: 100, ...(cursor === null ? {} : { cursor }) }
-          const envelope = listEnvelope.safeParse(await client.get(['templates'], query, signal))
-          if (!envelope.success) throw unreadable()
-          templates.push(...envelope.data.data.flatMap((raw) => readTemplate(raw) ?? []))
-          cursor = envelope.data.has_more === true ? first(envelope.data.next_cursor) : null
-          if (cursor === null) break
-        }
-        return templates
-      },
-    },
+    sending: createSending(client, pathStyle(config.options)),
 
     async findContacts(phoneNumber, signal) {
       const phone = toE164(phoneNumber)
@@ -121,26 +97,16 @@ function conversationPath(id: string): readonly string[] {
 }
 
 function page<T>(body: unknown, readRow: (raw: unknown) => ReadRow<T>) {
-  const envelope = listEnvelope.safeParse(body)
-  if (!envelope.success) throw unreadable()
-  const { data, has_more: more, next_cursor: cursor } = envelope.data
-  return { ...readRows(data, readRow), nextCursor: more === false ? null : first(cursor) }
+  const { data, nextCursor } = readPage(body)
+  return { ...readRows(data, readRow), nextCursor }
 }
 
 function one<T>(body: unknown, readRow: (raw: unknown) => ReadRow<T>): T {
-  const result = readRow(item(body))
+  const result = readRow(readItem(body))
   if (result.ok) return result.row
   throw new ConnectorError(
     'malformed',
     'bad_row',
     `Kirim.chat answered with an unreadable row: ${result.malformed.reason}`,
   )
-}
-
-function item(body: unknown): unknown {
-  return itemEnvelope.safeParse(body).data?.data
-}
-
-function unreadable(): ConnectorError {
-  return new ConnectorError('malformed', 'bad_shape', 'Kirim.chat answered with JSON of another shape than documented.')
 }

@@ -166,9 +166,14 @@ test('delivery is told for outbound messages only, and a status that we do not k
   ])
 })
 
-test('a failure that only has the provider’s number keeps it as its code', () => {
+test('a failure that only has the provider’s number is told by its name', () => {
   const raw = messageLike({ direction: 'outbound', status: 'failed', error: { provider_code: 131_047 } })
-  expect(readMessage(raw)).toMatchObject({ row: { delivery: { state: 'failed', code: '131047' } } })
+  expect(readMessage(raw)).toMatchObject({ row: { delivery: { state: 'failed', code: 'outside_24h_window' } } })
+})
+
+test('a number that nobody named stays the code', () => {
+  const raw = messageLike({ direction: 'outbound', status: 'failed', error: { provider_code: 130_472 } })
+  expect(readMessage(raw)).toMatchObject({ row: { delivery: { state: 'failed', code: '130472' } } })
 })
 
 test('parts of a message in an unexpected shape are passed over, its text is kept', () => {

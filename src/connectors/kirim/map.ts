@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { statuses } from '#contract/conversation.ts'
-import type { DeliveryState } from '#contract/message.ts'
 import type { MalformedRow, VendorConversation, VendorMessage, VendorPatch, VendorUser } from '../connector.ts'
 import { describeContent, first } from './content.ts'
+import { readProgress } from './progress.ts'
 import { contactWire, conversationWire, messageWire, type ConversationWire, type MessageWire } from './wire.ts'
 
 /** A row in our words, or why it could not be read. Reading never throws, whatever the vendor sent. */
@@ -87,31 +87,9 @@ function toMessage(wire: MessageWire): VendorMessage {
     direction: wire.direction,
     type,
     ...describeContent(type, wire),
-    delivery: wire.direction === 'inbound' ? null : toDelivery(wire),
+    delivery: wire.direction === 'inbound' ? null : readProgress(wire),
     createdAt: wire.created_at,
   }
-}
-
-function toDelivery({ status, error }: MessageWire): VendorMessage['delivery'] {
-  const code = error?.code ?? error?.provider_code
-  return {
-    state: deliveryOf(status),
-    code: code === undefined ? null : String(code),
-  }
-}
-
-/** What the vendor calls pending it has accepted; it never speaks of what only we know. */
-const deliveryWords: Readonly<Record<string, DeliveryState>> = {
-  pending: 'accepted',
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  failed: 'failed',
-}
-
-/** The vendor's word for how far a message is, in ours. */
-export function deliveryOf(status: string | undefined): DeliveryState {
-  return status !== undefined && Object.hasOwn(deliveryWords, status) ? (deliveryWords[status] ?? 'unknown') : 'unknown'
 }
 
 function read<S extends z.ZodMiniType, T>(schema: S, raw: unknown, map: (wire: z.output<S>) => T): ReadRow<T> {

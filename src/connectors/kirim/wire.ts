@@ -105,6 +105,15 @@ export const messageWire = z.object({
   ...contentShape,
 })
 export type MessageWire = z.infer<typeof messageWire>
+
+/** The answer to a send, with the least that makes it a receipt: the id by which the message is known from now on. */
+export const receiptWire = z.object({
+  id: z.string().check(z.minLength(1)),
+  status: messageWire.shape.status,
+  error: messageWire.shape.error,
+  created_at: ifReadable(instant),
+})
+
 export type ContentWire = Pick<MessageWire, keyof typeof contentShape>
 
 export const meWire = z.object({
