@@ -1,5 +1,5 @@
 import type { GuardedField, Status } from '#contract/conversation.ts'
-import type { Message } from '#contract/message.ts'
+import type { DeliveryState, Message } from '#contract/message.ts'
 
 /** A user of the vendor that conversations can be assigned to. The id is opaque. */
 export type VendorUser = { id: string; name: string | null; email: string | null }
@@ -94,7 +94,15 @@ export type VendorEvent =
       contactName: string | null
       message: VendorMessage
     }
-  | { type: 'message_status'; vendorMessageId: string; customerNumber: string | null }
+  | {
+      type: 'message_status'
+      /** The id in the vendor's announcements, which may be another than the one that it listed or answered with. */
+      vendorMessageId: string
+      customerNumber: string | null
+      state: DeliveryState
+      /** Why it failed, in the words of `Message.delivery`. */
+      code: string | null
+    }
   | { type: 'assigned'; conversationId: string; assigneeId: string | null }
   | { type: 'status'; conversationId: string; status: Status }
   | { type: 'contact'; contactId: string; name: string | null; email: string | null; phoneNumber: string | null }

@@ -1,6 +1,5 @@
 import type { DeliveryState } from '#contract/message.ts'
 import { first } from './content.ts'
-import type { MessageWire } from './wire.ts'
 
 /** What the vendor calls pending it has accepted; it never speaks of what only we know. */
 const states: Readonly<Record<string, DeliveryState>> = {
@@ -23,8 +22,10 @@ const reasons: Readonly<Record<string, string>> = {
   '132016': 'template_disabled',
 }
 
+type ErrorWire = { code?: string | number | undefined; provider_code?: string | number | undefined }
+
 /** How far an outbound message is, and why it failed: REST tells the reason by name, webhooks by Meta's number. */
-export function readProgress({ status, error }: Pick<MessageWire, 'status' | 'error'>) {
+export function readProgress({ status, error }: { status?: string | undefined; error?: ErrorWire | null | undefined }) {
   return { state: stateOf(status), code: reasonOf(error?.code) ?? reasonOf(error?.provider_code) }
 }
 

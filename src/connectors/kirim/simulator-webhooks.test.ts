@@ -109,3 +109,21 @@ test('a delivery that is presented again six minutes later is refused', async ()
   await simulator.advance(6 * 60 * 1000)
   expect(await read([secret])).toEqual([null, null])
 })
+
+test('the steps of a message tell how far it is, and a failure tells why', async () => {
+  const { simulator, secret, read } = await subscribe()
+  const { conversation } = simulator.receive({ from: '+6281234567890' })
+  simulator.act(conversation.id, { act: 'reply', text: 'halo' })
+  await simulator.advance(60_000)
+  simulator.faults.add({ kind: 'send', code: 'recipient_blocked', provider_code: 1013 })
+  simulator.act(conversation.id, { act: 'reply', text: 'halo?' })
+  await simulator.advance(60_000)
+  const events = (await read([secret])).flatMap((delivery) => delivery?.events ?? [])
+  const steps = events.flatMap((event) => (event.type === 'message_status' ? [[event.state, event.code]] : []))
+  expect(steps).toEqual([
+    ['sent', null],
+    ['delivered', null],
+    ['read', null],
+    ['failed', 'recipient_blocked'],
+  ])
+})

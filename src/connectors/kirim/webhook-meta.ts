@@ -2,10 +2,12 @@ import type * as z from 'zod/mini'
 import type { VendorEvent } from '../connector.ts'
 import { describeContent, first } from './content.ts'
 import { toE164 } from './map.ts'
+import { readProgress } from './progress.ts'
 import {
   metaChange,
   metaContact,
   metaEntry,
+  metaError,
   metaMessage,
   metaStatus,
   type metaBody,
@@ -53,7 +55,13 @@ function readInbound(raw: unknown, value: MetaValue, kirim: MetaBody['kirim']): 
 function readStatus(raw: unknown): VendorEvent {
   const wire = metaStatus.safeParse(raw).data
   if (wire === undefined) return { type: 'ignored', event: 'message.status' }
-  return { type: 'message_status', vendorMessageId: wire.id, customerNumber: toE164(wire.recipient_id) }
+  const { code } = metaError.safeParse(wire.errors?.[0]).data ?? {}
+  return {
+    type: 'message_status',
+    vendorMessageId: wire.id,
+    customerNumber: toE164(wire.recipient_id),
+    ...readProgress({ status: wire.status, error: { code } }),
+  }
 }
 
 function nameOf(from: string, { contacts = [] }: MetaValue): string | null {

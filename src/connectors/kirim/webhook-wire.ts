@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { contentShape, ifReadable } from './wire.ts'
+import { contentShape, errorCode, ifReadable } from './wire.ts'
 
 const text = z.nullish(z.string())
 const list = ifReadable(z.array(z.unknown()))
@@ -33,7 +33,13 @@ export const metaMessage = z.object({
   ...contentShape,
 })
 
-export const metaStatus = z.object({ id: z.string().check(z.minLength(1)), recipient_id: text })
+export const metaStatus = z.object({
+  id: z.string().check(z.minLength(1)),
+  recipient_id: text,
+  status: ifReadable(z.string()),
+  errors: list,
+})
+export const metaError = z.object({ code: errorCode })
 
 /** The vendor's own envelope. One page of a later generation says `event` where the others say `type`. */
 export const nativeBody = z.object({

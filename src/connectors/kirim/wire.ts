@@ -92,7 +92,8 @@ export const cardWire = z.object({
   phone: ifReadable(z.string()),
 })
 
-const errorCode = ifReadable(z.union([z.string(), z.number()]))
+/** The vendor's word, or Meta's number. */
+export const errorCode = ifReadable(z.union([z.string(), z.number()]))
 
 /** The message resource. Its page was never seen: all but id, direction and time is optional. */
 export const messageWire = z.object({
