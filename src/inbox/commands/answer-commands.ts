@@ -9,8 +9,8 @@ export const answerCommands = [
     section: 'answer',
     labelKey: 'commands.reply',
     keys: ['r'],
-    when: ({ ui }) => ui.composer() !== null,
-    run: ({ ui }) => ui.composer()?.focus(),
+    when: ({ openId }) => openId !== null,
+    run: ({ ui }) => ui.reply(),
   }),
   command({
     id: 'send',

@@ -33,6 +33,8 @@ export type CommandContext = {
     help: () => void
     focusSearch: () => void
     toggleDetails: () => void
+    /** Into the composer, or into the one that is about to come. */
+    reply: () => void
     /** Null while no composer is on the screen. */
     composer: () => ComposerHandle | null
     /** Closes what is in front, and answers whether there was something. */

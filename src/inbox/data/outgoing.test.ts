@@ -163,11 +163,9 @@ test('a refused message can be tried again or taken back, with its words', async
 })
 
 test('a device that keeps nothing sends all the same', async () => {
-  const refusing = {
-    ...memoryStorage(),
-    setItem: () => {
-      throw new Error('full')
-    },
+  const refusing = memoryStorage()
+  refusing.setItem = () => {
+    throw new Error('full')
   }
   const { open, pass, submit, taken } = openDevice(refusing)
   submit(open(), 'cnv_ana', 'Halo')

@@ -1,8 +1,8 @@
 import { getRouteApi, useParams } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { searchOfUrl } from '#contract/inbox-url.ts'
 import { useKeys } from '#inbox/commands/use-keys.ts'
-import type { CommandContext, ComposerHandle } from '#inbox/commands/context.ts'
+import type { CommandContext } from '#inbox/commands/context.ts'
 import { targetsOf } from '#inbox/commands/targets.ts'
 import { usePreferences } from '#inbox/data/hooks.ts'
 import { useMedia } from '#inbox/ui/use-media.ts'
@@ -18,6 +18,7 @@ import { useGo } from './use-go.ts'
 import { usePaneFocus } from './use-pane-focus.ts'
 import { usePopups } from './use-popups.ts'
 import { useTabTitle } from './use-tab-title.ts'
+import { useComposer } from './use-composer.ts'
 import { useDetailsToggle } from './use-details-toggle.ts'
 
 const route = getRouteApi('/agent/inbox')
@@ -33,7 +34,7 @@ export function InboxScreen() {
   const isWide = useMedia('(min-width: 1240px)')
   const toggleDetails = useDetailsToggle(isWide, popups)
   const search = searchOfUrl(url)
-  const composer = useRef<ComposerHandle>(null)
+  const composer = useComposer()
   const context: CommandContext = {
     inbox,
     me,
@@ -45,7 +46,8 @@ export function InboxScreen() {
       help: () => popups.show('help'),
       focusSearch: focus.focusSearch,
       toggleDetails,
-      composer: () => composer.current,
+      composer: composer.current,
+      reply: composer.focus,
       copy: (text) => void navigator.clipboard.writeText(text),
     },
   }
@@ -74,7 +76,7 @@ export function InboxScreen() {
         <ThreadColumn
           context={context}
           threadRef={focus.thread}
-          composerRef={composer}
+          composerRef={composer.ref}
           onAssign={(id) => popups.show('assign', [id])}
         />
         {isWide && details && openId !== null && <DetailsColumn id={openId} go={go} onClose={toggleDetails} />}
