@@ -44,6 +44,14 @@ const IF_MATCH = {
   schema: { type: 'string' },
 }
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'Made anew for each message and repeated with it: the same key never sends twice.',
+  schema: { type: 'string', pattern: '^[\\w.:-]{8,128}$' },
+}
+
 /** The whole API as an OpenAPI 3.1 document, written from the table of endpoints and the table of errors. */
 export function openApiDocument(): Json {
   const described: readonly Described[] = [...Object.entries(endpoints), ...Object.entries(openRoutes)]
@@ -143,6 +151,7 @@ function queryParameters(name: string, { query }: Endpoint | OpenRoute, schemas:
 
 function headerParameters(name: string): Json[] {
   if (name === 'patchConversation') return [IF_MATCH]
+  if (name === 'sendMessage') return [IDEMPOTENCY_KEY]
   return name === 'live' ? [{ name: 'Last-Event-ID', in: 'header', schema: { type: 'string' } }] : []
 }
 

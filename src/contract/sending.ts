@@ -51,4 +51,3 @@ export const movedOnBodySchema = z.object({
   conversation: conversationSchema,
   changes: z.array(changeSchema),
 })
-export type MovedOnBody = z.infer<typeof movedOnBodySchema>

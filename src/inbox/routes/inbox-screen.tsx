@@ -46,8 +46,8 @@ export function InboxScreen() {
       help: () => popups.show('help'),
       focusSearch: focus.focusSearch,
       toggleDetails,
-      composer: composer.current,
-      reply: composer.focus,
+      composer: () => composer.current(),
+      reply: () => composer.focus(),
       copy: (text) => void navigator.clipboard.writeText(text),
     },
   }
