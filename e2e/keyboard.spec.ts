@@ -15,6 +15,10 @@ const keys = [
   ['Unassign', 'Shift+I'],
   ['Undo', 'Z', 'Ctrl+Z'],
   ['Copy link', 'Y'],
+  ['Reply', 'R'],
+  ['Send', 'Ctrl+↵'],
+  ['Send and resolve', 'Ctrl+Shift+↵'],
+  ['Send a template', 'T'],
   ['Next conversation', 'J', '↓'],
   ['Previous conversation', 'K', '↑'],
   ['Open', '↵', 'O'],
@@ -54,6 +58,10 @@ test('the cheat sheet names every command with all of its keys', async ({ maya }
 
 /** They only move about, or can do nothing at the moment. */
 const notOffered = new Set([
+  'Reply',
+  'Send',
+  'Send and resolve',
+  'Send a template',
   'Next conversation',
   'Previous conversation',
   'One step out',
