@@ -1,6 +1,6 @@
 import { badField, missingField, VendorError } from './errors.ts'
 import { isRecord, optionalText, requiredText, type JsonObject } from './input.ts'
-import { templatesNamed } from './templates.ts'
+import { findSendable } from './templates.ts'
 
 export const outboundTypes = ['text', 'image', 'document', 'video', 'audio', 'template'] as const
 type OutboundType = (typeof outboundTypes)[number]
@@ -27,7 +27,7 @@ function readTemplate(part: JsonObject): JsonObject {
   const name = requiredText(part, 'name', 'template.name', 512)
   if (part['language'] === undefined) throw missingField('template.language')
   const language = requiredText(part, 'language', 'template.language', 16)
-  if (!templatesNamed(name).some((template) => template.status === 'approved')) {
+  if (findSendable(name, language) === undefined) {
     throw new VendorError('invalid_template_name', 'No such template on your accounts.', 'template.name')
   }
   const components = part['components'] ?? []

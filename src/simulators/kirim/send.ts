@@ -7,7 +7,7 @@ import { insertMessage, type Message } from './messages.ts'
 import { listAccounts } from './organisation.ts'
 import { planProgress } from './progress.ts'
 import { countParameters, outboundTypes, readOutboundContent } from './send-content.ts'
-import { countVariables, templatesNamed } from './templates.ts'
+import { countVariables, findSendable } from './templates.ts'
 import type { SendFailure, Vendor } from './vendor.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -47,11 +47,11 @@ export function acceptMessage(vendor: Vendor, to: Conversation, type: string, co
 /** Meta looks at a template only when it sends it. */
 function templateFailure(content: JsonObject): SendFailure | null {
   const { name, language } = isRecord(content['template']) ? content['template'] : {}
-  const known = templatesNamed(String(name)).find((template) => template.language === language)
-  if (known === undefined) {
-    return { code: 'template_not_found', message: 'There is no such template in this language.', provider_code: 132001 }
+  const known = findSendable(String(name), String(language))
+  if (known?.status === 'paused') {
+    return { code: 'template_paused', message: 'The template is paused for its quality.', provider_code: 132015 }
   }
-  if (countVariables(known) === countParameters(content)) return null
+  if (known && countVariables(known) === countParameters(content)) return null
   return {
     code: 'template_param_count_mismatch',
     message: 'The number of parameters does not match the template.',

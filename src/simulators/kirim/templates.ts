@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto'
+
 import type { JsonObject } from './input.ts'
 
-const statuses = ['approved', 'pending', 'rejected'] as const
-export const templateStatuses = [...statuses, 'all'] as const
+/** What a list can be asked for. A paused template has a status of its own and stands under `all` only. */
+export const templateStatuses = ['approved', 'pending', 'rejected', 'all'] as const
 
-export type Template = { name: string; language: string; status: (typeof statuses)[number]; body: string }
+export type Template = {
+  name: string
+  language: string
+  status: 'approved' | 'pending' | 'rejected' | 'paused'
+  body: string
+}
 
 /** The templates of the simulated accounts. */
 const templates: readonly Template[] = [
@@ -38,6 +45,12 @@ const templates: readonly Template[] = [
     status: 'approved',
     body: 'Hello, is there anything else we can help you with?',
   },
+  {
+    name: 'order_review',
+    language: 'id_ID',
+    status: 'paused',
+    body: 'Halo {{1}}, bagaimana pesanan {{2}}? Ceritakan kepada kami.',
+  },
   { name: 'flash_sale', language: 'id_ID', status: 'rejected', body: 'PROMO HARI INI SAJA!!! {{1}}' },
   { name: 'survey', language: 'id_ID', status: 'pending', body: 'Bagaimana layanan kami, {{1}}?' },
 ]
@@ -53,11 +66,19 @@ export function templatesNamed(name: string): Template[] {
   return templates.filter((template) => template.name === name)
 }
 
+/** A template that Meta approved at some time; whether it still goes out shows when it is sent. */
+export function findSendable(name: string, language: string): Template | undefined {
+  return templatesNamed(name).find(
+    (template) => template.language === language && (template.status === 'approved' || template.status === 'paused'),
+  )
+}
+
 /** How many values a body takes. */
 export function countVariables({ body }: Template): number {
   return Math.max(0, ...Array.from(body.matchAll(/\{\{(\d+)\}\}/g), ([, number]) => Number(number)))
 }
 
 export function templateToWire({ name, language, status, body }: Template): JsonObject {
-  return { object: 'template', name, language, status, category: 'UTILITY', components: [{ type: 'BODY', text: body }] }
+  const id = createHash('sha256').update(`${name} ${language}`).digest('hex').slice(0, 26).toUpperCase()
+  return { id: `tmpl_${id}`, object: 'template', name, language, status, body }
 }
