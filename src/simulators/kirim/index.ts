@@ -158,6 +158,7 @@ function createVendor(
       return fault && { code: fault.code, message: fault.message, provider_code: fault.provider_code }
     },
     emit: () => undefined,
+    onAccepted: new Set(),
     wake: () => undefined,
     timer: options.timer,
     closing,

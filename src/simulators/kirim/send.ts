@@ -41,6 +41,7 @@ export function acceptMessage(vendor: Vendor, to: Conversation, type: string, co
   const windowOpen = to.lastInboundMs !== null && at < to.lastInboundMs + day
   const closed = type === 'template' ? templateFailure(content) : windowOpen ? null : outsideWindow
   planProgress(vendor, message, vendor.nextSendFailure() ?? closed)
+  for (const notice of vendor.onAccepted) notice(message)
   return message
 }
 

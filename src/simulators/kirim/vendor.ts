@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { Message } from './messages.ts'
 import type { Cursors } from './cursor.ts'
 import type { VendorEvent } from './events.ts'
 import { vendorId, type Random } from './ids.ts'
@@ -29,6 +30,8 @@ export type Vendor = {
   nextSendFailure: () => SendFailure | null
   /** Announces an event to every subscription that asked for its type. */
   emit: (event: VendorEvent) => void
+  /** Each is told every message that the shop sends, from the dashboard or by the API, once it is accepted. */
+  onAccepted: Set<(message: Message) => void>
   /** Called after work with a due time was stored. */
   wake: () => void
   /** Calls back after real time, or the time of a test. */

@@ -23,6 +23,13 @@ export function inventPerson(random: Random): Person {
   return { language, phoneNumber, name, email }
 }
 
+/** The language of whoever has this number, as `inventPerson` gives numbers out. */
+export function languageOf(phoneNumber: string | null): Language {
+  const digits = (phoneNumber ?? '').replaceAll(/\D/g, '')
+  const speaks = (language: Language): boolean => countryCodes[language].some((code) => digits.startsWith(code))
+  return (['en', 'ar', 'he'] as const).find(speaks) ?? (digits === '' || digits.startsWith('62') ? 'id' : 'en')
+}
+
 function inventName(random: Random, language: Language): string {
   if (language === 'ar') return pick(random, arabicNames)
   if (language === 'he') return pick(random, hebrewNames)

@@ -16,7 +16,7 @@ const day = 24 * hour
 /** A turn and how long after the one before it was written. */
 export type TimedTurn = Turn & { gapMs: number }
 
-const dialogues: Record<Language, readonly (readonly string[])[]> = {
+export const dialogues: Record<Language, readonly (readonly string[])[]> = {
   id: indonesianDialogues,
   en: englishDialogues,
   ar: arabicDialogues,
