@@ -121,3 +121,18 @@ test('messages that cannot be read now say so, and come when the vendor answers 
   house.vendor.faults.clear()
   await expect(thread(maya).getByText('Is this still in stock?')).toBeVisible({ timeout: 40_000 })
 })
+
+test('a conversation whose part of the page does not come says so, and opens when it can be fetched', async ({
+  maya,
+  house,
+}) => {
+  const parts = /open-conversation-[^/]+\.js$/
+  await maya.route(parts, async (route) => route.abort())
+  await maya.goto(`/inbox/${house.idOf('Dimas Nugroho')}?status=open`)
+  await expect(thread(maya).getByRole('alert')).toContainText('This part of the page did not come')
+  await expect(row(maya, 'Dimas Nugroho')).toBeVisible()
+
+  await maya.unroute(parts)
+  await thread(maya).getByRole('button', { name: 'Try again' }).click()
+  await expect(thread(maya).getByText('Is this still in stock?')).toBeVisible()
+})

@@ -1,4 +1,3 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CommandContext, ComposerHandle } from '#inbox/commands/context.ts'
@@ -10,6 +9,8 @@ import { ThreadSkeleton } from '#inbox/thread/thread-skeleton.tsx'
 import { classes } from '#inbox/ui/classes.ts'
 import { ErrorBoundary } from '#inbox/ui/error-boundary.tsx'
 import { BrokenPane } from './broken-pane.tsx'
+import { MissingConversation } from './missing-conversation.tsx'
+import { useConversationPart } from './use-conversation-part.ts'
 
 type ThreadColumnProps = {
   context: CommandContext
@@ -19,21 +20,11 @@ type ThreadColumnProps = {
   onAssign: (id: string) => void
 }
 
-const load = () => import('./open-conversation.tsx')
-const loading = () => lazy(async () => ({ default: (await load()).OpenConversation }))
-/** Once the list is there, so that a conversation opens at once and the list did not wait for it. */
-const AFTER_THE_LIST_MS = 300
-
 /** The open conversation; the whole page on a small screen. */
 export function ThreadColumn({ context, threadRef, composerRef, onAssign }: ThreadColumnProps) {
-  // A part that could not be fetched stays broken for good, so trying again takes a new one.
-  const [OpenConversation, setPart] = useState(loading)
-  useEffect(() => {
-    const timer = setTimeout(() => void load().catch(() => undefined), AFTER_THE_LIST_MS)
-    return () => clearTimeout(timer)
-  }, [])
   const t = useTranslations('thread')
   const { inbox, openId, go, ui } = context
+  const late = useConversationPart(inbox, openId !== null)
   return (
     <main
       aria-label={t('label')}
@@ -41,34 +32,25 @@ export function ThreadColumn({ context, threadRef, composerRef, onAssign }: Thre
     >
       {openId === null ? (
         <NoThread keys={keysFor('next')} />
+      ) : late.state === 'failed' ? (
+        <MissingConversation onRetry={late.retry} />
+      ) : late.state === 'waiting' ? (
+        <ThreadSkeleton />
       ) : (
-        <ErrorBoundary
-          resetKey={openId}
-          renderBroken={(retry) => (
-            <BrokenPane
-              pane="thread"
-              onRetry={() => {
-                setPart(loading)
-                retry()
-              }}
-            />
-          )}
-        >
-          <Suspense fallback={<ThreadSkeleton />}>
-            <OpenConversation
-              id={openId}
-              threadRef={threadRef}
-              composerRef={composerRef}
-              acts={{
-                onToggleResolved: () =>
-                  actAndFollow(context, (ids) => inbox.toggleResolved(ids, { advance: 1 }), [openId]),
-                onAssign: () => onAssign(openId),
-                onToggleDetails: ui.toggleDetails,
-                onBack: go.close,
-              }}
-              onDone={() => goToNext(context)}
-            />
-          </Suspense>
+        <ErrorBoundary resetKey={openId} renderBroken={(retry) => <BrokenPane pane="thread" onRetry={retry} />}>
+          <late.part
+            id={openId}
+            threadRef={threadRef}
+            composerRef={composerRef}
+            acts={{
+              onToggleResolved: () =>
+                actAndFollow(context, (ids) => inbox.toggleResolved(ids, { advance: 1 }), [openId]),
+              onAssign: () => onAssign(openId),
+              onToggleDetails: ui.toggleDetails,
+              onBack: go.close,
+            }}
+            onDone={() => goToNext(context)}
+          />
         </ErrorBoundary>
       )}
     </main>

@@ -19,7 +19,7 @@ export type ThreadActs = {
   onBack: () => void
 }
 
-type ThreadPaneProps = { id: string; acts: ThreadActs; scrollerRef: Ref<HTMLDivElement> }
+export type ThreadPaneProps = { id: string; acts: ThreadActs; scrollerRef: Ref<HTMLDivElement> }
 
 /** One conversation, to be read. */
 export function ThreadPane({ id, acts, scrollerRef }: ThreadPaneProps) {

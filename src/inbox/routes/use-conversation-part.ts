@@ -1,0 +1,51 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import type { Inbox } from '#inbox/data/inbox.ts'
+import { createLatePart } from '#inbox/lib/late-part.ts'
+
+const part = createLatePart(async () => (await import('./open-conversation.tsx')).OpenConversation)
+
+/**
+ * The panes of an open conversation, which are no part of the first page: fetched as soon as a list is painted, so that opening a
+ * conversation does not wait for the network, or at once when one is open already.
+ */
+export function useConversationPart(inbox: Inbox, isWanted: boolean) {
+  const state = useSyncExternalStore(part.subscribe, part.get)
+
+  useEffect(() => {
+    if (isWanted) {
+      part.load()
+      return undefined
+    }
+    let stopWaiting: (() => void) | null = null
+    const stopListening = whenListed(inbox, () => {
+      stopWaiting = whenIdle(part.load)
+    })
+    return () => {
+      stopListening()
+      stopWaiting?.()
+    }
+  }, [inbox, isWanted])
+
+  return { ...state, retry: part.load }
+}
+
+function whenListed({ lists }: Inbox, then: () => void): () => void {
+  let isOver = false
+  const look = () => {
+    if (isOver || (lists.main()?.snapshot().phase ?? 'loading') === 'loading') return
+    isOver = true
+    then()
+  }
+  look()
+  return lists.onMain(look)
+}
+
+/** Safari cannot tell when it is idle. */
+function whenIdle(then: () => void): () => void {
+  if ('requestIdleCallback' in window) {
+    const handle = requestIdleCallback(then, { timeout: 1000 })
+    return () => cancelIdleCallback(handle)
+  }
+  const timer = setTimeout(then, 200)
+  return () => clearTimeout(timer)
+}
