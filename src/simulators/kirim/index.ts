@@ -11,6 +11,7 @@ import { createFrontDoor } from './front-door.ts'
 import { urlSafeToken, type Random } from './ids.ts'
 import { changeContact, mustFind, type ContactChange } from './changes.ts'
 import { receiveMessage, type CustomerMessage, type Received } from './inbound.ts'
+import { answerMedia, isMediaUrl } from './media.ts'
 import { ensureOrganisation } from './organisation.ts'
 import { nextDueMs, runDueSteps } from './progress.ts'
 import { createRateLimits, type Limits } from './rate-limit.ts'
@@ -44,7 +45,7 @@ export type KirimSimulatorOptions = {
 }
 
 export type KirimSimulator = {
-  /** The vendor below `basePath` and the control surface below `/_sim` as one fetch: rejects with `TypeError('fetch failed')` when a connection is dropped. */
+  /** The vendor below `basePath`, the control surface below `/_sim` and the host of its media as one fetch: rejects with `TypeError('fetch failed')` when a connection is dropped. */
   fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
   apiKey: string
   clock: Clock
@@ -105,6 +106,7 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
+      if (isMediaUrl(request.url)) return answerMedia(request)
       return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
     },
     apiKey: vendor.apiKey,

@@ -34,7 +34,7 @@ test('about one message in twelve is a picture, with a caption', async () => {
   for (const { content } of pictures) {
     expect(content).toEqual({
       media_url: expect.stringMatching(/^https:\/\//),
-      mime_type: 'image/jpeg',
+      mime_type: 'image/png',
       caption: expect.stringMatching(/\S/),
     })
   }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../input.ts'
+import { mediaUrl } from '../media.ts'
 import type { Direction } from '../messages.ts'
 import { fill, type Slots } from './goods.ts'
 
@@ -6,8 +7,8 @@ import { fill, type Slots } from './goods.ts'
 export type Turn = { direction: Direction; type: string; content: JsonObject }
 
 const mimeTypes: Record<string, string> = {
-  image: 'image/jpeg',
-  sticker: 'image/webp',
+  image: 'image/png',
+  sticker: 'image/png',
   audio: 'audio/ogg; codecs=opus',
   video: 'video/mp4',
   document: 'application/pdf',
@@ -23,7 +24,7 @@ export function readTurn(line: string, slots: Slots, mediaId: () => string): Tur
   // A type without media, such as an order from the catalogue: the resource has no field for it.
   if (mimeType === undefined) return { direction, type, content: {} }
   const content = {
-    media_url: `https://media.kirim.example/${mediaId()}`,
+    media_url: mediaUrl(`${mediaId()}${mimeType === 'image/png' ? '.png' : ''}`),
     mime_type: mimeType,
     ...(filename === undefined ? {} : { filename }),
     ...(rest === '' ? {} : { caption: rest }),
