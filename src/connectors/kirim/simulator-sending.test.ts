@@ -1,5 +1,6 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { createKirimSimulator, type KirimSimulator } from '#simulators/kirim/index.ts'
+import { serve } from '#simulators/serve.ts'
 import type { ConnectorConfig, OutgoingContent } from '../connector.ts'
 import { createKirim } from './index.ts'
 import { configWith, NOW } from './stand-ins.ts'
@@ -77,6 +78,17 @@ test.each([
   await expect(send('key-1')).rejects.toMatchObject({ kind: 'unreachable', code })
   const receipt = await send('key-1')
   expect((await sent()).map(({ id }) => id)).toEqual([receipt.id])
+})
+
+test('an answer torn on the wire is settled by trying again with its key', async () => {
+  const { simulator, sent } = meet()
+  const served = await serve(simulator, 0)
+  onTestFinished(served.close)
+  const { sending } = createKirim(configWith({ baseUrl: `${served.url}/v1`, apiKey: simulator.apiKey, fetch }))
+  const message = { to: ANA, from: SHOP, content: { type: 'text', text: 'Halo' } } as const
+  simulator.faults.add({ kind: 'drop', when: 'after', times: 1, method: 'POST' })
+  await expect(sending?.send(message, 'key-1')).rejects.toMatchObject({ kind: 'unreachable', code: 'network' })
+  expect((await sent()).map(({ id }) => id)).toEqual([(await sending?.send(message, 'key-1'))?.id])
 })
 
 test('a key used for other words is refused for good', async () => {
