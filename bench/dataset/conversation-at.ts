@@ -44,6 +44,7 @@ export function conversationAt(index: number): ConversationRow {
   const status = statusAt(index)
   const assignee = mixed(index, 2) % 10 < 3 ? null : pick(AGENTS, mixed(index, 3)).id
   const inbound = mixed(index, 6) % 2
+  const unread = status === 'resolved' ? 0 : mixed(index, 7) % 3
   return {
     workspace_id: WORKSPACE.id,
     id,
@@ -68,7 +69,11 @@ export function conversationAt(index: number): ConversationRow {
     assignee_shadow: assignee,
     assignee_acked_ms: 0,
     assignee_kept_here: 0,
-    unread_count: status === 'resolved' ? 0 : mixed(index, 7) % 3,
+    unread_count: unread,
+    unread_shadow: unread,
+    unread_read: 0,
+    unread_marked: 0,
+    read_through_ms: null,
     last_message_ms: ms,
     sort_ms: ms,
     last_inbound_ms: inbound === 1 ? ms : ms - APART_MS,

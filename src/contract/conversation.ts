@@ -79,10 +79,15 @@ export const conversationSchema = z.object({
 })
 export type Conversation = z.infer<typeof conversationSchema>
 
-/** The body of PATCH: at least one field. `assigned_to` takes an agent's id, or a vendor user id known on that connection, or null. */
+/**
+ * The body of PATCH: at least one field. `assigned_to` takes an agent's id, or a vendor user id known on that connection, or null.
+ * `unread_count` is read (0) or unread (1) for the whole team and never conflicts; with `If-Match`, a 0 leaves it unread when the
+ * customer wrote after that version.
+ */
 export const conversationPatchSchema = z.strictObject({
   status: z.optional(statusSchema),
   assigned_to: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(128)))),
+  unread_count: z.optional(z.literal([0, 1])),
 })
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>
 

@@ -77,7 +77,7 @@ export const endpoints = {
     method: 'PATCH',
     path: '/v1/conversations/{id}',
     access: 'agent_or_key',
-    summary: 'Change status and/or assignee; with If-Match: VERSION it conflicts instead of overwriting',
+    summary: 'Change status, assignee or unread mark; with If-Match: VERSION it conflicts instead of overwriting',
     body: conversationPatchSchema,
     answer: z.extend(one(conversationSchema), withAsOf),
     errors: ['version_conflict'],

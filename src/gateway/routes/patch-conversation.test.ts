@@ -61,6 +61,8 @@ test.each([
   ['{"assigned_to":"usr_nobody"}', { code: 'invalid_field_value', param: 'assigned_to' }],
   ['{"assigned_to":"agt_nobody"}', { code: 'invalid_field_value', param: 'assigned_to' }],
   ['{"assigned_to":"\\u0000"}', { code: 'invalid_field_value', param: 'assigned_to' }],
+  ['{"unread_count":2}', { code: 'invalid_field_value', param: 'unread_count' }],
+  ['{"unread_count":true}', { code: 'invalid_field_value', param: 'unread_count' }],
   ['{"state":"open"}', { code: 'unknown_field', param: 'state' }],
   ['{"status":"open","labels":[]}', { code: 'unknown_field', param: 'labels' }],
   ['{"__proto__":{"status":"open"}}', { code: 'missing_required_field' }],

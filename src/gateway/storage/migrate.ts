@@ -5,6 +5,7 @@ import { secrets } from './migrations/0003-secrets.ts'
 import { search } from './migrations/0004-search.ts'
 import { notices } from './migrations/0005-notices.ts'
 import { sends } from './migrations/0006-sends.ts'
+import { readState } from './migrations/0007-read-state.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { id: '0004-search', statements: search },
   { id: '0005-notices', statements: notices },
   { id: '0006-sends', statements: sends },
+  { id: '0007-read-state', statements: readState },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

@@ -95,7 +95,15 @@ type ConversationsTable = {
   /** 1 when the assignee is one whom the vendor does not know. */
   assignee_kept_here: number
 
+  /** What the screen shows. */
   unread_count: number
+  /** The vendor's own count as last read, and how many of it were read here: the vendor is not told of reads and counts on. */
+  unread_shadow: number
+  unread_read: number
+  /** 1 when somebody here marked it unread and nobody has read it since. */
+  unread_marked: number
+  /** `last_inbound_ms` when it was last read here; null for never. */
+  read_through_ms: number | null
   last_message_ms: number | null
   /** `last_message_ms`, or 0 for none, so that a keyset never meets a null. */
   sort_ms: number

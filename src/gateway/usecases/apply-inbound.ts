@@ -3,6 +3,7 @@ import type { VendorMessage } from '#connectors/connector.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { previewOf } from './message-row.ts'
+import { afterInbound } from './read-state.ts'
 import { recordEdits } from './record-edits.ts'
 
 /**
@@ -23,8 +24,8 @@ export async function applyInbound(
     if (!isLastInbound) return
     const after = {
       ...row,
+      ...afterInbound(row),
       last_inbound_ms: message.createdAt,
-      unread_count: row.unread_count + 1,
       ...(isNewest
         ? { last_message_ms: message.createdAt, sort_ms: message.createdAt, preview_wanted: 0, ...previewOf(message) }
         : {}),

@@ -10,6 +10,8 @@ import { fail } from './fail.ts'
 import { oweToVendor } from './owe-to-vendor.ts'
 import { presentChange } from './present-change.ts'
 import { presentConversation } from './present-conversation.ts'
+import { afterMarkingUnread, afterReading } from './read-state.ts'
+import type { ReadState } from './read-state.ts'
 import { recordEdits } from './record-edits.ts'
 import type { EditChange } from './record-edits.ts'
 import { dropNotices } from './sync-notices.ts'
@@ -28,7 +30,8 @@ export type PatchRequest = {
 }
 
 /**
- * Changes status and assignee, and owes the change to the vendor, in one transaction. Fails with `resource_not_found`,
+ * Changes status and assignee, and owes the change to the vendor, in one transaction; read or unread is the team's own and owed to
+ * nobody. Fails with `resource_not_found`,
  * `missing_required_field`, `invalid_field_value`, or `version_conflict` when somebody else set one of the fields to another value
  * after `ifMatch`: then nothing changes, and the failure carries the conversation as it is now and the changes that won.
  */
@@ -44,8 +47,9 @@ export async function patchConversation(
     await refuseConflicts(tx, row, wish, request)
 
     const now = deps.now()
-    const syncState = await oweToVendor(tx, row, wish, { actor: request.actor, now })
-    const after = { ...granted(row, wish), sync_state: syncState }
+    const isOwed = guardedFields.some((field) => wishedValue(wish, field) !== undefined)
+    const syncState = isOwed ? await oweToVendor(tx, row, wish, { actor: request.actor, now }) : row.sync_state
+    const after = { ...granted(row, wish), ...(await readStateOf(tx, row, request)), sync_state: syncState }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: changesOf(row, after, request) }], now)
     const view = await getConversation(tx, workspaceId, id)
     return presentConversation(view ?? fail('resource_not_found'))
@@ -78,6 +82,18 @@ function lastChangeOf(row: ConversationRow, field: GuardedField) {
   return { seq, by: actorSchema.parse(JSON.parse(actor)) }
 }
 
+/** Nobody reads a message that was not on their screen: where the customer wrote after the version that was, it stays unread. */
+async function readStateOf(tx: Tx, row: ConversationRow, request: PatchRequest): Promise<Partial<ReadState>> {
+  const { patch, ifMatch, workspaceId } = request
+  if (patch.unread_count === undefined) return {}
+  if (patch.unread_count === 1) return afterMarkingUnread(row)
+  if (ifMatch !== null && row.version > ifMatch) {
+    const since = await storedChangesOf(tx, workspaceId, row.id, ifMatch)
+    if (since.some(({ field, to_value: to }) => field === 'message' && to === 'inbound')) return {}
+  }
+  return afterReading(row)
+}
+
 function granted(row: ConversationRow, wish: Wish): ConversationRow {
   const decided = guardedFields.filter((field) => wishedValue(wish, field) !== undefined)
   return {
@@ -105,5 +121,8 @@ function changesOf(before: ConversationRow, after: ConversationRow, { actor, cli
     before.sync_state !== after.sync_state ||
     before.notice !== after.notice ||
     before.assignee_kept_here !== after.assignee_kept_here
-  return changed.length === 0 && quiet ? [{ field: 'sync', from: null, to: null, actor, client }] : changed
+  if (changed.length === 0 && quiet) changed.push({ field: 'sync', from: null, to: null, actor, client })
+  if (before.unread_count !== after.unread_count)
+    changed.push({ field: 'details', from: null, to: null, actor, client })
+  return changed
 }

@@ -5,6 +5,7 @@ import type { Actor } from '#contract/live-event.ts'
 import type { VendorConversation } from '#connectors/connector.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { isStaleRead, mergeField } from './merge-field.ts'
+import { afterVendorCount, unreadAsTheVendorCounts } from './read-state.ts'
 import type { Edit, EditChange } from './record-edits.ts'
 
 export type ReadContext = {
@@ -34,6 +35,7 @@ export function vendorReadEdit(
   const after = {
     ...row,
     ...detailsOf(read, row.contact_email),
+    ...afterVendorCount(row, read.unreadCount, read.lastInboundAt),
     preview_wanted,
     vendor_updated_ms: read.updatedAt,
     removed_ms: null,
@@ -70,10 +72,8 @@ export function vendorReadEdit(
     after.assignee_kept_here = 0
     if (row.assignee_id !== after.assignee_id) tell('assignee', row.assignee_id, after.assignee_id)
   }
-  const silent = changes.length === 0 && after.vendor_updated_ms === row.vendor_updated_ms
-  return silent && after.status_shadow === row.status_shadow && after.assignee_shadow === row.assignee_shadow
-    ? null
-    : { before: row, after, changes }
+  const silent = changes.length === 0 && silentColumns.every((column) => row[column] === after[column])
+  return silent ? null : { before: row, after, changes }
 }
 
 /** A message of ours has another time at the vendor than here, but hardly. */
@@ -86,6 +86,15 @@ function whoWrote(before: ConversationRow, after: ConversationRow): 'inbound' | 
   const isOurs = before.outgoing === 'waiting' || before.outgoing === 'checking'
   return isLater && !isOurs ? 'outbound' : null
 }
+
+/** What a read may teach us without anything to show. */
+const silentColumns = [
+  'vendor_updated_ms',
+  'status_shadow',
+  'assignee_shadow',
+  'unread_shadow',
+  'unread_read',
+] as const satisfies readonly (keyof ConversationRow)[]
 
 const detailColumns = [
   'contact_id',
@@ -113,7 +122,6 @@ function detailsOf(read: VendorConversation, knownEmail: string | null) {
     }),
     account_phone: read.accountPhoneNumber,
     account_key: accountKey(read.accountPhoneNumber),
-    unread_count: read.unreadCount,
     last_message_ms: read.lastMessageAt,
     sort_ms: read.lastMessageAt ?? 0,
     last_inbound_ms: read.lastInboundAt,
@@ -129,6 +137,7 @@ function insertion(read: VendorConversation, context: ReadContext, actor: Actor)
     vendor_id: read.id,
     channel: context.connection.channel,
     ...detailsOf(read, null),
+    ...unreadAsTheVendorCounts(read.unreadCount),
     status: read.status,
     status_seq: 0,
     status_actor: JSON.stringify(actor),

@@ -8,15 +8,17 @@ import { fail } from './fail.ts'
 /** An assignee in both worlds. `keptHere`: the vendor does not know this agent, so only we hold the assignment. */
 export type WishedAssignee = { agentId: string | null; vendorUserId: string | null; keptHere: boolean }
 
-/** What a PATCH asks for, with its ids looked up. */
+/** What a PATCH asks of the fields that people may fight over, with its ids looked up. */
 export type Wish = { status?: Status; assignee?: WishedAssignee }
 
 /** Looks up whom `assigned_to` means; fails with `missing_required_field` or `invalid_field_value`. */
 export async function readWish(tx: Tx, row: ConversationRow, patch: ConversationPatch): Promise<Wish> {
-  if (patch.status === undefined && patch.assigned_to === undefined) fail('missing_required_field', { param: 'status' })
+  const { status, assigned_to, unread_count } = patch
+  if (status === undefined && assigned_to === undefined && unread_count === undefined)
+    fail('missing_required_field', { param: 'status' })
   return {
-    ...(patch.status === undefined ? {} : { status: patch.status }),
-    ...(patch.assigned_to === undefined ? {} : { assignee: await readAssignee(tx, row, patch.assigned_to) }),
+    ...(status === undefined ? {} : { status }),
+    ...(assigned_to === undefined ? {} : { assignee: await readAssignee(tx, row, assigned_to) }),
   }
 }
 
