@@ -99,6 +99,14 @@ export const conversationCommands = [
     run: (context) => actAndFollow(context, (ids) => context.inbox.assign(ids, null)),
   }),
   command({
+    id: 'mark-unread',
+    section: 'conversation',
+    labelKey: 'commands.mark_unread',
+    keys: ['Shift+u'],
+    when: hasTargets,
+    run: (context) => context.inbox.markUnread(targetsOf(context)),
+  }),
+  command({
     id: 'undo',
     section: 'conversation',
     labelKey: 'commands.undo',

@@ -16,6 +16,9 @@ export type Acts = {
   setStatus: (ids: readonly string[], status: Status, options?: ActOptions) => void
   assign: (ids: readonly string[], assignee: Assignee | null, options?: ActOptions) => void
   toggleResolved: (ids: readonly string[], options?: ActOptions) => void
+  markUnread: (ids: readonly string[]) => void
+  /** Not an act that anybody would take back: no notice, no undo. */
+  markRead: (id: string) => void
   undo: () => void
   takeOver: (toastId: string) => void
   settled: (op: Op, version: number) => void
@@ -85,6 +88,11 @@ export function createActs({ store, selection, shown, toasts, undoStack, now, se
     toggleResolved(ids, options) {
       const allResolved = ids.every((id) => store.get(id)?.status === 'resolved')
       act(ids, { status: allResolved ? 'open' : 'resolved' }, options)
+    },
+    markUnread: (ids) => act(ids, { unread_count: 1 }),
+    markRead(id) {
+      const op = opOf(id, { unread_count: 0 })
+      if (op !== null) begin([op])
     },
     undo() {
       const parts = undoStack.pop()

@@ -10,6 +10,9 @@ export type BrowserPort = {
   nextFrame: (run: () => void) => void
   isHidden: () => boolean
   onVisibility: (run: () => void) => () => void
+  /** Whether the agent's keys go to this page. */
+  isFocused: () => boolean
+  onFocus: (run: () => void) => () => void
   onOnline: (run: () => void) => () => void
   onOffline: (run: () => void) => () => void
   /** `asks` answers whether closing the tab now would lose something. */
@@ -30,6 +33,8 @@ export function browserPort(): BrowserPort {
     },
     isHidden: () => document.visibilityState === 'hidden',
     onVisibility: (run) => on(document, 'visibilitychange', run),
+    isFocused: () => document.hasFocus(),
+    onFocus: (run) => on(window, 'focus', run),
     onOnline: (run) => on(window, 'online', run),
     onOffline: (run) => on(window, 'offline', run),
     onBeforeUnload: (asks) =>

@@ -38,8 +38,9 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
   const patches: PendingPatch[] = []
   const timers = new Map<() => void, number>()
   const visibility = new Set<() => void>()
+  const focus = new Set<() => void>()
   const streams: { url: string; handlers: StreamHandlers; open: boolean }[] = []
-  const state = { now: 1_000_000, hidden: false, asksBeforeUnload: () => false, changesExpired: false }
+  const state = { now: 1_000_000, hidden: false, focused: true, asksBeforeUnload: () => false, changesExpired: false }
 
   const answer = (endpoint: Endpoint, options: CallOptions<Endpoint>): unknown => {
     const { params = {} } = options
@@ -139,6 +140,11 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
       visibility.add(run)
       return () => void visibility.delete(run)
     },
+    isFocused: () => state.focused,
+    onFocus: (run) => {
+      focus.add(run)
+      return () => void focus.delete(run)
+    },
     onOnline: () => () => undefined,
     onOffline: () => () => undefined,
     onBeforeUnload: (asks) => {
@@ -171,8 +177,12 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
     state.hidden = hidden
     for (const run of visibility) run()
   }
+  const setFocused = (focused: boolean) => {
+    state.focused = focused
+    if (focused) for (const run of focus) run()
+  }
   /** Hands an event to the stream that is open. */
   const emit = (event: LiveEvent) => streams.findLast((stream) => stream.open)?.handlers.onEvent(JSON.stringify(event))
 
-  return { inbox, queryClient, patches, streams, state, fireTimers, setHidden, emit }
+  return { inbox, queryClient, patches, streams, state, fireTimers, setHidden, setFocused, emit }
 }

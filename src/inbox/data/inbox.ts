@@ -27,13 +27,15 @@ import { createLocalItems, localStorageOrNull } from './local-items.ts'
 import type { Lists } from './lists.ts'
 import { createLive } from './live.ts'
 import type { Live } from './live.ts'
-import { deservesNotification } from './notifications.ts'
+import { createNotify } from './notifications.ts'
 import type { Notifier } from './notifications.ts'
 import { createOpSender } from './op-sender.ts'
 import { createOutgoing } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { preferences as pagePreferences } from './preferences.ts'
 import type { PreferenceStore } from './preferences.ts'
+import { createReading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { createSelection } from './selection.ts'
 import type { Selection } from './selection.ts'
 import { sessionExpiry } from './session-expiry.ts'
@@ -84,6 +86,8 @@ export type Inbox = RowKeeper & {
   assign: Acts['assign']
   /** Resolves; reopens when all of them are resolved already. */
   toggleResolved: Acts['toggleResolved']
+  reading: Pick<Reading, 'open'>
+  markUnread: Acts['markUnread']
   /** Takes back the agent's newest act, and the one before it when called again. */
   undo: () => void
   canUndo: () => boolean
@@ -153,6 +157,8 @@ export function createInbox(options: InboxOptions): Inbox {
   })
   const acts = createActs({ store: conversations, selection, shown, toasts, undoStack, now, send: sender.send })
   const threads = createThreads({ queryClient, call, setTimer: browser.setTimer })
+  const { isLoaded } = threads
+  const reading = createReading({ store: conversations, browser, isLoaded, read: acts.markRead })
   const storage = options.storage === undefined ? localStorageOrNull() : options.storage
   const drafts = createDrafts(createLocalItems(storage, `sigap.draft.${myId}.`))
   const outgoing = createOutgoing({
@@ -194,6 +200,7 @@ export function createInbox(options: InboxOptions): Inbox {
     void queryClient.invalidateQueries({ queryKey: conversationQueries.lists(), predicate: isAtItsEnd })
   })
 
+  const notify = createNotify({ notifier, preferences, browser, me: myId })
   const live = createLive({
     browser,
     call,
@@ -207,7 +214,7 @@ export function createInbox(options: InboxOptions): Inbox {
         now,
         threads,
         watchBackfill,
-        notify: considerNotifying,
+        notify,
       }),
     reload,
     readFirst: readCounts,
@@ -218,17 +225,6 @@ export function createInbox(options: InboxOptions): Inbox {
     onSignedOut: sessionExpiry.signal,
     listensWhenHidden: () => preferences.get().notifications && notifier?.permission() === 'granted',
   })
-
-  function considerNotifying(...[before, event]: Parameters<Parameters<typeof applyLive>[1]['notify']>): void {
-    if (notifier === null) return
-    const context = {
-      wanted: preferences.get().notifications,
-      permission: notifier.permission,
-      hidden: browser.isHidden(),
-      me: myId,
-    }
-    if (deservesNotification(before, event, context)) notifier.show(event.conversation)
-  }
 
   let offs: (() => void)[] = []
   return {
@@ -262,6 +258,11 @@ export function createInbox(options: InboxOptions): Inbox {
     setStatus: acts.setStatus,
     assign: acts.assign,
     toggleResolved: acts.toggleResolved,
+    reading,
+    markUnread(ids) {
+      acts.markUnread(ids)
+      reading.keepUnread(ids)
+    },
     undo: acts.undo,
     canUndo: () => undoStack.size() > 0,
     takeOver: acts.takeOver,

@@ -1,5 +1,7 @@
 import type { Conversation } from '#contract/conversation.ts'
 import type { ConversationEvent } from '#contract/live-event.ts'
+import type { BrowserPort } from './browser-port.ts'
+import type { PreferenceStore } from './preferences.ts'
 
 export type NotificationContext = {
   /** The agent's own wish, from the preferences. */
@@ -26,6 +28,22 @@ export function deservesNotification(
   return (
     before.last_inbound_at === null || Date.parse(conversation.last_inbound_at) > Date.parse(before.last_inbound_at)
   )
+}
+
+/** Takes every live event and shows the agent those that deserve it. */
+export function createNotify(deps: {
+  notifier: Notifier | null
+  preferences: PreferenceStore
+  browser: Pick<BrowserPort, 'isHidden'>
+  me: string | null
+}): (before: Conversation | undefined, event: ConversationEvent) => void {
+  const { notifier, preferences, browser, me } = deps
+  return (before, event) => {
+    if (notifier === null) return
+    const { permission } = notifier
+    const context = { wanted: preferences.get().notifications, permission, hidden: browser.isHidden(), me }
+    if (deservesNotification(before, event, context)) notifier.show(event.conversation)
+  }
 }
 
 export type Notifier = {

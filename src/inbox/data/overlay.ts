@@ -1,7 +1,10 @@
 import type { Assignee, Conversation, Status } from '#contract/conversation.ts'
 
-/** What an agent's act sets. A field that is absent is left alone; an assignee of null is unassigned. */
-export type OpPatch = { status?: Status; assignee?: Assignee | null }
+/**
+ * What an agent's act sets. A field that is absent is left alone; an assignee of null is unassigned; `unread_count` is read (0) or
+ * unread (1), however many messages that is.
+ */
+export type OpPatch = { status?: Status; assignee?: Assignee | null; unread_count?: 0 | 1 }
 
 /**
  * One act on one conversation that the gateway has not answered yet. Ids and values are captured when the agent acts.
@@ -20,7 +23,8 @@ export type Op = {
 export function applyOps(base: Conversation, ops: readonly Op[]): Conversation {
   const patch: OpPatch = {}
   for (const op of ops) Object.assign(patch, op.patch)
-  return { ...base, ...patch }
+  const shown = { ...base, ...patch }
+  return patch.unread_count === 1 ? { ...shown, unread_count: Math.max(1, base.unread_count) } : shown
 }
 
 /** What of a patch would change this conversation, with the values it would replace; null when nothing would. */
@@ -33,6 +37,11 @@ export function effectOf(patch: OpPatch, shown: Conversation): { patch: OpPatch;
   if (patch.assignee !== undefined && patch.assignee?.id !== shown.assignee?.id) {
     effect.patch.assignee = patch.assignee
     effect.from.assignee = shown.assignee
+  }
+  const unread = shown.unread_count > 0 ? 1 : 0
+  if (patch.unread_count !== undefined && patch.unread_count !== unread) {
+    effect.patch.unread_count = patch.unread_count
+    effect.from.unread_count = unread
   }
   return Object.keys(effect.patch).length === 0 ? null : effect
 }

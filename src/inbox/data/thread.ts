@@ -70,6 +70,8 @@ export type Threads = {
   take: (message: Message) => void
   /** Takes one message out that the gateway no longer has. */
   remove: (message: Message) => void
+  /** Whether its messages were read from the gateway. */
+  isLoaded: (id: string) => boolean
   /** Whether somebody looks at this thread. */
   isOpen: (id: string) => boolean
   /** Reads an open thread that could not be read once more: whoever did not answer does now. */
@@ -96,6 +98,7 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
   return {
     take: (message) => void change(message.conversation_id, (pages) => withMessage(pages, message)),
     remove: (message) => void change(message.conversation_id, (pages) => withoutMessage(pages, message)),
+    isLoaded: (id) => queryClient.getQueryData(conversationQueries.messages(id).queryKey) !== undefined,
     isOpen(id) {
       const { queryKey } = conversationQueries.messages(id)
       return queryClient.getQueryCache().find({ queryKey })?.isActive() ?? false

@@ -5,6 +5,7 @@ import { Composer } from '#inbox/composer/composer.tsx'
 import { useConversation } from '#inbox/data/hooks.ts'
 import { ThreadPane } from '#inbox/thread/thread-pane.tsx'
 import type { ThreadActs } from '#inbox/thread/thread-pane.tsx'
+import { useReading } from './use-reading.ts'
 import { useSeen } from './use-seen.ts'
 
 type OpenConversationProps = {
@@ -21,6 +22,7 @@ export function OpenConversation({ id, acts, threadRef, composerRef, onDone }: O
   const conversation = useConversation(id)
   const scroller = useRef<HTMLDivElement>(null)
   useSeen(id, conversation?.version)
+  useReading(id)
   const bothRefs = useCallback(
     (element: HTMLDivElement) => {
       scroller.current = element

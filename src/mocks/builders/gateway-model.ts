@@ -33,6 +33,7 @@ export type GatewayModel = {
 export function makeGatewayModel(initial: readonly Conversation[], people: readonly Assignee[]): GatewayModel {
   const rows = new Map(initial.map((conversation) => [conversation.id, conversation]))
   const stamps = new Map<string, Change>()
+  const received = new Map<string, number>()
   const events: ConversationEvent[] = []
   let seq = Math.max(0, ...initial.map(({ version }) => version))
   let newest = Math.max(0, ...initial.map((row) => sortKeyOf(row).ms))
@@ -69,6 +70,13 @@ export function makeGatewayModel(initial: readonly Conversation[], people: reado
     return valueOf(row, field) === wanted ? null : last
   }
 
+  /** Nobody reads what was not on their screen: messages after the version that they name stay unread. */
+  function unreadAfter(row: Conversation, { body, ifMatch }: ModelPatch): number {
+    if (body.unread_count === undefined) return row.unread_count
+    if (body.unread_count === 1) return Math.max(1, row.unread_count)
+    return ifMatch !== null && (received.get(row.id) ?? 0) > ifMatch ? row.unread_count : 0
+  }
+
   return {
     get,
     all: () => [...rows.values()].sort((a, b) => compareSortKeys(sortKeyOf(a), sortKeyOf(b))),
@@ -81,15 +89,20 @@ export function makeGatewayModel(initial: readonly Conversation[], people: reado
         .filter((change) => change !== null)
       if (conflicts.length > 0) return { type: 'conflict', body: makeConflictBody(row, conflicts) }
       const changed = wanted.filter(([field, to]) => valueOf(row, field) !== to)
-      if (changed.length === 0) return { type: 'ok', conversation: row }
-      const next = { ...row }
+      const unread_count = unreadAfter(row, patch)
+      if (changed.length === 0 && unread_count === row.unread_count) return { type: 'ok', conversation: row }
+      const next = { ...row, unread_count }
       for (const [field, to] of changed) {
         if (field === 'status' && isStatus(to)) next.status = to
         if (field === 'assignee') next.assignee = people.find((person) => person.id === to) ?? null
       }
       const { actor, client } = patch
       const changes = changed.map(([field, to]) => ({ field, from: valueOf(row, field), to, actor, client }))
-      return { type: 'ok', conversation: write(next, changes) }
+      const marked = { field: 'details' as const, from: null, to: null, actor, client }
+      return {
+        type: 'ok',
+        conversation: write(next, unread_count === row.unread_count ? changes : [...changes, marked]),
+      }
     },
     receive(id) {
       newest += 1000
@@ -100,6 +113,7 @@ export function makeGatewayModel(initial: readonly Conversation[], people: reado
       write({ ...row, last_message_at: at, last_inbound_at: at, window_closes_at, unread_count }, [
         { field: 'message', from: null, to: 'inbound' },
       ])
+      received.set(id, seq)
     },
     answer(id, text, actor, client) {
       write({ ...get(id), preview: { text, direction: 'outbound' } }, [
