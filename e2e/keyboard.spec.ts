@@ -13,6 +13,7 @@ const keys = [
   ['Assign to…', 'A'],
   ['Assign to me', 'I'],
   ['Unassign', 'Shift+I'],
+  ['Mark unread', 'Shift+U'],
   ['Undo', 'Z', 'Ctrl+Z'],
   ['Copy link', 'Y'],
   ['Reply', 'R'],
