@@ -1,4 +1,5 @@
 import { testVendor, type TestVendor } from '../test-vendor.ts'
+import { whereAll } from '../where.ts'
 import type { Timer } from '../worker.ts'
 
 export type TestShop = TestVendor & {
@@ -39,15 +40,15 @@ export function testShop(conversations: number): TestShop {
       await vendor.sim.advance(Math.max(0, endMs - clock.now()))
     },
     planned: () => plans.size,
-    inbound: (conversationId) =>
-      store
-        .all(`select * from messages where direction = 'inbound' order by created_ms, rowid`)
-        .map((row) => ({
-          conversationId: String(row['conversation_id']),
-          type: String(row['type']),
-          content: JSON.parse(String(row['content'])),
-          atMs: Number(row['created_ms']),
-        }))
-        .filter((message) => conversationId === undefined || message.conversationId === conversationId),
+    inbound: (conversationId) => {
+      const where = whereAll([`direction = 'inbound'`], ['conversation_id = ?', conversationId])
+      const sql = `select * from messages ${where.sql} order by created_ms, rowid`
+      return store.all(sql, ...where.values).map((row) => ({
+        conversationId: String(row['conversation_id']),
+        type: String(row['type']),
+        content: JSON.parse(String(row['content'])),
+        atMs: Number(row['created_ms']),
+      }))
+    },
   }
 }
