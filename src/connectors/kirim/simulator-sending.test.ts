@@ -1,7 +1,9 @@
+import * as fc from 'fast-check'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { createKirimSimulator, type KirimSimulator } from '#simulators/kirim/index.ts'
 import { serve } from '#simulators/serve.ts'
 import type { ConnectorConfig, OutgoingContent } from '../connector.ts'
+import { ConnectorError } from '../connector-error.ts'
 import { createKirim } from './index.ts'
 import { configWith, NOW } from './stand-ins.ts'
 
@@ -78,6 +80,29 @@ test.each([
   await expect(send('key-1')).rejects.toMatchObject({ kind: 'unreachable', code })
   const receipt = await send('key-1')
   expect((await sent()).map(({ id }) => id)).toEqual([receipt.id])
+})
+
+test('whatever fails how often, trying again with the same key until there is a receipt sends once', async () => {
+  const when = fc.constantFrom('before' as const, 'after' as const)
+  const drop = fc.record({ kind: fc.constant('drop' as const), when })
+  const failure = fc.record({ kind: fc.constant('error' as const), when, status: fc.constantFrom(429, 500, 502, 503) })
+  const schedules = fc.array(fc.array(fc.oneof(drop, failure), { maxLength: 5 }), { minLength: 1, maxLength: 3 })
+  await fc.assert(
+    fc.asyncProperty(schedules, async (messages) => {
+      const { simulator, send, sent } = meet()
+      const receipts = []
+      for (const [index, faults] of messages.entries()) {
+        for (const fault of faults) {
+          const id = simulator.faults.add({ ...fault, method: 'POST' })
+          await expect(send(`key-${index}`)).rejects.toBeInstanceOf(ConnectorError)
+          simulator.faults.clear(id)
+        }
+        receipts.push(await send(`key-${index}`))
+      }
+      expect((await sent()).map(({ id }) => id).toSorted()).toEqual(receipts.map(({ id }) => id).toSorted())
+    }),
+    { numRuns: 50 },
+  )
 })
 
 test('an answer torn on the wire is settled by trying again with its key', async () => {
