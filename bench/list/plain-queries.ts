@@ -22,7 +22,7 @@ export async function plainQueries(
   const noting = db.withPlugin(notes)
   for (const { search, after } of requests) {
     // One row more than the page holds, as the gateway asks, to learn whether there is another page.
-    await listConversations(noting, WORKSPACE.id, search, { me: null, limit: limit + 1, after })
+    await listConversations(noting, WORKSPACE.id, search, { me: null, limit: limit + 1, after, now: Date.now() })
   }
   for (const { node, id } of noted) compiled.push(db.getExecutor().compileQuery(node, id))
   return compiled

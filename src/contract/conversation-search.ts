@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
 import { statusSchema } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
+import { listSorts } from './list-key.ts'
 import { searchTextOf, searchWords } from './search-text.ts'
+import { windowState, windowStates } from './window.ts'
 
 export const DEFAULT_LIMIT = 25
 
-/** The filters of a list. A missing filter lets everything through; `status` omitted means every status. */
+/** The filters of a list, and its sort. A missing filter lets everything through; `status` omitted means every status. */
 export const conversationSearchSchema = z.strictObject({
   status: z.optional(statusSchema),
   contact_id: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
@@ -15,14 +17,23 @@ export const conversationSearchSchema = z.strictObject({
   /** The WhatsApp number that the customer wrote to; compared by digits. */
   account: z.optional(z.string().check(z.regex(/^\+?\d{6,20}$/))),
   q: z.optional(z.string().check(z.maxLength(200))),
+  /** A state of `windowState`: `open` with two hours left or more, `closing` with less, `closed` with none. It moves with the clock. */
+  window: z.optional(z.enum(windowStates)),
+  /** `last_message` unless asked otherwise; `window` puts the window that closes first on top, and closed ones last. */
+  sort: z.optional(z.enum(listSorts)),
 })
 export type ConversationSearch = z.infer<typeof conversationSearchSchema>
 
 /**
  * Whether a conversation belongs to a search: the one predicate that lists, live events and SQL agree on.
- * `me` is the asking agent's id; a search for `me` without one finds nothing.
+ * `me` is the asking agent's id; a search for `me` without one finds nothing. `now` (epoch ms) decides about the window alone.
  */
-export function matchesSearch(conversation: Conversation, search: ConversationSearch, me: string | null): boolean {
+export function matchesSearch(
+  conversation: Conversation,
+  search: ConversationSearch,
+  me: string | null,
+  now: number,
+): boolean {
   if (search.status !== undefined && conversation.status !== search.status) return false
   if (search.contact_id !== undefined && conversation.contact.id !== search.contact_id) return false
   if (search.connection !== undefined && conversation.connection.id !== search.connection) return false
@@ -33,11 +44,17 @@ export function matchesSearch(conversation: Conversation, search: ConversationSe
     return false
   }
   if (search.assignee !== undefined && !matchesAssignee(conversation, search.assignee, me)) return false
+  if (search.window !== undefined && windowState(closesAtMs(conversation), now) !== search.window) return false
   if (search.q !== undefined) {
     const text = searchTextOf(conversation.contact)
     return searchWords(search.q).every((word) => text.includes(word))
   }
   return true
+}
+
+/** When the window of a conversation closes (epoch ms), or null when its customer never wrote. */
+export function closesAtMs({ window_closes_at: at }: Pick<Conversation, 'window_closes_at'>): number | null {
+  return at === null ? null : Date.parse(at)
 }
 
 function matchesAssignee(conversation: Conversation, assignee: string, me: string | null): boolean {

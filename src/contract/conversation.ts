@@ -91,10 +91,10 @@ export const conversationPatchSchema = z.strictObject({
 })
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>
 
-/** The place of a conversation in a list: last message first, those without one last, id as the tie-break. */
+/** The place of a conversation in a list: the greater `ms` first, id as the tie-break. */
 export type SortKey = { ms: number; id: string }
 
-/** Null times sort as 0, so a keyset comparison never meets a null. */
+/** Last message first, those without one last: null times sort as 0, so a keyset comparison never meets a null. */
 export function sortKeyOf(conversation: Pick<Conversation, 'id' | 'last_message_at'>): SortKey {
   return {
     ms: conversation.last_message_at === null ? 0 : Date.parse(conversation.last_message_at),

@@ -15,6 +15,16 @@ export const countCellSchema = z.object({
 })
 export type CountCell = z.infer<typeof countCellSchema>
 
-/** The counts behind every view: a client sums the cells that a view covers. `as_of` is the seq they were read at. */
-export const countsSchema = z.object({ as_of: z.int(), cells: z.array(countCellSchema) })
+/** Nobody counts further than this what closes soon: a screen says `99+`. */
+export const CLOSING_CAP = 100
+
+/**
+ * The counts behind every view: a client sums the cells that a view covers. `as_of` is the seq they were read at. `closing` is how many
+ * open conversations have a window that closes soon, `CLOSING_CAP` for that many or more; it also changes by time alone.
+ */
+export const countsSchema = z.object({
+  as_of: z.int(),
+  cells: z.array(countCellSchema),
+  closing: z.int(),
+})
 export type Counts = z.infer<typeof countsSchema>

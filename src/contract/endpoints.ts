@@ -55,7 +55,7 @@ export const endpoints = {
     method: 'GET',
     path: '/v1/conversations',
     access: 'agent_or_key',
-    summary: 'List conversations, last message first',
+    summary: 'List conversations, last message first unless sorted by window',
     query: z.extend(conversationSearchSchema, { limit, cursor }),
     answer: z.extend(page(conversationSchema), withAsOf),
   },
@@ -63,7 +63,7 @@ export const endpoints = {
     method: 'GET',
     path: '/v1/conversations/counts',
     access: 'agent_or_key',
-    summary: 'Count conversations by connection, account, status and assignee',
+    summary: 'Count conversations by connection, account, status and assignee, and those whose window closes soon',
     answer: one(countsSchema),
   },
   getConversation: {

@@ -13,6 +13,9 @@ export const inboxUrlSchema = z.object({
   status: z.catch(z.enum(statusFilters), 'open'),
   assignee: z.catch(filters.assignee, undefined),
   account: z.catch(filters.account, undefined),
+  window: z.catch(filters.window, undefined),
+  /** The usual sort is never written. */
+  sort: z.catch(z.optional(z.literal('window')), undefined),
   q: z.catch(filters.q, undefined),
 })
 export type InboxUrl = z.infer<typeof inboxUrlSchema>
@@ -23,6 +26,8 @@ export function searchOfUrl(url: InboxUrl): ConversationSearch {
     ...(url.status === 'all' ? {} : { status: url.status }),
     ...(url.assignee === undefined ? {} : { assignee: url.assignee }),
     ...(url.account === undefined ? {} : { account: url.account }),
+    ...(url.window === undefined ? {} : { window: url.window }),
+    ...(url.sort === undefined ? {} : { sort: url.sort }),
     ...(url.q === undefined || url.q.trim() === '' ? {} : { q: url.q }),
   }
 }

@@ -71,6 +71,33 @@ test('25 rows a page unless asked otherwise, at most 100, and the cursor goes on
   expect(rest).toMatchObject({ has_more: false, next_cursor: null })
 })
 
+test('the window and the sort by it follow the clock, page by page, and so does the count', async () => {
+  const HOUR = 3_600_000
+  const hoursAgo = [22.5, 23.5, 21, 25, 23]
+  const start = Date.parse('2026-03-02T03:04:05.678Z')
+  const { maya, clock } = await createTestGateway({
+    conversations: hoursAgo.map((hours) => ({ id: `cnv_${hours}`, last_inbound_ms: start - hours * HOUR })),
+  })
+  const walk = async (query: string) => {
+    const ids: string[] = []
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = await listOf(maya, `${query}&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`)
+      ids.push(...page.data.map(({ id }) => id))
+      cursor = page.next_cursor
+    }
+    return ids
+  }
+  const closing = async () =>
+    (await answerOf(endpoints.countConversations, await maya('GET', '/v1/conversations/counts'))).data.closing
+  expect(await walk('?status=open&window=closing&sort=window')).toEqual(['cnv_23.5', 'cnv_23', 'cnv_22.5'])
+  expect(await walk('?sort=window')).toEqual(['cnv_23.5', 'cnv_23', 'cnv_22.5', 'cnv_21', 'cnv_25'])
+  expect(await closing()).toBe(3)
+  clock.now += HOUR + 1
+  expect(await walk('?status=open&window=closing&sort=window')).toEqual(['cnv_22.5', 'cnv_21'])
+  expect(await walk('?sort=window')).toEqual(['cnv_22.5', 'cnv_21', 'cnv_23', 'cnv_23.5', 'cnv_25'])
+  expect(await closing()).toBe(2)
+})
+
 test('a page that is exactly full says that it is the last', async () => {
   const { maya } = await createTestGateway({ conversations: rows(3) })
   expect(await listOf(maya, '?limit=3')).toMatchObject({ has_more: false, next_cursor: null })
@@ -89,10 +116,13 @@ test('a cursor used with another status, another search or by another agent is r
   const { next_cursor: cursor } = await listOf(maya, '?status=open&assignee=me&limit=2')
   const ask = (caller: Caller, query: string) => caller('GET', `/v1/conversations?${query}&limit=2&cursor=${cursor}`)
   expect((await ask(maya, 'status=open&assignee=me')).status).toBe(200)
+  expect((await ask(maya, 'status=open&assignee=me&sort=last_message')).status).toBe(200)
   for (const [caller, query] of [
     [maya, 'status=pending&assignee=me'],
     [maya, 'status=open&assignee=agt_maya'],
     [maya, 'status=open&assignee=me&q=ana'],
+    [maya, 'status=open&assignee=me&window=closed'],
+    [maya, 'status=open&assignee=me&sort=window'],
     [maya, 'assignee=me'],
     [rina, 'status=open&assignee=me'],
   ] as const) {
@@ -115,6 +145,8 @@ test.each([
   ['status=open&status=pending', 'invalid_field_value', 'status'],
   ['assignee=somebody', 'invalid_field_value', 'assignee'],
   ['account=number', 'invalid_field_value', 'account'],
+  ['window=ajar', 'invalid_field_value', 'window'],
+  ['sort=oldest', 'invalid_field_value', 'sort'],
   [`q=${'x'.repeat(201)}`, 'invalid_field_value', 'q'],
 ])('%s is refused with the parameter that is to blame', async (query, code, param) => {
   const { maya } = await createTestGateway()

@@ -3,6 +3,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { DEFAULT_LIMIT } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { SortKey } from '#contract/conversation.ts'
+import { rowKeyOf } from '#gateway/storage/conversation-order.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { actorOf } from '#gateway/auth/who.ts'
@@ -27,7 +28,7 @@ export type ConversationDeps = {
 
 /** The list, its counts, and one conversation: read, changed, and its notice dismissed. */
 export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void {
-  const { storage, cursors } = deps
+  const { storage, cursors, now } = deps
 
   route(app, endpoints.listConversations, async ({ query, who }) => {
     const { limit: wanted, cursor, ...search } = query
@@ -35,20 +36,20 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
     const me = meOf(who, search)
     const filters = filtersOf(search, me)
     const after = cursor === undefined ? null : readCursor(cursors, cursor, filters)
-    const cut = { me, limit: limit + 1, after }
+    const cut = { me, limit: limit + 1, after, now: now() }
     const { rows, asOf } = await readConversationPage(storage, who.workspaceId, search, cut)
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
     return {
       data: page.map(presentConversation),
       has_more: last !== undefined,
-      next_cursor: last === undefined ? null : cursors.write({ ms: last.sort_ms, id: last.id }, filters),
+      next_cursor: last === undefined ? null : cursors.write(rowKeyOf(last, search, cut.now), filters),
       as_of: asOf,
     }
   })
 
   route(app, endpoints.countConversations, async ({ who }) => ({
-    data: await readCountsAsOf(storage, who.workspaceId),
+    data: await readCountsAsOf(storage, who.workspaceId, now()),
   }))
 
   route(app, endpoints.getConversation, async ({ who, param }) => {
@@ -80,11 +81,11 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
   })
 }
 
-/** What a cursor is bound to: the same filters in whatever order they were asked for, by the same person where that matters. */
+/** What a cursor is bound to: the same filters and sort in whatever order they were asked for, by the same person where that matters. */
 export function filtersOf(search: ConversationSearch, me: string | null): string {
-  const { status, contact_id, assignee, connection, account, q } = search
+  const { status, contact_id, assignee, connection, account, q, window, sort = 'last_message' } = search
   const whose = assignee === 'me' ? me : null
-  return JSON.stringify(['conversations', status, contact_id, assignee, connection, account, q, whose])
+  return JSON.stringify(['conversations', status, contact_id, assignee, connection, account, q, whose, window, sort])
 }
 
 function readCursor(cursors: Cursors, cursor: string, filters: string): SortKey {

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { liveEventSchema } from '#contract/live-event.ts'
 import type { LiveEvent } from '#contract/live-event.ts'
+import { WINDOW_MS } from '#contract/window.ts'
 import { deleteApiKey, listApiKeys } from '#gateway/storage/api-keys.ts'
 import { pruneChanges } from '#gateway/storage/changes.ts'
 import { setHealth } from '#gateway/storage/connections.ts'
@@ -57,6 +58,11 @@ function countsIn(seen: readonly Frame[]) {
   return seen.flatMap(({ event }) => (event.type === 'counts' ? [event.counts.cells.map(({ count }) => count)] : []))
 }
 
+/** How many close soon, of each counts event. */
+function closingIn(seen: readonly Frame[]) {
+  return seen.flatMap(({ event }) => (event.type === 'counts' ? [event.counts.closing] : []))
+}
+
 /** The first connection of each connections event. */
 function connectionIn(seen: readonly Frame[]) {
   return seen.flatMap(({ event }) => (event.type === 'connections' ? [event.connections[0]] : []))
@@ -99,6 +105,16 @@ test('whoever connects is greeted, told the present, and then what happened sinc
     changes: [{ field: 'status', from: 'open', to: 'resolved', actor: { id: 'agt_rina' } }],
   })
   expect(id).toBe(String(event?.type === 'conversation' ? event.conversation.version : -1))
+})
+
+test('what closes soon is told again when time alone changes it', async () => {
+  const { maya, clock, insert, hub } = await createTestGateway()
+  await insert([{ id: 'cnv_1', last_inbound_ms: clock.now - WINDOW_MS + 5 }])
+  const { until } = await openStream(maya, `?since=${await asOf(maya)}`)
+  await until((seen) => closingIn(seen).includes(1))
+  clock.now += 5
+  hub.refresh()
+  expect(closingIn(await until((seen) => closingIn(seen).length === 2))).toEqual([1, 0])
 })
 
 test('what happens while somebody listens reaches them in order, with counts that follow', async () => {

@@ -98,7 +98,18 @@ test('every place in a path is a parameter, and every filter of the list is one'
     }
   }
   const filters = document.paths['/v1/conversations']?.get?.parameters.map(({ name }) => name)
-  expect(filters).toEqual(['status', 'contact_id', 'assignee', 'connection', 'account', 'q', 'limit', 'cursor'])
+  expect(filters).toEqual([
+    'status',
+    'contact_id',
+    'assignee',
+    'connection',
+    'account',
+    'q',
+    'window',
+    'sort',
+    'limit',
+    'cursor',
+  ])
 })
 
 test('programs sign in with a key, people with a cookie, and what is public asks for neither', async () => {

@@ -1,21 +1,28 @@
 import { expressionBuilder, sql } from 'kysely'
-import type { Expression, SqlBool } from 'kysely'
+import type { AliasableExpression, Expression, SqlBool } from 'kysely'
 import { accountKey } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { SortKey } from '#contract/conversation.ts'
+import { inboundRange } from '#contract/window.ts'
+import type { WindowState } from '#contract/window.ts'
 import { storableText } from './storable-text.ts'
 import type { Tables } from './tables.ts'
 
-type Condition = Expression<SqlBool>
+export type Condition = Expression<SqlBool>
 
-/** What a page is cut from: a search, for whom (null: nobody), and below which sort key (null: from the top). */
-export type Cut = { search: ConversationSearch; me: string | null; after: SortKey | null }
+/** What a page is cut from: a search, for whom (null: nobody), below which sort key (null: from the top), and when (epoch ms). */
+export type Cut = { search: ConversationSearch; me: string | null; after: SortKey | null; now: number }
 
 const eb = expressionBuilder<Tables, 'conversations'>()
 const never = sql<SqlBool>`1 = 0`
+// As the indexes by window spell it: SQLite, which knows nothing of how many rows there are, would take that of all for one status.
+const inboundOfAll = sql<number>`coalesce(conversations.last_inbound_ms, 0, 0)`
+const inboundOfStatus = sql<number>`coalesce(conversations.last_inbound_ms, 0)`
+// In no index: most windows are closed, so those are found on the way through a list, not sorted anew for each page.
+const inboundOfMost = sql<number>`coalesce(conversations.last_inbound_ms, 0) + 0`
 
-/** The contract's `matchesSearch` in SQL but for its words, one condition a filter, and the place of the page. */
-export function filterConditions(workspaceId: string, { search, me, after }: Cut): Condition[] {
+/** The contract's `matchesSearch` in SQL but for its words, one condition a filter. */
+export function filterConditions(workspaceId: string, { search, me, now }: Omit<Cut, 'after'>): Condition[] {
   const conditions: Condition[] = [
     eb('conversations.workspace_id', '=', workspaceId),
     eb('conversations.removed_ms', 'is', null),
@@ -25,9 +32,21 @@ export function filterConditions(workspaceId: string, { search, me, after }: Cut
   if (search.connection !== undefined) conditions.push(eb('conversations.connection_id', '=', search.connection))
   if (search.account !== undefined) conditions.push(eb('conversations.account_key', '=', accountKey(search.account)))
   if (search.assignee !== undefined) conditions.push(assigneeCondition(search.assignee, me))
-  if (after !== null) {
-    conditions.push(eb(eb.refTuple('conversations.sort_ms', 'conversations.id'), '<', eb.tuple(after.ms, after.id)))
-  }
+  if (search.window !== undefined) conditions.push(...windowConditions(search, search.window, now))
+  return conditions
+}
+
+/** The last inbound message (epoch ms, 0 for none), written so that the index that a search needs is the one that can be used. */
+export function inboundMsOf({ status }: ConversationSearch): AliasableExpression<number> {
+  return status === undefined ? inboundOfAll : inboundOfStatus
+}
+
+function windowConditions(search: ConversationSearch, state: WindowState, now: number): Condition[] {
+  const inboundMs = state === 'closed' ? inboundOfMost : inboundMsOf(search)
+  const { from, to } = inboundRange(state, now)
+  const conditions: Condition[] = []
+  if (from !== null) conditions.push(sql`${inboundMs} >= ${from}`)
+  if (to !== null) conditions.push(sql`${inboundMs} <= ${to}`)
   return conditions
 }
 

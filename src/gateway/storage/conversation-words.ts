@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { filterConditions, wordConditions } from './conversation-filter.ts'
 import type { Cut } from './conversation-filter.ts'
+import { stretchesOf, wholeOrder } from './conversation-order.ts'
 import { isPostgres } from './is-postgres.ts'
 import { gramsQuery } from './sqlite/search-grams.ts'
 import type { Read } from './storage.ts'
@@ -12,7 +13,7 @@ const POSTGRES_LIMIT_MS = 2000
 
 /**
  * The ids of a page of conversations whose text holds all the words, in list order. A word that many texts hold fills a page from the
- * newest rows, where an index would answer with half of all rows to be sorted; one that few hold is found by the index alone. Neither
+ * first rows, where an index would answer with half of all rows to be sorted; one that few hold is found by the index alone. Neither
  * database can tell beforehand which it will be, so it is tried.
  */
 export async function idsWithWords(
@@ -25,26 +26,30 @@ export async function idsWithWords(
   if (isPostgres(db) && db.isTransaction) {
     await sql`set local statement_timeout = ${sql.lit(POSTGRES_LIMIT_MS)}`.execute(db)
   }
-  const near = await amongNewest(db, workspaceId, cut, words, limit)
+  const near = await amongFirst(db, workspaceId, cut, words, limit)
   if (near.length === limit) return near
   return isPostgres(db) ? amongAll(db, workspaceId, cut, words, limit) : byGrams(db, workspaceId, cut, words, limit)
 }
 
-async function amongNewest(db: Read, workspaceId: string, cut: Cut, words: readonly string[], limit: number) {
+/** Looks through the top of the list, no further than its first stretch. */
+async function amongFirst(db: Read, workspaceId: string, cut: Cut, words: readonly string[], limit: number) {
+  const [first] = stretchesOf(cut)
+  if (first === undefined) return []
+  const { conditions, by, direction } = first
   const rows = await db
     .selectFrom((eb) =>
       eb
         .selectFrom('conversations')
-        .select(['id', 'sort_ms', 'search_text'])
-        .where((eb) => eb.and(filterConditions(workspaceId, cut)))
-        .orderBy('sort_ms', 'desc')
-        .orderBy('id', 'desc')
+        .select(['id', 'search_text', by.as('key')])
+        .where((eb) => eb.and([...filterConditions(workspaceId, cut), ...conditions]))
+        .orderBy(by, direction)
+        .orderBy('conversations.id', 'desc')
         .limit(LOOK_THROUGH)
         .as('conversations'),
     )
     .select('id')
     .where((eb) => eb.and(wordConditions(words, isPostgres(db))))
-    .orderBy('sort_ms', 'desc')
+    .orderBy('key', direction)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
@@ -52,6 +57,8 @@ async function amongNewest(db: Read, workspaceId: string, cut: Cut, words: reado
 }
 
 async function amongAll(db: Read, workspaceId: string, cut: Cut, words: readonly string[], limit: number) {
+  const { by, conditions } = wholeOrder(cut)
+  const filters = [...filterConditions(workspaceId, cut), ...conditions, ...wordConditions(words, true)]
   const rows = await db
     .with(
       // Materialised, or the planner would walk the list again, hoping to be done soon.
@@ -59,12 +66,12 @@ async function amongAll(db: Read, workspaceId: string, cut: Cut, words: readonly
       (qb) =>
         qb
           .selectFrom('conversations')
-          .select(['id', 'sort_ms'])
-          .where((eb) => eb.and([...filterConditions(workspaceId, cut), ...wordConditions(words, true)])),
+          .select(['id', by.as('key')])
+          .where((eb) => eb.and(filters)),
     )
     .selectFrom('matching')
     .select('id')
-    .orderBy('sort_ms', 'desc')
+    .orderBy('key', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
@@ -72,13 +79,14 @@ async function amongAll(db: Read, workspaceId: string, cut: Cut, words: readonly
 }
 
 async function byGrams(db: Read, workspaceId: string, cut: Cut, words: readonly string[], limit: number) {
-  const conditions = [...filterConditions(workspaceId, cut), ...wordConditions(words, false)]
+  const { by, conditions } = wholeOrder(cut)
+  const filters = [...filterConditions(workspaceId, cut), ...conditions, ...wordConditions(words, false)]
   // `cross join` keeps SQLite from walking the list and asking the index about every row of it.
   const { rows } = await sql<{ id: string }>`
     select conversations.id
     from conversation_grams cross join conversations on conversations.text_id = conversation_grams.rowid
-    where conversation_grams match ${gramsQuery(words)} and ${sql.join(conditions, sql` and `)}
-    order by conversations.sort_ms desc, conversations.id desc
+    where conversation_grams match ${gramsQuery(words)} and ${sql.join(filters, sql` and `)}
+    order by ${by} desc, conversations.id desc
     limit ${limit}
   `.execute(db)
   return rows.map((row) => row.id)

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { SqlBool } from 'kysely'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
+import { compareSortKeys } from '#contract/conversation.ts'
 import type { SortKey, Status } from '#contract/conversation.ts'
 import { searchWords } from '#contract/search-text.ts'
 import { conversationColumns } from './conversation-columns.ts'
 import { filterConditions } from './conversation-filter.ts'
+import { rowKeyOf, stretchesOf } from './conversation-order.ts'
+import type { Stretch } from './conversation-order.ts'
 import { idsWithWords } from './conversation-words.ts'
 import { CONTACT_DIGITS } from './migrations/contact-digits.ts'
 import { chunks } from './rows.ts'
@@ -56,8 +59,11 @@ const shownColumns = [
 /** A conversation as lists and events need it; `as_of` is the workspace's seq at the moment of the statement that read it. */
 export type ShownConversation = Pick<ConversationRow, (typeof shownColumns)[number]> & Names & { as_of: number }
 
-/** Where a page begins and how long it is: `after` is the sort key of the row before it, `me` the asking agent's id. */
-export type PageCut = { me: string | null; limit: number; after: SortKey | null }
+/**
+ * Where a page begins and how long it is: `after` is the sort key of the row before it, `me` the asking agent's id, `now` (epoch ms)
+ * when it is asked for.
+ */
+export type PageCut = { me: string | null; limit: number; after: SortKey | null; now: number }
 
 const ROWS_PER_STATEMENT = 200
 
@@ -87,27 +93,39 @@ function withNames(db: Read, workspaceId: string) {
     ])
 }
 
-/** A page of the conversations that belong to a search, last message first, removed ones left out. */
+/** A page of the conversations that belong to a search, in the order that it asks for, removed ones left out. One statement. */
 export async function listConversations(
   db: Read,
   workspaceId: string,
   search: ConversationSearch,
-  { me, limit, after }: PageCut,
+  { me, limit, after, now }: PageCut,
 ): Promise<ShownConversation[]> {
-  const cut = { search, me, after }
+  const cut = { search, me, after, now }
   const words = search.q === undefined ? [] : searchWords(search.q)
   if (words.length > 0) {
     const ids = await idsWithWords(db, workspaceId, cut, words, limit)
     const views = new Map((await getConversations(db, workspaceId, ids)).map((view) => [view.id, view]))
     return ids.flatMap((id) => views.get(id) ?? [])
   }
-  return withNames(db, workspaceId)
-    .select(listColumns)
-    .where((eb) => eb.and(filterConditions(workspaceId, cut)))
-    .orderBy('conversations.sort_ms', 'desc')
-    .orderBy('conversations.id', 'desc')
-    .limit(limit)
+  const filters = filterConditions(workspaceId, cut)
+  const pageOf = ({ conditions, by, direction }: Stretch) =>
+    withNames(db, workspaceId)
+      .select(listColumns)
+      .where((eb) => eb.and([...filters, ...conditions]))
+      .orderBy(by, direction)
+      .orderBy('conversations.id', 'desc')
+      .limit(limit)
+  const [first, second] = stretchesOf(cut)
+  if (first === undefined) return []
+  if (second === undefined) return pageOf(first).execute()
+  const rows = await db
+    .selectFrom(pageOf(first).as('first'))
+    .selectAll()
+    .unionAll(db.selectFrom(pageOf(second).as('second')).selectAll())
     .execute()
+  // Nothing promises that a union comes in the order in which it was written.
+  const keyOf = (row: ShownConversation) => rowKeyOf(row, search, now)
+  return rows.sort((a, b) => compareSortKeys(keyOf(a), keyOf(b))).slice(0, limit)
 }
 
 /** Also finds a removed conversation: `removed_ms` tells. */

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { CLOSING_CAP } from '#contract/counts.ts'
 import type { CountCell } from '#contract/counts.ts'
+import { filterConditions } from './conversation-filter.ts'
 import type { ConversationRow } from './conversations.ts'
 import { chunks } from './rows.ts'
 import type { WithoutWorkspace } from './rows.ts'
@@ -23,6 +25,23 @@ export async function readCounts(db: Read, workspaceId: string): Promise<CountCe
     .orderBy('assignee_id')
     .execute()
   return rows.map(toCell)
+}
+
+/** How many open conversations have a window that closes soon at `now` (epoch ms); nobody is counted beyond the cap. */
+export async function countClosing(db: Read, workspaceId: string, now: number): Promise<number> {
+  const search = { status: 'open', window: 'closing' } as const
+  const { count } = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('conversations')
+        .select('id')
+        .where((eb) => eb.and(filterConditions(workspaceId, { search, me: null, now })))
+        .limit(CLOSING_CAP)
+        .as('closing'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 type Counted = Pick<

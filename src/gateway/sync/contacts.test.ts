@@ -26,7 +26,12 @@ test('conversations are found by their contact’s e-mail, which only the list o
   await pass(20_000)
   expect((await some.row(ids[0] ?? '')).contact_email).toBe('c0@example.com')
   const search = { q: 'c229@example.com' }
-  const found = await listConversations(some.storage.db, WORKSPACE_ID, search, { me: null, limit: 5, after: null })
+  const found = await listConversations(some.storage.db, WORKSPACE_ID, search, {
+    me: null,
+    limit: 5,
+    after: null,
+    now: 0,
+  })
   expect(found.map((row) => row.id)).toEqual([ids[229]])
 })
 

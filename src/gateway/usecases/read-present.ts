@@ -3,7 +3,7 @@ import type { LiveEvent } from '#contract/live-event.ts'
 import { listAgents } from '#gateway/storage/agents.ts'
 import { listConnections } from '#gateway/storage/connections.ts'
 import type { ConnectionRow } from '#gateway/storage/connections.ts'
-import { readCounts } from '#gateway/storage/counts.ts'
+import { countClosing, readCounts } from '#gateway/storage/counts.ts'
 import { identitiesOf } from '#gateway/storage/identities.ts'
 import { invitedAgents } from '#gateway/storage/links.ts'
 import { backlog } from '#gateway/storage/outbox.ts'
@@ -14,11 +14,12 @@ import { currentSeq } from '#gateway/storage/workspaces.ts'
 import type { Counts } from '#contract/counts.ts'
 import { parseHealth } from './connection-health.ts'
 
-/** Counts with the seq they were read at. */
-export async function readCountsAsOf(storage: Storage, workspaceId: string): Promise<Counts> {
+/** Counts with the seq they were read at, `now` (epoch ms). */
+export async function readCountsAsOf(storage: Storage, workspaceId: string, now: number): Promise<Counts> {
   return storage.snapshot(async (db) => ({
     as_of: await currentSeq(db, workspaceId),
     cells: await readCounts(db, workspaceId),
+    closing: await countClosing(db, workspaceId, now),
   }))
 }
 
@@ -61,12 +62,12 @@ export async function readPresent(
   now: number,
 ): Promise<{ mark: string; event: LiveEvent }[]> {
   const { db } = storage
-  const counts = await readCountsAsOf(storage, workspaceId)
+  const counts = await readCountsAsOf(storage, workspaceId, now)
   const connections = await readConnections(db, workspaceId)
   const invited = await invitedAgents(db, workspaceId, now)
   const people = [await listAgents(db, workspaceId), await identitiesOf(db, workspaceId), [...invited].sort()]
   return [
-    { mark: JSON.stringify(counts.cells), event: { type: 'counts', counts } },
+    { mark: JSON.stringify([counts.cells, counts.closing]), event: { type: 'counts', counts } },
     { mark: JSON.stringify(connections), event: { type: 'connections', connections } },
     { mark: JSON.stringify(people), event: { type: 'agents' } },
   ]

@@ -2,9 +2,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Conversation, SortKey } from '#contract/conversation.ts'
-import { sortKeyOf } from '#contract/conversation.ts'
 import type { Counts } from '#contract/counts.ts'
 import { endpoints } from '#contract/endpoints.ts'
+import { listKeyOf } from '#contract/list-key.ts'
 import { call } from './http.ts'
 import type { Call } from './http.ts'
 import type { AnswerOf } from '#contract/endpoints.ts'
@@ -12,6 +12,8 @@ import type { AnswerOf } from '#contract/endpoints.ts'
 /** Whoever keeps the rows: a page hands its conversations over and keeps only where they stood. */
 export type RowKeeper = {
   call: Call
+  /** Epoch ms. */
+  now: () => number
   /** `asOf` is the seq of the snapshot that was read. */
   takeRead: (conversations: readonly Conversation[], asOf: number) => void
   takeCounts: (counts: Counts) => void
@@ -50,7 +52,7 @@ export const conversationQueries = {
         inbox.takeRead(page.data, page.as_of)
         const last = page.data.at(-1)
         return {
-          last: last === undefined ? null : sortKeyOf(last),
+          last: last === undefined ? null : listKeyOf(last, search.sort, inbox.now()),
           nextCursor: page.has_more ? page.next_cursor : null,
           asOf: page.as_of,
           ids: page.data.map((conversation) => conversation.id),

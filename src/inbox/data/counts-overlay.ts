@@ -1,10 +1,12 @@
 import type { ConversationSearch } from '#contract/conversation-search.ts'
-import { accountKey } from '#contract/conversation-search.ts'
+import { accountKey, closesAtMs } from '#contract/conversation-search.ts'
 import type { Conversation } from '#contract/conversation.ts'
+import { CLOSING_CAP } from '#contract/counts.ts'
 import type { CountCell, Counts } from '#contract/counts.ts'
+import { windowState } from '#contract/window.ts'
 
-/** The cell that a conversation is counted in. */
-export type Cell = Omit<CountCell, 'count' | 'unread'> & { unread: boolean }
+/** The cell that a conversation is counted in, and what else is counted of it. */
+export type Cell = Omit<CountCell, 'count' | 'unread'> & { unread: boolean; closesAt: number | null }
 
 /** What a conversation was from a version on. */
 type Stage = { version: number; cell: Cell }
@@ -19,6 +21,7 @@ export function cellOf(conversation: Conversation): Cell {
     status: conversation.status,
     assignee: conversation.assignee?.id ?? null,
     unread: conversation.unread_count > 0,
+    closesAt: closesAtMs(conversation),
   }
 }
 
@@ -39,9 +42,22 @@ export function recount(counts: Counts, recounts: Iterable<Recount>): CountCell[
   return [...cells.values()]
 }
 
-/** How many conversations a search finds, or null when the counts cannot tell: they know neither words nor contacts. */
+/** The same for what closes soon at `now` (epoch ms); the cap stays the cap, since nobody knows how many are beyond it. */
+export function recountClosing(counts: Counts, recounts: Iterable<Recount>, now: number): number {
+  if (counts.closing >= CLOSING_CAP) return CLOSING_CAP
+  const weight = (cell: Cell) => (cell.status === 'open' && windowState(cell.closesAt, now) === 'closing' ? 1 : 0)
+  let closing = counts.closing
+  for (const { stages, shown } of recounts) {
+    const known = stages.findLast((stage) => stage.version <= counts.as_of)
+    if (known !== undefined) closing += (shown === null ? 0 : weight(shown)) - weight(known.cell)
+  }
+  return Math.max(0, closing)
+}
+
+/** How many conversations a search finds, or null when the counts cannot tell: they know neither words nor contacts nor windows. */
 export function countOf(cells: readonly CountCell[], search: ConversationSearch, me: string | null): number | null {
-  if (search.contact_id !== undefined || (search.q !== undefined && search.q.trim() !== '')) return null
+  if (search.contact_id !== undefined || search.window !== undefined) return null
+  if (search.q !== undefined && search.q.trim() !== '') return null
   return cells.reduce((sum, cell) => (covers(search, cell, me) ? sum + Math.max(0, cell.count) : sum), 0)
 }
 
@@ -61,9 +77,10 @@ function covers(search: ConversationSearch, cell: CountCell, me: string | null):
   return cell.assignee === search.assignee
 }
 
-function add(cells: Map<string, CountCell>, { unread, ...cell }: Cell, step: 1 | -1): void {
+function add(cells: Map<string, CountCell>, cell: Cell, step: 1 | -1): void {
+  const { connection, account, status, assignee, unread } = cell
   const key = keyOf(cell)
-  const before = cells.get(key) ?? { ...cell, count: 0, unread: 0 }
+  const before = cells.get(key) ?? { connection, account, status, assignee, count: 0, unread: 0 }
   cells.set(key, { ...before, count: before.count + step, unread: before.unread + (unread ? step : 0) })
 }
 

@@ -2,15 +2,17 @@ import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { CountCell, Counts } from '#contract/counts.ts'
 import { createEmitter } from '#inbox/lib/emitter.ts'
 import type { ConversationStore } from './conversation-store.ts'
-import { cellOf, countOf, recount, unreadOf } from './counts-overlay.ts'
-import type { Cell } from './counts-overlay.ts'
+import { cellOf, countOf, recount, recountClosing, unreadOf } from './counts-overlay.ts'
+import type { Cell, Recount } from './counts-overlay.ts'
 
 /** The counts of the screen: those of the gateway with everything newer and everything pending on top. */
 export type CountsStore = {
   take: (counts: Counts) => void
-  /** Null until counts were read, and for a search by words or by contact. */
+  /** Null until counts were read, and for a search by words, by contact or by window. */
   count: (search: ConversationSearch) => number | null
   unread: () => number
+  /** Open conversations whose window closes soon, the cap for that many or more; null until counts were read. */
+  closing: () => number | null
   /** The cells behind every count; the same array until one of them changes, empty until counts were read. */
   cells: () => readonly CountCell[]
   clear: () => void
@@ -21,7 +23,7 @@ const NO_CELLS: readonly CountCell[] = []
 
 type Stage = { version: number; cell: Cell }
 
-export function createCountsStore(store: ConversationStore, me: string | null): CountsStore {
+export function createCountsStore(store: ConversationStore, me: string | null, now: () => number): CountsStore {
   const changed = createEmitter()
   // Conversations that changed since the counts were read, or that wait for an answer, with what they were at each version.
   const stages = new Map<string, readonly Stage[]>()
@@ -57,32 +59,35 @@ export function createCountsStore(store: ConversationStore, me: string | null): 
 
   function current(): readonly CountCell[] | null {
     if (counts === null) return null
-    cells ??= recount(
-      counts,
-      [...stages].map(([id, known]) => {
-        const shown = store.get(id)
-        return { stages: known, shown: shown === undefined || store.isRemoved(id) ? null : cellOf(shown) }
-      }),
-    )
+    cells ??= recount(counts, recounts())
     return cells
+  }
+
+  function recounts(): Recount[] {
+    return [...stages].map(([id, known]) => {
+      const shown = store.get(id)
+      return { stages: known, shown: shown === undefined || store.isRemoved(id) ? null : cellOf(shown) }
+    })
   }
 
   return {
     take(next) {
-      if (counts !== null && next.as_of <= counts.as_of) return
+      // What closes soon changes without a seq.
+      if (counts !== null && next.as_of < counts.as_of) return
       counts = next
       cells = null
       prune()
       changed.emit()
     },
     count(search) {
-      const now = current()
-      return now === null ? null : countOf(now, search, me)
+      const known = current()
+      return known === null ? null : countOf(known, search, me)
     },
     unread() {
-      const now = current()
-      return now === null ? 0 : unreadOf(now, me)
+      const known = current()
+      return known === null ? 0 : unreadOf(known, me)
     },
+    closing: () => (counts === null ? null : recountClosing(counts, recounts(), now())),
     cells: () => current() ?? NO_CELLS,
     clear() {
       stages.clear()

@@ -10,14 +10,16 @@ export function departureOf(shown: Conversation, search: ConversationSearch, las
   if (last !== undefined && explains(last, shown, search)) return last
   const byStatus = search.status !== undefined && shown.status !== search.status
   return {
-    seq: shown.version,
+    ...windowDeparture(shown),
     field: byStatus ? 'status' : search.assignee === undefined ? 'details' : 'assignee',
-    from: null,
     to: byStatus ? shown.status : search.assignee === undefined ? null : (shown.assignee?.id ?? null),
-    actor: { type: 'system', id: '', name: '' },
-    client: null,
-    at: shown.updated_at,
   }
+}
+
+/** Why a conversation left whose window alone does not fit any more: time did it, or a customer who wrote. */
+export function windowDeparture(shown: Conversation): Change {
+  const actor = { type: 'system' as const, id: '', name: '' }
+  return { seq: shown.version, field: 'details', from: null, to: null, actor, client: null, at: shown.updated_at }
 }
 
 function explains(last: Change, shown: Conversation, search: ConversationSearch): boolean {

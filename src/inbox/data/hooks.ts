@@ -91,6 +91,12 @@ export function useCount(search: ConversationSearch): number | null {
   return useSyncExternalStore(counts.subscribe, () => counts.count(search))
 }
 
+/** Open conversations whose window closes soon, what is pending included, up to `CLOSING_CAP`; null while unknown. */
+export function useClosingCount(): number | null {
+  const { counts } = useInbox()
+  return useSyncExternalStore(counts.subscribe, counts.closing)
+}
+
 /** The cells behind every count, for whoever lists the accounts that there are. */
 export function useCountCells(): readonly CountCell[] {
   const { counts } = useInbox()

@@ -1,11 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import { matchesSearch } from '#contract/conversation-search.ts'
-import { conversationPatchSchema } from '#contract/conversation.ts'
+import { compareSortKeys, conversationPatchSchema } from '#contract/conversation.ts'
 import { conversationSearchSchema } from '#contract/conversation-search.ts'
-import type { ConversationPatch } from '#contract/conversation.ts'
+import type { Conversation, ConversationPatch } from '#contract/conversation.ts'
 import type { Endpoint } from '#contract/endpoints.ts'
 import { endpoints } from '#contract/endpoints.ts'
+import { listKeyOf } from '#contract/list-key.ts'
 import type { LiveEvent } from '#contract/live-event.ts'
 import { makeMe } from '#mocks/builders/agent.ts'
 import { makeCounts } from '#mocks/builders/counts.ts'
@@ -50,7 +51,11 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
       case endpoints.listConversations: {
         const { limit: _limit, cursor, ...filters } = query
         const search = z.parse(conversationSearchSchema, filters)
-        const found = model.all().filter((row) => matchesSearch(row, search, myActor.id))
+        const keyOf = (row: Conversation) => listKeyOf(row, search.sort, state.now)
+        const found = model
+          .all()
+          .filter((row) => matchesSearch(row, search, myActor.id, state.now))
+          .sort((a, b) => compareSortKeys(keyOf(a), keyOf(b)))
         const from = cursor === undefined ? 0 : found.findIndex((row) => row.id === cursor) + 1
         const data = found.slice(from, from + pageSize)
         const has_more = from + pageSize < found.length
@@ -63,7 +68,7 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
         }
       }
       case endpoints.countConversations:
-        return { data: makeCounts(model.all(), model.asOf()), request_id }
+        return { data: makeCounts(model.all(), model.asOf(), state.now), request_id }
       case endpoints.getConversation:
         return { data: model.get(params['id'] ?? ''), request_id, as_of: model.asOf() }
       case endpoints.listChanges: {

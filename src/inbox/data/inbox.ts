@@ -20,7 +20,6 @@ import { createDrafts } from './drafts.ts'
 import type { Drafts } from './drafts.ts'
 import type { CountsStore } from './counts.ts'
 import type { Call } from './http.ts'
-import { createList } from './list.ts'
 import type { List } from './list.ts'
 import { createLists } from './lists.ts'
 import { createLocalItems, localStorageOrNull } from './local-items.ts'
@@ -118,9 +117,10 @@ export function createInbox(options: InboxOptions): Inbox {
   const conversations = createConversationStore()
   const toasts = createToasts()
   const undoStack = createUndoStack()
-  const counts = createCountsStore(conversations, myId)
+  const counts = createCountsStore(conversations, myId, now)
   const keeper: RowKeeper = {
     call,
+    now,
     takeRead(rows, asOf) {
       conversations.transact((write) => {
         for (const row of rows) write.take(row)
@@ -132,10 +132,9 @@ export function createInbox(options: InboxOptions): Inbox {
       live.sawRead(read.as_of)
     },
   }
-  const lists = createLists((search) => createList(search, { store: conversations, queryClient, keeper, me: myId }))
+  const lists = createLists({ store: conversations, queryClient, keeper, me: myId, setTimer: browser.setTimer })
   const shown = () => lists.main()?.snapshot().ids ?? []
   const selection = createSelection(shown)
-  conversations.onChange(lists.take)
   let mainList: List | null = null
   lists.onMain(() => {
     if (lists.main() === mainList) selection.prune()
@@ -278,6 +277,7 @@ export function createInbox(options: InboxOptions): Inbox {
         browser.onBeforeUnload(() => conversations.unsent() + outgoing.unsent() > 0),
         browser.onOnline(sender.retryNow),
         browser.onOnline(outgoing.retryNow),
+        lists.start(),
       ]
       sender.resume()
       outgoing.resume()

@@ -2,14 +2,17 @@ import { InfiniteQueryObserver } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { matchesSearch } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
-import { compareSortKeys, sortKeyOf } from '#contract/conversation.ts'
+import { compareSortKeys } from '#contract/conversation.ts'
 import type { SortKey } from '#contract/conversation.ts'
+import { listKeyOf } from '#contract/list-key.ts'
 import type { Change } from '#contract/live-event.ts'
 import { createEmitter } from '#inbox/lib/emitter.ts'
+import type { SetTimer } from '#inbox/lib/waker.ts'
 import type { Changed, ConversationStore } from './conversation-store.ts'
 import { conversationQueries } from './conversations.ts'
 import type { RowKeeper } from './conversations.ts'
-import { departureOf } from './departure.ts'
+import { departureOf, windowDeparture } from './departure.ts'
+import { createLookAhead } from './look-ahead.ts'
 import { createShownOrder } from './shown-order.ts'
 import type { OrderCause, Pill } from './shown-order.ts'
 
@@ -38,17 +41,24 @@ export type List = {
   hold: (reason: HoldReason, on: boolean) => void
   /** Why a row that is shown no longer belongs, and by whom; null while it belongs. */
   departure: (id: string) => Change | null
-  /** Takes in what the store changed; called by the store's keeper before the rows are told. */
+  /** Takes in what the store changed, or time alone; called by the store's keeper before the rows are told. */
   take: (changed: Changed) => void
   /** Forgets its rows; its pages are read anew by whoever resets the queries. */
   clear: () => void
 }
 
-type Deps = { store: ConversationStore; queryClient: QueryClient; keeper: RowKeeper; me: string | null }
+export type ListDeps = {
+  store: ConversationStore
+  queryClient: QueryClient
+  keeper: RowKeeper
+  me: string | null
+  setTimer: SetTimer
+}
 
 /** One search, its pages, and the order in which it shows them. Reads pages only while somebody is subscribed. */
-export function createList(search: ConversationSearch, { store, queryClient, keeper, me }: Deps): List {
+export function createList(search: ConversationSearch, { store, queryClient, keeper, me, setTimer }: ListDeps): List {
   const order = createShownOrder()
+  const ahead = createLookAhead(search, keeper, setTimer)
   const observer = new InfiniteQueryObserver(queryClient, conversationQueries.list(search, keeper))
   const changed = createEmitter()
   const holds = new Set<HoldReason>()
@@ -65,8 +75,9 @@ export function createList(search: ConversationSearch, { store, queryClient, kee
 
   function place(id: string, cause: OrderCause): void {
     const shown = store.get(id)
-    const belongs = shown !== undefined && !store.isRemoved(id) && matchesSearch(shown, search, me)
-    const key = belongs ? sortKeyOf(shown) : null
+    const now = keeper.now()
+    const belongs = shown !== undefined && !store.isRemoved(id) && matchesSearch(shown, search, me, now)
+    const key = belongs ? listKeyOf(shown, search.sort, now) : null
     if (key !== null && !isLoaded(key)) {
       below.set(id, key)
       order.update(id, null, cause)
@@ -127,6 +138,7 @@ export function createList(search: ConversationSearch, { store, queryClient, kee
         // Left alone for minutes its query may have been dropped from the cache, and an observer does not notice by itself.
         observer.setOptions(conversationQueries.list(search, keeper))
         stopObserving = observer.subscribe(onResult)
+        ahead.start()
         onResult()
       }
       return () => {
@@ -134,6 +146,7 @@ export function createList(search: ConversationSearch, { store, queryClient, kee
         if (changed.size() > 0) return
         stopObserving?.()
         stopObserving = null
+        ahead.stop()
       }
     },
     retry: () => void observer.refetch(),
@@ -154,7 +167,10 @@ export function createList(search: ConversationSearch, { store, queryClient, kee
     },
     departure(id) {
       const shown = store.get(id)
-      return shown === undefined || order.belongs(id) ? null : departureOf(shown, search, store.lastChange(id))
+      if (shown === undefined || order.belongs(id)) return null
+      const matches = (some: ConversationSearch) => matchesSearch(shown, some, me, keeper.now())
+      if (!matches(search) && matches({ ...search, window: undefined })) return windowDeparture(shown)
+      return departureOf(shown, search, store.lastChange(id))
     },
     take(changedIds) {
       const before = order.shown()
@@ -170,6 +186,7 @@ export function createList(search: ConversationSearch, { store, queryClient, kee
       below.clear()
       boundary = 'nothing'
       refresh()
+      if (stopObserving !== null) ahead.start()
     },
   }
 }

@@ -1,7 +1,9 @@
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import { createEmitter } from '#inbox/lib/emitter.ts'
 import type { Changed } from './conversation-store.ts'
-import type { List } from './list.ts'
+import { createList } from './list.ts'
+import type { List, ListDeps } from './list.ts'
+import { createWindowClock } from './window-clock.ts'
 
 /** The lists that are on screen, or were a moment ago; the main one is what keys move in. */
 export type Lists = {
@@ -10,7 +12,8 @@ export type Lists = {
   /** Makes a list the one that keys move in; answers how to leave it again. */
   enter: (list: List) => () => void
   subscribe: (list: List, listener: () => void) => () => void
-  take: (changed: Changed) => void
+  /** Follows the windows of its rows from now on; answers how to stop. */
+  start: () => () => void
   clear: () => void
   onMain: (listener: () => void) => () => void
 }
@@ -18,7 +21,8 @@ export type Lists = {
 /** A list that nobody looks at costs work on every change, so only this many stay warm for going back. */
 const KEPT_WARM = 3
 
-export function createLists(make: (search: ConversationSearch) => List): Lists {
+/** Lists that take in whatever the store changes, and what time does to the windows of its rows. */
+export function createLists(deps: ListDeps): Lists {
   const lists = new Map<string, List>()
   const watched = new Map<List, number>()
   const mainChanged = createEmitter()
@@ -26,7 +30,7 @@ export function createLists(make: (search: ConversationSearch) => List): Lists {
 
   function get(search: ConversationSearch): List {
     const key = keyOf(search)
-    const list = lists.get(key) ?? make(search)
+    const list = lists.get(key) ?? createList(search, deps)
     // Put last again, so that the first in the map is the one that was asked for longest ago.
     lists.delete(key)
     lists.set(key, list)
@@ -37,6 +41,11 @@ export function createLists(make: (search: ConversationSearch) => List): Lists {
     const cold = [...lists].filter(([, list]) => (watched.get(list) ?? 0) === 0 && list !== main)
     for (const [key] of cold.slice(0, Math.max(0, cold.length - KEPT_WARM))) lists.delete(key)
   }
+
+  function take(changed: Changed): void {
+    for (const list of lists.values()) list.take(changed)
+  }
+  deps.store.onChange(take)
 
   return {
     get,
@@ -63,9 +72,7 @@ export function createLists(make: (search: ConversationSearch) => List): Lists {
         dropCold()
       }
     },
-    take(changed) {
-      for (const list of lists.values()) list.take(changed)
-    },
+    start: createWindowClock({ ...deps, now: deps.keeper.now, onTurned: take }),
     clear() {
       for (const list of lists.values()) list.clear()
     },

@@ -155,7 +155,7 @@ test('a refused stream tells that the session has ended', async () => {
 
 test('counts that come late never replace newer ones', async () => {
   const { emit, inbox, model } = await openInbox()
-  emit({ type: 'counts', counts: { as_of: model.asOf() - 1, cells: [] } })
+  emit({ type: 'counts', counts: { as_of: model.asOf() - 1, cells: [], closing: 0 } })
   expect(inbox.counts.count({ status: 'open' })).toBe(2)
 })
 

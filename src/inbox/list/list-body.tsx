@@ -85,6 +85,7 @@ export function ListBody({ list, openId, me, listRef, onOpen }: ListBodyProps) {
               now={now}
               isOpen={id === openId}
               departure={departure}
+              isGone={departure(id) !== null}
               onRowClick={handleRowClick}
             />
           )

@@ -19,6 +19,8 @@ export type RowProps = {
   now: number
   isOpen: boolean
   departure: (id: string) => Change | null
+  /** Whether there is a departure: time alone brings one, and changes nothing else about a row. */
+  isGone: boolean
   onRowClick: (id: string, event: MouseEvent) => void
 }
 
@@ -26,7 +28,7 @@ export const rowDomId = (id: string) => `row-${id}`
 
 /** One conversation of the list. Memoised, since a key press must not draw the rows that it does not touch. */
 export const Row = memo(function Row(props: RowProps) {
-  const { id, index, size, top, height, now, isOpen, departure, onRowClick } = props
+  const { id, index, size, top, height, now, isOpen, departure, isGone, onRowClick } = props
   const conversation = useConversation(id)
   const isActive = useIsActive(id)
   const isSelected = useIsSelected(id)
@@ -52,7 +54,7 @@ export const Row = memo(function Row(props: RowProps) {
     >
       <RowContent
         conversation={conversation}
-        gone={departure(id)}
+        gone={isGone ? departure(id) : null}
         isSelected={isSelected}
         isCompact={height < COMFORTABLE_HEIGHT}
         now={now}

@@ -1,9 +1,12 @@
-import { accountKey } from '#contract/conversation-search.ts'
+import { accountKey, matchesSearch } from '#contract/conversation-search.ts'
 import type { Conversation } from '#contract/conversation.ts'
+import { CLOSING_CAP } from '#contract/counts.ts'
 import type { CountCell, Counts } from '#contract/counts.ts'
 
-/** The counts that a gateway holding exactly these conversations answers. */
-export function makeCounts(conversations: readonly Conversation[], asOf: number): Counts {
+const closingSoon = { status: 'open', window: 'closing' } as const
+
+/** The counts that a gateway holding exactly these conversations answers at `now` (epoch ms). */
+export function makeCounts(conversations: readonly Conversation[], asOf: number, now = 0): Counts {
   const cells = new Map<string, CountCell>()
   for (const conversation of conversations) {
     const cell = {
@@ -17,5 +20,6 @@ export function makeCounts(conversations: readonly Conversation[], asOf: number)
     const unread = before.unread + (conversation.unread_count > 0 ? 1 : 0)
     cells.set(key, { ...before, count: before.count + 1, unread })
   }
-  return { as_of: asOf, cells: [...cells.values()] }
+  const closing = conversations.filter((row) => matchesSearch(row, closingSoon, null, now)).length
+  return { as_of: asOf, cells: [...cells.values()], closing: Math.min(closing, CLOSING_CAP) }
 }

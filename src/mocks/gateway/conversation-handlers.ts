@@ -1,8 +1,10 @@
 import type { RequestHandler } from 'msw'
 import * as z from 'zod/mini'
 import { conversationSearchSchema, matchesSearch } from '#contract/conversation-search.ts'
-import { conversationPatchSchema } from '#contract/conversation.ts'
+import { compareSortKeys, conversationPatchSchema } from '#contract/conversation.ts'
 import { endpoints } from '#contract/endpoints.ts'
+import { listKeyOf } from '#contract/list-key.ts'
+import type { Conversation } from '#contract/conversation.ts'
 import { HttpResponse } from 'msw'
 import { makeCounts } from '../builders/counts.ts'
 import { answer, refuse } from './answers.ts'
@@ -22,7 +24,7 @@ export function conversationHandlers(world: World): RequestHandler[] {
   return [
     answer(
       endpoints.countConversations,
-      guarded(() => ({ data: makeCounts(model.all(), model.asOf()) })),
+      guarded(() => ({ data: makeCounts(model.all(), model.asOf(), Date.now()) })),
     ),
     answer(
       endpoints.listConversations,
@@ -30,7 +32,12 @@ export function conversationHandlers(world: World): RequestHandler[] {
         const { limit, cursor, ...filters } = Object.fromEntries(query)
         const search = z.safeParse(conversationSearchSchema, filters)
         if (!search.success) return refuse('invalid_field_value')
-        const found = model.all().filter((row) => matchesSearch(row, search.data, world.me.agent?.id ?? null))
+        const now = Date.now()
+        const keyOf = (row: Conversation) => listKeyOf(row, search.data.sort, now)
+        const found = model
+          .all()
+          .filter((row) => matchesSearch(row, search.data, world.me.agent?.id ?? null, now))
+          .sort((a, b) => compareSortKeys(keyOf(a), keyOf(b)))
         return { ...pageOf(found, limit, cursor), as_of: model.asOf() }
       }),
     ),

@@ -18,7 +18,7 @@ import { conversationRow, newWorkspace } from '../testing/rows.ts'
 import { allocateSeqs } from '../workspaces.ts'
 import type { Subject } from './subject.ts'
 
-const firstPage = { me: null, limit: 100, after: null }
+const firstPage = { me: null, limit: 100, after: null, now: 0 }
 
 function idsOf(rows: readonly ConversationRow[]): string[] {
   return rows.map((row) => row.id)

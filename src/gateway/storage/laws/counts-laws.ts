@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { statuses } from '#contract/conversation.ts'
+import { CLOSING_CAP } from '#contract/counts.ts'
 import type { CountCell } from '#contract/counts.ts'
+import { CLOSING_SOON_MS, WINDOW_MS } from '#contract/window.ts'
 import { getConversation, insertConversations, updateConversation } from '../conversations.ts'
-import { adjustCounts, countDeltas, countDrift, readCounts } from '../counts.ts'
+import { adjustCounts, countClosing, countDeltas, countDrift, readCounts } from '../counts.ts'
 import type { Storage } from '../storage.ts'
 import { AGENTS, conversationRow, newWorkspace } from '../testing/rows.ts'
 import type { Subject } from './subject.ts'
@@ -88,6 +90,29 @@ export function countsLaws({ storage, another, parallel }: Subject): void {
       adjustCounts(tx, workspaceId, [cell({}), cell({ unread: 1 }), gone, { ...gone, count: -1 }]),
     )
     expect(await readCounts(storage().db, workspaceId)).toEqual([cell({ count: 2, unread: 1 })])
+  })
+
+  test('what closes soon is counted by the clock, open ones only, and no further than the cap', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const now = Date.UTC(2026, 0, 2)
+    const firstToTurn = now - WINDOW_MS + CLOSING_SOON_MS
+    const row = (name: string, columns: object) => conversationRow(workspaceId, `cnv_${name}`, columns)
+    await storage().write((tx) =>
+      insertConversations(tx, [
+        row('never', {}),
+        row('closed', { last_inbound_ms: now - WINDOW_MS }),
+        row('turns', { last_inbound_ms: firstToTurn }),
+        row('pending', { last_inbound_ms: now - WINDOW_MS + 1, status: 'pending' }),
+        row('removed', { last_inbound_ms: now - WINDOW_MS + 1, removed_ms: 1 }),
+        row('closing', { last_inbound_ms: now - WINDOW_MS + 2 }),
+      ]),
+    )
+    expect(await countClosing(storage().db, workspaceId, now)).toBe(1)
+    expect(await countClosing(storage().db, workspaceId, now + 1)).toBe(2)
+    expect(await countClosing(storage().db, workspaceId, now + 2)).toBe(1)
+    const crowd = Array.from({ length: CLOSING_CAP }, (_, place) => row(`x${place}`, { last_inbound_ms: firstToTurn }))
+    await storage().write((tx) => insertConversations(tx, crowd))
+    expect(await countClosing(storage().db, workspaceId, now + 1)).toBe(CLOSING_CAP)
   })
 
   test.runIf(parallel)('writers that count the same cells in opposite order do not block each other', async () => {

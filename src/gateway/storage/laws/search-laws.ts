@@ -2,9 +2,12 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { accountKey, matchesSearch } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
-import { statuses } from '#contract/conversation.ts'
+import { compareSortKeys, statuses } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
+import { listKeyOf, listSorts } from '#contract/list-key.ts'
 import { searchTextOf } from '#contract/search-text.ts'
+import { CLOSING_SOON_MS, WINDOW_MS, windowStates } from '#contract/window.ts'
+import { rowKeyOf } from '../conversation-order.ts'
 import { insertConversations, listConversations } from '../conversations.ts'
 import type { ConversationRow, ShownConversation } from '../conversations.ts'
 import { AGENTS, CONNECTIONS, conversationRow, newWorkspace } from '../testing/rows.ts'
@@ -12,6 +15,9 @@ import type { Subject } from './subject.ts'
 
 const letters = ['a', 'A', 'b', 'é', 'É', 'e', 'ñ', 'ß', 'İ', 'ı', 'ﬀ', 'K', 'Ω', '0', '6', '2', '8', '+', '-', '(']
 const marks = ['%', '_', '\\', "'", '"', '*', '.', '\n', '\u00A0', 'ع', 'ر', '\u064E', 'ﷺ', '😀', '👩‍👩‍👧', '字', '\u0301']
+const NOW = Date.UTC(2026, 0, 2)
+/** The last moments before and the first after which a window closes, and closes soon. */
+const edges = [NOW - WINDOW_MS, NOW - WINDOW_MS + CLOSING_SOON_MS].flatMap((ms) => [ms - 1, ms, ms + 1])
 const phone = fc.constantFrom(null, '+62 812-3456-7890', '6281234567891', '+1 (555) 010-9999', '0812', '')
 
 /** Few characters a case, so that names are found by chance, and nearly found, by what stands for any character elsewhere. */
@@ -23,6 +29,7 @@ const columns = fc.record({
   status: fc.constantFrom(...statuses),
   assignee_id: fc.constantFrom(null, ...AGENTS),
   sort_ms: fc.integer({ min: 0, max: 3 }),
+  last_inbound_ms: fc.option(fc.constantFrom(1, ...edges, NOW - 1, NOW + 1)),
 })
 
 function conversationFrom(characters: readonly string[]): fc.Arbitrary<Partial<ConversationRow>> {
@@ -56,6 +63,8 @@ function searchFrom(characters: readonly string[]): fc.Arbitrary<ConversationSea
       assignee: fc.constantFrom('me', 'none', ...AGENTS, 'agt_nobody'),
       connection: fc.constantFrom(...CONNECTIONS, 'con_none'),
       account: fc.constantFrom('+6281234567890', '6281234567891', '15550109999'),
+      window: fc.constantFrom(...windowStates),
+      sort: fc.constantFrom(...listSorts),
     },
     { requiredKeys: [] },
   )
@@ -75,6 +84,8 @@ const scenario = alphabet.chain((characters) =>
   }),
 )
 
+const instantOf = (ms: number) => new Date(ms).toISOString()
+
 /** As much of a conversation as a search looks at, from what the database gave back. */
 function asConversation(view: ShownConversation): Conversation {
   const instant = '2026-01-01T00:00:00.000Z'
@@ -91,34 +102,38 @@ function asConversation(view: ShownConversation): Conversation {
     whatsapp_account: { phone_number: view.account_phone },
     assignee: view.assignee_id === null ? null : { id: view.assignee_id, name: null, email: null },
     unread_count: 0,
-    last_message_at: null,
-    last_inbound_at: null,
+    last_message_at: instantOf(view.sort_ms),
+    last_inbound_at: view.last_inbound_ms === null ? null : instantOf(view.last_inbound_ms),
     created_at: instant,
     updated_at: instant,
     version: 0,
     connection: { id: view.connection_id, vendor: '', name: '' },
     channel: '',
     preview: null,
-    window_closes_at: null,
+    window_closes_at: view.last_inbound_ms === null ? null : instantOf(view.last_inbound_ms + WINDOW_MS),
     outgoing: 'none',
     sync: { state: 'synced', kept_here: [], notices: [] },
   }
 }
 
 export function searchLaws({ storage }: Subject): void {
-  test('a list holds exactly the conversations that the contract says belong to its search', async () => {
+  test('a list holds exactly the conversations that the contract says belong to its search, where it says they stand', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ rows, searches, me }) => {
         const workspaceId = await newWorkspace(storage())
         const stored = rows.map((row, index) => conversationRow(workspaceId, `cnv_${index}`, row))
         await storage().write((tx) => insertConversations(tx, stored))
         const list = (search: ConversationSearch) =>
-          listConversations(storage().db, workspaceId, search, { me, limit: 100, after: null })
+          listConversations(storage().db, workspaceId, search, { me, limit: 100, after: null, now: NOW })
         const all = await list({})
         expect(all).toHaveLength(rows.length)
         for (const search of searches) {
-          const wanted = all.filter((view) => matchesSearch(asConversation(view), search, me))
-          expect((await list(search)).map((view) => view.id)).toEqual(wanted.map((view) => view.id))
+          const wanted = all
+            .map(asConversation)
+            .filter((conversation) => matchesSearch(conversation, search, me, NOW))
+            .map((conversation) => listKeyOf(conversation, search.sort, NOW))
+            .sort(compareSortKeys)
+          expect((await list(search)).map((view) => rowKeyOf(view, search, NOW))).toEqual(wanted)
         }
       }),
       { numRuns: 60 },
@@ -138,7 +153,12 @@ export function searchLaws({ storage }: Subject): void {
       conversationRow(workspaceId, `cnv_${name}`, { contact_name: name, search_text: name }),
     )
     await storage().write((tx) => insertConversations(tx, stored))
-    const found = await listConversations(storage().db, workspaceId, { q }, { me: null, limit: 10, after: null })
+    const found = await listConversations(
+      storage().db,
+      workspaceId,
+      { q },
+      { me: null, limit: 10, after: null, now: NOW },
+    )
     expect(new Set(found.map((view) => view.contact_name))).toEqual(new Set(names))
   })
 
@@ -147,7 +167,8 @@ export function searchLaws({ storage }: Subject): void {
     await storage().write((tx) =>
       insertConversations(tx, [conversationRow(workspaceId, 'cnv_1', { search_text: 'budi' })]),
     )
-    const find = (q: string) => listConversations(storage().db, workspaceId, { q }, { me: null, limit: 5, after: null })
+    const find = (q: string) =>
+      listConversations(storage().db, workspaceId, { q }, { me: null, limit: 5, after: null, now: NOW })
     expect(await find('bu\0di')).toEqual([])
     expect(await find('bu')).toHaveLength(1)
   })
