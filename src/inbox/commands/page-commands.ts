@@ -31,6 +31,13 @@ export const viewCommands = [
     run: ({ go }) => go.view({ status: 'open' }),
   }),
   command({
+    id: 'go-closing',
+    section: 'views',
+    labelKey: 'commands.go_closing',
+    keys: ['g c'],
+    run: ({ go }) => go.view({ status: 'open', window: 'closing', sort: 'window' }),
+  }),
+  command({
     id: 'go-pending',
     section: 'views',
     labelKey: 'commands.go_pending',

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { ArrowDownWideNarrow } from 'lucide-react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { accountKey } from '#contract/conversation-search.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
+import { windowStates } from '#contract/window.ts'
 import { useCountCells } from '#inbox/data/hooks.ts'
 import { agentsQuery } from '#inbox/data/session.ts'
 import { hueOf, initialsOf } from '#inbox/lib/text.ts'
@@ -39,6 +41,8 @@ export function FilterBar({ url, onChange, onLeave, searchRef }: FilterBarProps)
       <div className="flex flex-wrap gap-1.5">
         <AssigneeFilter url={url} onChange={onChange} />
         <AccountFilter url={url} onChange={onChange} />
+        <WindowFilter url={url} onChange={onChange} />
+        <Sort url={url} onChange={onChange} />
       </div>
     </search>
   )
@@ -93,6 +97,44 @@ function AccountFilter({ url, onChange }: FilterProps) {
       className={`${chip} ${value === ANY ? open : chosen}`}
     >
       {value === ANY ? t('account') : undefined}
+    </Picker>
+  )
+}
+
+function WindowFilter({ url, onChange }: FilterProps) {
+  const t = useTranslations('filters')
+  const value = url.window ?? ANY
+  return (
+    <Picker
+      label={t('window')}
+      value={value}
+      options={[
+        { value: ANY, label: t('anyWindow') },
+        ...windowStates.map((state) => ({ value: state, label: t('windowState', { state }) })),
+      ]}
+      onPick={(next) => onChange({ window: next === ANY ? undefined : next })}
+      className={`${chip} ${value === ANY ? open : chosen}`}
+    >
+      <span className="truncate">{value === ANY ? t('window') : t('windowChosen', { state: value })}</span>
+    </Picker>
+  )
+}
+
+/** Stands apart from the filters: it hides nothing. */
+function Sort({ url, onChange }: FilterProps) {
+  const t = useTranslations('filters')
+  return (
+    <Picker
+      label={t('sort')}
+      value={url.sort ?? 'last_message'}
+      options={[
+        { value: 'last_message', label: t('sortLastMessage') },
+        { value: 'window', label: t('sortWindow') },
+      ]}
+      onPick={(next) => onChange({ sort: next === 'window' ? next : undefined })}
+      className={`ml-auto h-6.5 rounded-control px-1 pointer-coarse:h-8 ${url.sort === undefined ? 'text-ink-faint hover:bg-hover hover:text-ink' : 'text-accent hover:bg-hover'}`}
+    >
+      <ArrowDownWideNarrow size={15} />
     </Picker>
   )
 }

@@ -10,6 +10,12 @@ const conversations = () => [
   makeConversation({ contact: { name: 'Citra Lestari' }, status: 'pending' }),
   makeConversation({ contact: { name: 'Dewi Tan' }, whatsapp_account: { phone_number: '+6285100000001' } }),
 ]
+const HOUR = 3_600_000
+/** Somebody whose reply window closes so long from now. */
+const closing = (name: string, ms: number) => {
+  const at = new Date(Date.now() + ms - 24 * HOUR).toISOString()
+  return makeConversation({ contact: { name }, last_inbound_at: at, last_message_at: at })
+}
 const names = () => [...document.querySelectorAll('[role=option] bdi')].map((element) => element.textContent)
 const statuses = page.getByRole('group', { name: 'Status' })
 const search = page.getByRole('searchbox', { name: 'Search name, number, e-mail' })
@@ -75,7 +81,9 @@ test('a WhatsApp account narrows the list', async () => {
 })
 
 test('an address that makes no sense opens the inbox', async () => {
-  await openPage('/inbox?status=broken&assignee=%3Cscript%3E&account=x', { conversations: conversations() })
+  await openPage('/inbox?status=broken&assignee=%3Cscript%3E&account=x&window=ajar&sort=last_message', {
+    conversations: conversations(),
+  })
   await expect.poll(names).toHaveLength(3)
   await expect.element(statuses.getByRole('button', { name: /^Open/ })).toHaveAttribute('aria-pressed', 'true')
 })
@@ -96,4 +104,43 @@ test('the views are one click and one sequence of keys away', async () => {
   await userEvent.keyboard('gp')
   await expect.poll(names).toEqual(['Citra Lestari'])
   expect(address()).toBe('/inbox?status=pending')
+})
+
+test('closing soon is one click away: what closes within two hours, the soonest first, with its number', async () => {
+  const rows = [
+    closing('Ana', 1.5 * HOUR),
+    closing('Budi', 0.5 * HOUR),
+    closing('Citra', 3 * HOUR),
+    closing('Dewi', -HOUR),
+  ]
+  const { address } = await openPage('/inbox', { conversations: rows })
+  const view = page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: 'Closing soon 2 conversations' })
+  await view.click()
+  await expect.poll(names).toEqual(['Budi', 'Ana'])
+  expect(address()).toBe('/inbox?status=open&window=closing&sort=window')
+  await expect.element(view).toHaveAttribute('aria-current', 'page')
+  await userEvent.keyboard('go')
+  await expect.poll(names).toHaveLength(4)
+  await userEvent.keyboard('gc')
+  await expect.poll(names).toEqual(['Budi', 'Ana'])
+})
+
+test('with nothing to close soon the view says so', async () => {
+  await openPage('/inbox?status=open&window=closing&sort=window', { conversations: [closing('Ana', 3 * HOUR)] })
+  await expect.element(page.getByText('Nothing closes within two hours')).toBeVisible()
+})
+
+test('the window narrows any list, and the sort changes no more than the order', async () => {
+  const rows = [closing('Ana', 5 * HOUR), closing('Budi', 3 * HOUR), closing('Citra', -HOUR)]
+  const { address } = await openPage('/inbox', { conversations: rows })
+  await page.getByRole('button', { name: 'Sort: Last message first' }).click()
+  await page.getByRole('option', { name: 'Closing first' }).click()
+  await expect.poll(names).toEqual(['Budi', 'Ana', 'Citra'])
+  expect(address()).toBe('/inbox?status=open&sort=window')
+  await page.getByRole('button', { name: 'Window: Any reply window' }).click()
+  await page.getByRole('option', { name: 'Closed' }).click()
+  await expect.poll(names).toEqual(['Citra'])
+  expect(address()).toBe('/inbox?status=open&window=closed&sort=window')
 })

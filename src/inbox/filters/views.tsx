@@ -1,20 +1,27 @@
-import { CheckCheck, Clock, Inbox, UserRound, UserRoundX } from 'lucide-react'
+import { CheckCheck, Clock, Hourglass, Inbox, UserRound, UserRoundX } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { CLOSING_CAP } from '#contract/counts.ts'
 import { searchOfUrl } from '#contract/inbox-url.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import type { CommandId } from '#inbox/commands/registry.ts'
-import { useCount } from '#inbox/data/hooks.ts'
+import { useClosingCount, useCount } from '#inbox/data/hooks.ts'
 import { classes } from '#inbox/ui/classes.ts'
 
-export type View = Pick<InboxUrl, 'status' | 'assignee'>
+export type View = Pick<InboxUrl, 'status' | 'assignee' | 'window' | 'sort'>
 
 const views = [
   { key: 'mine', Icon: UserRound, commandId: 'go-mine', view: { status: 'open', assignee: 'me' } },
   { key: 'unassigned', Icon: UserRoundX, commandId: 'go-unassigned', view: { status: 'open', assignee: 'none' } },
-  { key: 'all', Icon: Inbox, commandId: 'go-open', view: { status: 'open', assignee: undefined } },
-  { key: 'pending', Icon: Clock, commandId: 'go-pending', view: { status: 'pending', assignee: undefined } },
-  { key: 'resolved', Icon: CheckCheck, commandId: 'go-resolved', view: { status: 'resolved', assignee: undefined } },
+  { key: 'all', Icon: Inbox, commandId: 'go-open', view: { status: 'open' } },
+  {
+    key: 'closing',
+    Icon: Hourglass,
+    commandId: 'go-closing',
+    view: { status: 'open', window: 'closing', sort: 'window' },
+  },
+  { key: 'pending', Icon: Clock, commandId: 'go-pending', view: { status: 'pending' } },
+  { key: 'resolved', Icon: CheckCheck, commandId: 'go-resolved', view: { status: 'resolved' } },
 ] as const satisfies readonly { key: string; Icon: unknown; commandId: CommandId; view: View }[]
 
 type ViewsProps = { url: InboxUrl; onView: (view: View) => void }
@@ -26,11 +33,7 @@ export function Views({ url, onView }: ViewsProps) {
     <nav aria-label={t('label')}>
       <ul className="flex flex-col gap-px">
         {views.map(({ key, Icon, commandId, view }) => {
-          const isHere =
-            url.status === view.status &&
-            url.assignee === view.assignee &&
-            url.account === undefined &&
-            url.q === undefined
+          const isHere = isView(url, view)
           return (
             <li key={key}>
               <button
@@ -49,7 +52,7 @@ export function Views({ url, onView }: ViewsProps) {
               >
                 <Icon size={15} aria-hidden="true" className="shrink-0" />
                 <span className="min-w-0 flex-1 truncate">{t(key)}</span>
-                <ViewCount view={view} />
+                {key === 'closing' ? <ClosingCount /> : <ViewCount view={view} />}
               </button>
             </li>
           )
@@ -59,15 +62,35 @@ export function Views({ url, onView }: ViewsProps) {
   )
 }
 
+function isView(url: InboxUrl, view: View): boolean {
+  const isNarrowed = url.account !== undefined || url.q !== undefined
+  const isSame = url.status === view.status && url.assignee === view.assignee
+  return isSame && !isNarrowed && url.window === view.window && url.sort === view.sort
+}
+
 function ViewCount({ view }: { view: View }) {
   const t = useTranslations('views')
   const format = useFormatter()
-  const count = useCount(searchOfUrl({ ...view, account: undefined, q: undefined }))
+  const count = useCount(searchOfUrl(view))
+  return count === null ? null : <Count shown={format.number(count)} words={t('count', { count })} />
+}
+
+/** Nobody counts to the end how much closes soon: beyond the cap there is too much of it in any case. */
+function ClosingCount() {
+  const t = useTranslations('views')
+  const format = useFormatter()
+  const count = useClosingCount()
   if (count === null) return null
+  if (count < CLOSING_CAP) return <Count shown={format.number(count)} words={t('count', { count })} />
+  const most = CLOSING_CAP - 1
+  return <Count shown={t('more', { count: most })} words={t('countMore', { count: most })} />
+}
+
+function Count({ shown, words }: { shown: string; words: string }) {
   return (
     <span className="numeric text-small font-normal text-ink-faint">
-      <span aria-hidden="true">{format.number(count)}</span>
-      <span className="sr-only">{t('count', { count })}</span>
+      <span aria-hidden="true">{shown}</span>
+      <span className="sr-only">{words}</span>
     </span>
   )
 }

@@ -11,6 +11,7 @@ const titles = {
   pending: 'emptyPending',
   resolved: 'emptyResolved',
   all: 'emptyAll',
+  closing: 'emptyClosing',
 } as const
 
 type EmptyKind = keyof typeof titles | 'filtered'
@@ -18,6 +19,10 @@ type EmptyKind = keyof typeof titles | 'filtered'
 /** Which of the views is empty; `filtered` when filters beyond a view narrow it. */
 export function emptyKindOf(search: ConversationSearch): EmptyKind {
   if (search.q !== undefined || search.account !== undefined) return 'filtered'
+  if (search.window !== undefined) {
+    const isView = search.window === 'closing' && search.status === 'open' && search.assignee === undefined
+    return isView ? 'closing' : 'filtered'
+  }
   if (search.assignee === undefined) return search.status ?? 'all'
   if (search.status === 'open' && search.assignee === 'me') return 'mine'
   if (search.status === 'open' && search.assignee === 'none') return 'unassigned'

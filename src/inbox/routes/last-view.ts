@@ -4,7 +4,7 @@ import type { InboxUrl } from '#contract/inbox-url.ts'
 
 const KEY = 'sigap.last-view'
 const storedSchema = z.pipe(z.unknown(), inboxUrlSchema)
-const firstView: InboxUrl = { status: 'open', assignee: undefined, account: undefined, q: undefined }
+const firstView: InboxUrl = z.parse(inboxUrlSchema, {})
 
 /** The view that was open last in this browser, without its search words: yesterday's search is rarely today's. */
 export function readLastView(storage: Storage): InboxUrl {

@@ -3,7 +3,14 @@ import { useMemo } from 'react'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import type { CommandContext } from '#inbox/commands/context.ts'
 
-const unfiltered: InboxUrl = { status: 'open', assignee: undefined, account: undefined, q: undefined }
+const unfiltered: InboxUrl = {
+  status: 'open',
+  assignee: undefined,
+  account: undefined,
+  window: undefined,
+  sort: undefined,
+  q: undefined,
+}
 
 export type Go = CommandContext['go'] & {
   /** Changes some filters and keeps the others; `replace` for what is typed letter by letter. */
