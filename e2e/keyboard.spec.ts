@@ -32,6 +32,7 @@ const keys = [
   ['Go to unassigned', 'G U'],
   ['Go to all', 'G A'],
   ['Go to open', 'G O'],
+  ['Go to closing soon', 'G C'],
   ['Go to pending', 'G P'],
   ['Go to resolved', 'G R'],
   ['Search', '/'],
