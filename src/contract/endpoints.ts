@@ -19,6 +19,7 @@ import { countsSchema } from './counts.ts'
 import type { ErrorCode } from './error.ts'
 import { changesPageSchema, liveEventSchema } from './live-event.ts'
 import { messageSchema } from './message.ts'
+import { presenceReportSchema } from './presence.ts'
 import { sendMessageSchema, templateSchema } from './sending.ts'
 
 export type Access = 'public' | 'agent' | 'agent_or_key' | 'owner'
@@ -130,6 +131,14 @@ export const endpoints = {
     summary: 'Templates that the channel approved',
     answer: many(templateSchema),
     errors: ['vendor_unavailable'],
+  },
+  reportPresence: {
+    method: 'PUT',
+    path: '/v1/presence',
+    access: 'agent',
+    summary: 'Say which conversation this tab shows; forgotten when its live stream ends',
+    body: presenceReportSchema,
+    answer: done,
   },
   listChanges: {
     method: 'GET',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { connectionSchema } from './connection.ts'
 import { conversationSchema, instantSchema } from './conversation.ts'
 import { countsSchema } from './counts.ts'
+import { presentSchema } from './presence.ts'
 
 /** Who made a change. `vendor`: it was made at the vendor, by whom is not known; `api_key`: a program. */
 export const actorSchema = z.object({
@@ -51,6 +52,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connections'), connections: z.array(connectionSchema) }),
   /** Agents or their identities changed: read them again. */
   z.object({ type: z.literal('agents') }),
+  /** Who looks at which conversation now. */
+  z.object({ type: z.literal('presence'), present: z.array(presentSchema) }),
   /** The seq asked for is too old to replay: load everything anew. */
   z.object({ type: z.literal('reload') }),
 ])

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { KeyFinder } from '#gateway/auth/key-finder.ts'
 import type { Hub } from '#gateway/live/hub.ts'
+import type { ListeningTabs } from '#gateway/live/listening-tabs.ts'
 import { connectionRoutes } from '#gateway/routes/connections.ts'
 import { conversationRoutes } from '#gateway/routes/conversations.ts'
 import type { Cursors } from '#gateway/routes/cursor.ts'
@@ -16,6 +17,7 @@ import { openApiRoutes } from '#gateway/routes/openapi.ts'
 import { pageRoutes } from '#gateway/routes/page.ts'
 import { addPeopleRoutes } from '#gateway/routes/people.ts'
 import type { PeopleRouteDeps } from '#gateway/routes/people-route-deps.ts'
+import { presenceRoutes } from '#gateway/routes/presence.ts'
 import { securityHeaders } from '#gateway/routes/security-headers.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import type { Sync } from '#gateway/sync/sync.ts'
@@ -29,6 +31,7 @@ export type AppDeps = PeopleRouteDeps &
     findKey: KeyFinder
     cursors: Cursors
     hub: Hub
+    listeningTabs: ListeningTabs
     sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'askVendor'>
     stillWelcome: LiveDeps['stillWelcome']
     /** The folder of the built page; null leaves the page out. */
@@ -48,6 +51,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   conversationRoutes(app, { ...deps, ringOutbox: deps.sync.ringOutbox })
   messageRoutes(app, { ...deps, ...deps.sync, templates: createTemplateShelf({ ...deps, ...deps.sync }) })
   liveRoutes(app, deps)
+  presenceRoutes(app, deps)
   connectionRoutes(app, { ...deps, ...deps.sync })
   addPeopleRoutes(app, deps)
   healthRoutes(app, deps)

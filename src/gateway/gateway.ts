@@ -7,6 +7,7 @@ import { createKeyFinder } from './auth/key-finder.ts'
 import { secureRandom } from './auth/random.ts'
 import { createSetupCode } from './auth/setup-code.ts'
 import { createHub } from './live/hub.ts'
+import { createListeningTabs } from './live/listening-tabs.ts'
 import { createCursors } from './routes/cursor.ts'
 import type { Env } from './routes/http.ts'
 import { createStillWelcome } from './routes/still-welcome.ts'
@@ -14,6 +15,7 @@ import type { Storage } from './storage/storage.ts'
 import { startSync } from './sync/sync.ts'
 import type { Vendor } from './sync/vendor.ts'
 import { createGuessLimits } from './usecases/guess-limits.ts'
+import { endPresence, keepPresence } from './usecases/presence.ts'
 import { readChangesSince } from './usecases/read-changes.ts'
 import { readPresent } from './usecases/read-present.ts'
 import { reassignIdentity } from './usecases/reassign-identity.ts'
@@ -52,6 +54,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     (error) => logError(error, { part: 'live' }),
   )
+  const listeningTabs = createListeningTabs({
+    keep: (workspaceId, tabs) => keepPresence({ storage, now }, workspaceId, tabs),
+    async end(workspaceId, tab) {
+      await endPresence({ storage, now }, workspaceId, tab)
+      hub.refresh()
+    },
+    onError: (error) => logError(error, { part: 'presence' }),
+  })
   const setupCode = createSetupCode()
   const accounts = createAccounts({
     storage,
@@ -67,6 +77,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     stillWelcome: createStillWelcome({ accounts, findKey }),
     cursors: createCursors(secret),
     hub,
+    listeningTabs,
     sync,
     ending: ending.signal,
     onUnexpected: (error, requestId) => logError(error, { requestId }),
@@ -83,6 +94,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   function endStreams(): void {
     ending.abort()
     hub.stop()
+    listeningTabs.stop()
   }
 
   return {

@@ -8,6 +8,7 @@ import { createKeyFinder } from './auth/key-finder.ts'
 import { secureRandom } from './auth/random.ts'
 import { createSetupCode } from './auth/setup-code.ts'
 import { createHub } from './live/hub.ts'
+import { createListeningTabs } from './live/listening-tabs.ts'
 import { createCursors } from './routes/cursor.ts'
 import { createStillWelcome } from './routes/still-welcome.ts'
 import { updateAgent } from './storage/agents.ts'
@@ -18,6 +19,7 @@ import { openSqlite } from './storage/open-sqlite.ts'
 import { conversationRow, newWorkspace } from './storage/testing/rows.ts'
 import { createApiKey } from './usecases/create-api-key.ts'
 import { createGuessLimits } from './usecases/guess-limits.ts'
+import { endPresence, keepPresence } from './usecases/presence.ts'
 import { readChangesSince } from './usecases/read-changes.ts'
 import type { AskVendor } from './usecases/read-messages.ts'
 import { readPresent } from './usecases/read-present.ts'
@@ -68,6 +70,14 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
     },
     (error) => unexpected.push(error),
   )
+  const listeningTabs = createListeningTabs({
+    keep: (workspace, tabs) => keepPresence({ storage, now }, workspace, tabs),
+    async end(workspace, tab) {
+      await endPresence({ storage, now }, workspace, tab)
+      hub.refresh()
+    },
+    onError: (error) => unexpected.push(error),
+  })
   const app = createApp({
     storage,
     workspaceId,
@@ -76,6 +86,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
     stillWelcome: createStillWelcome({ accounts, findKey }),
     cursors: createCursors(SECRET),
     hub,
+    listeningTabs,
     ending: ending.signal,
     dist: options.dist ?? null,
     checkAnswers: true,
@@ -104,6 +115,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
   })
   onTestFinished(async () => {
     hub.stop()
+    listeningTabs.stop()
     await storage.close()
     expect(unexpected).toEqual([])
   })

@@ -98,7 +98,14 @@ test('whoever connects is greeted, told the present, and then what happened sinc
   await resolve(rina, 'cnv_a')
   const { until } = await openStream(maya, `?since=${since}`)
   const frames = await until(has('conversation'))
-  expect(frames.map(({ event }) => event.type)).toEqual(['hello', 'counts', 'connections', 'agents', 'conversation'])
+  expect(frames.map(({ event }) => event.type)).toEqual([
+    'hello',
+    'counts',
+    'connections',
+    'agents',
+    'presence',
+    'conversation',
+  ])
   const { id, event } = frames.at(-1) ?? {}
   expect(event).toMatchObject({
     conversation: { id: 'cnv_a', status: 'resolved' },
@@ -277,7 +284,7 @@ test('a heartbeat comes every 15 s, and one whose session or key is gone hears n
   const { maya, rina, program, storage, workspaceId, clock } = await createTestGateway()
   const since = `?since=${await asOf(maya)}`
   const streams = [await openStream(maya, since), await openStream(rina, since), await openStream(program, since)]
-  for (const { until } of streams) await until(has('agents'))
+  for (const { until } of streams) await until(has('presence'))
   const [staying, leaving, keyed] = streams
   vi.advanceTimersByTime(15_000)
   const heartbeat = await staying?.reader.read()

@@ -2,11 +2,12 @@ import type { Context, Hono } from 'hono'
 import { endpoints, openRoutes } from '#contract/endpoints.ts'
 import type { LiveEvent } from '#contract/live-event.ts'
 import type { Hub } from '#gateway/live/hub.ts'
+import type { ListeningTabs } from '#gateway/live/listening-tabs.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { readChangesSince } from '#gateway/usecases/read-changes.ts'
 import { createEventStream } from './event-stream.ts'
-import { route } from './http.ts'
+import { clientOf, route } from './http.ts'
 import type { Env } from './http.ts'
 import { readQuery } from './read-request.ts'
 
@@ -25,6 +26,7 @@ const STREAM_HEADERS = {
 export type LiveDeps = {
   storage: Storage
   hub: Hub
+  listeningTabs: ListeningTabs
   /** Whether the session or the key that opened a stream still opens it. */
   stillWelcome: (headers: Headers) => Promise<boolean>
   /** Aborted when the gateway is about to end. */
@@ -47,7 +49,9 @@ export function liveRoutes(app: Hono<Env>, deps: LiveDeps): void {
     if (deps.ending.aborted) return fail('service_unavailable')
     // Hono answers HEAD with the answer to GET, whose stream nobody would ever read or close.
     if (c.req.raw.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS)
-    return c.body(openStream(deps, who.workspaceId, since, c.req.raw.headers), 200, STREAM_HEADERS)
+    const tab = clientOf(c)
+    const listening = who.kind === 'agent' && tab !== null ? `${who.agent.id} ${tab}` : null
+    return c.body(openStream(deps, { ...who, listening }, since, c.req.raw.headers), 200, STREAM_HEADERS)
   })
 }
 
@@ -60,10 +64,17 @@ function readSince(c: Context<Env>): number {
   return wanted === undefined ? fail('missing_required_field', { param: 'since' }) : Number(wanted)
 }
 
-function openStream(deps: LiveDeps, workspaceId: string, since: number, headers: Headers): ReadableStream<Uint8Array> {
+function openStream(
+  deps: LiveDeps,
+  { workspaceId, listening }: { workspaceId: string; listening: string | null },
+  since: number,
+  headers: Headers,
+): ReadableStream<Uint8Array> {
+  const stopListening = listening === null ? null : deps.listeningTabs.add(workspaceId, listening)
   const stream = createEventStream(() => {
     clearInterval(heartbeat)
     leave()
+    stopListening?.()
   })
   const heartbeat = setInterval(() => {
     stream.push(HEARTBEAT)

@@ -7,6 +7,7 @@ import { notices } from './migrations/0005-notices.ts'
 import { sends } from './migrations/0006-sends.ts'
 import { readState } from './migrations/0007-read-state.ts'
 import { byWindow } from './migrations/0008-window.ts'
+import { presence } from './migrations/0009-presence.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { id: '0006-sends', statements: sends },
   { id: '0007-read-state', statements: readState },
   { id: '0008-window', statements: byWindow },
+  { id: '0009-presence', statements: presence },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

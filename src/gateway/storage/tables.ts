@@ -23,6 +23,7 @@ export type Tables = {
   api_keys: ApiKeysTable
   links: LinksTable
   secrets: SecretsTable
+  presence: PresenceTable
 }
 
 type WorkspacesTable = { id: string; name: string; seq: number; created_ms: number }
@@ -265,6 +266,17 @@ type LinksTable = {
   purpose: 'invite' | 'reset'
   expires_ms: number
   used_ms: number | null
+}
+
+/** What each tab looks at now. */
+type PresenceTable = {
+  workspace_id: string
+  /** The agent's id and the tab's name. */
+  tab: string
+  agent_id: string
+  conversation_id: string
+  typing: number
+  seen_ms: number
 }
 
 /** Made once and shared by every gateway on this database. */

@@ -12,6 +12,7 @@ import { countQuarantine } from '#gateway/storage/quarantine.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
 import type { Counts } from '#contract/counts.ts'
+import { readPresence } from './presence.ts'
 import { parseHealth } from './connection-health.ts'
 
 /** Counts with the seq they were read at, `now` (epoch ms). */
@@ -64,11 +65,13 @@ export async function readPresent(
   const { db } = storage
   const counts = await readCountsAsOf(storage, workspaceId, now)
   const connections = await readConnections(db, workspaceId)
+  const present = await readPresence(db, workspaceId, now)
   const invited = await invitedAgents(db, workspaceId, now)
   const people = [await listAgents(db, workspaceId), await identitiesOf(db, workspaceId), [...invited].sort()]
   return [
     { mark: JSON.stringify([counts.cells, counts.closing]), event: { type: 'counts', counts } },
     { mark: JSON.stringify(connections), event: { type: 'connections', connections } },
     { mark: JSON.stringify(people), event: { type: 'agents' } },
+    { mark: JSON.stringify(present), event: { type: 'presence', present } },
   ]
 }

@@ -12,6 +12,7 @@ import { hueOf } from '#inbox/lib/text.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { CannotSend } from './cannot-send.tsx'
+import { Colleagues } from './colleagues.tsx'
 import { TemplatePicker } from './template-picker.tsx'
 import { useWindowState } from './use-window-state.ts'
 import { whyNot } from './why-not.ts'
@@ -37,7 +38,7 @@ const MOST_ROWS = 10
 export function Composer({ conversation, handle, onLeave, onDone }: ComposerProps) {
   const t = useTranslations('composer')
   const names = useNames()
-  const { drafts, outgoing } = useInbox()
+  const { drafts, outgoing, presence } = useInbox()
   const { enterSends } = usePreferences()
   const { id, contact } = conversation
   const text = useDraft(id)
@@ -87,6 +88,7 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
   if (obstacle !== null) return <CannotSend why={obstacle} vendor={names.vendor(conversation.connection.vendor)} />
   return (
     <section aria-label={t('label')} className="shrink-0 bg-sunken px-3 pb-3 sm:px-4 sm:pb-4">
+      <Colleagues id={id} />
       <div className="rounded-card border border-line bg-surface focus-within:border-line-field">
         <p className="flex px-3 pt-2 text-base font-semibold">
           <bdi
@@ -106,7 +108,10 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
           aria-describedby={`${id}-hint`}
           aria-invalid={left < 0}
           placeholder={needsTemplate ? t('closedPlaceholder') : t('placeholder')}
-          onChange={(event) => drafts.set(id, event.currentTarget.value)}
+          onChange={(event) => {
+            drafts.set(id, event.currentTarget.value)
+            presence.typed(id)
+          }}
           onKeyDown={onKeyDown}
           className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3 py-1.5 text-thread outline-none [field-sizing:content] placeholder:text-ink-faint"
         />

@@ -5,6 +5,7 @@ import type { ConversationEvent, LiveEvent } from '#contract/live-event.ts'
 import type { ConversationStore, Writer } from './conversation-store.ts'
 import type { CountsStore } from './counts.ts'
 import { agentsQuery, connectionsQuery, identitiesQuery } from './session.ts'
+import type { Presence } from './presence.ts'
 import type { Threads } from './thread.ts'
 
 type Deps = {
@@ -14,6 +15,7 @@ type Deps = {
   /** Epoch ms. */
   now: () => number
   threads: Threads
+  presence: Presence
   watchBackfill: (connections: readonly Connection[]) => void
   notify: (before: Conversation | undefined, event: ConversationEvent) => void
 }
@@ -61,8 +63,9 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
       void queryClient.invalidateQueries({ queryKey: agentsQuery().queryKey })
       void queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey })
     },
-    // The connection itself acts on these two.
-    hello: () => undefined,
+    presence: (event) => deps.presence.take(event.present),
+    hello: () => deps.presence.repeat(),
+    // The connection itself acts on this one.
     reload: () => undefined,
   }
 }

@@ -1,3 +1,4 @@
+import { clientId } from './http.ts'
 import { createEventParser } from '#inbox/lib/server-sent-events.ts'
 
 export type StreamHandlers = {
@@ -25,7 +26,7 @@ export const openEventStream: OpenStream = (url, handlers) => {
 
 async function read(url: string, signal: AbortSignal, { onAlive, onEvent }: StreamHandlers): Promise<number | null> {
   try {
-    const headers = { accept: 'text/event-stream' }
+    const headers = { accept: 'text/event-stream', 'x-sigap-client': clientId }
     const response = await fetch(url, { headers, signal, credentials: 'same-origin', cache: 'no-store' })
     if (!response.ok || response.body === null) return response.status
     onAlive()

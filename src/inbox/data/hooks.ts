@@ -4,6 +4,7 @@ import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import type { CountCell } from '#contract/counts.ts'
 import type { Change } from '#contract/live-event.ts'
+import type { Present } from '#contract/presence.ts'
 import type { OpState } from './conversation-store.ts'
 import { conversationQueries } from './conversations.ts'
 import { useInbox } from './inbox-context.tsx'
@@ -121,6 +122,13 @@ export function useOutgoing(id: string): readonly OutgoingMessage[] {
   const { outgoing } = useInbox()
   const subscribe = useCallback((wake: () => void) => outgoing.subscribe(id, wake), [outgoing, id])
   return useSyncExternalStore(subscribe, () => outgoing.of(id))
+}
+
+/** Which colleagues look at a conversation now, or write in it. */
+export function usePresent(id: string): readonly Present[] {
+  const { presence } = useInbox()
+  const subscribe = useCallback((wake: () => void) => presence.subscribe(id, wake), [presence, id])
+  return useSyncExternalStore(subscribe, () => presence.of(id))
 }
 
 export function useActiveId(): string | null {

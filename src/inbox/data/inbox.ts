@@ -35,6 +35,8 @@ import { preferences as pagePreferences } from './preferences.ts'
 import type { PreferenceStore } from './preferences.ts'
 import { createReading } from './reading.ts'
 import type { Reading } from './reading.ts'
+import { createPresence } from './presence.ts'
+import type { Presence } from './presence.ts'
 import { createSelection } from './selection.ts'
 import type { Selection } from './selection.ts'
 import { sessionExpiry } from './session-expiry.ts'
@@ -78,6 +80,7 @@ export type Inbox = RowKeeper & {
   notifier: Notifier | null
   drafts: Drafts
   outgoing: Outgoing
+  presence: Presence
   /** Tries a message again that the vendor refused, or discards it. */
   retryMessage: (message: Message) => void
   discardMessage: (message: Message) => void
@@ -158,6 +161,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const threads = createThreads({ queryClient, call, setTimer: browser.setTimer })
   const { isLoaded } = threads
   const reading = createReading({ store: conversations, browser, isLoaded, read: acts.markRead })
+  const presence = createPresence({ call, browser, myId })
   const storage = options.storage === undefined ? localStorageOrNull() : options.storage
   const drafts = createDrafts(createLocalItems(storage, `sigap.draft.${myId}.`))
   const outgoing = createOutgoing({
@@ -212,6 +216,7 @@ export function createInbox(options: InboxOptions): Inbox {
         queryClient,
         now,
         threads,
+        presence,
         watchBackfill,
         notify,
       }),
@@ -242,6 +247,7 @@ export function createInbox(options: InboxOptions): Inbox {
     notifier,
     drafts,
     outgoing,
+    presence,
     retryMessage(message) {
       void call(endpoints.retryMessage, messagePath(message)).then(
         ({ data }) => threads.take(data),

@@ -1,6 +1,17 @@
-import { AlertTriangle, ArrowUp, Clock, HelpCircle, MessageSquareX, RotateCw, Send } from 'lucide-react'
+import {
+  AlertTriangle,
+  ArrowUp,
+  Clock,
+  Eye,
+  HelpCircle,
+  MessageSquareX,
+  PencilLine,
+  RotateCw,
+  Send,
+} from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
+import { usePresent } from '#inbox/data/hooks.ts'
 import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
 
 type RowMarksProps = { conversation: Conversation; op: 'none' | 'sending' | 'retrying'; vendor: string }
@@ -9,7 +20,14 @@ type RowMarksProps = { conversation: Conversation; op: 'none' | 'sending' | 'ret
 export function RowMarks({ conversation, op, vendor }: RowMarksProps) {
   const t = useTranslations('list')
   const { notices, state } = conversation.sync
+  const present = usePresent(conversation.id)
   const marks = []
+  if (present.length > 0) {
+    const isTyping = present.some(({ typing }) => typing)
+    const names = present.map(({ agent }) => agent.name).join(', ')
+    const words = isTyping ? t('colleagueTyping', { names }) : t('colleagueLooking', { names })
+    marks.push({ key: 'present', Icon: isTyping ? PencilLine : Eye, words, tone: 'text-warning-ink' })
+  }
   if (notices.length > 0) {
     marks.push({ key: 'notice', Icon: AlertTriangle, words: t('notice', { vendor }), tone: 'text-bad-ink' })
   }

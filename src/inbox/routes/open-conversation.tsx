@@ -1,8 +1,9 @@
-import { useCallback, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Ref } from 'react'
 import type { ComposerHandle } from '#inbox/commands/context.ts'
 import { Composer } from '#inbox/composer/composer.tsx'
 import { useConversation } from '#inbox/data/hooks.ts'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { ThreadPane } from '#inbox/thread/thread-pane.tsx'
 import type { ThreadActs } from '#inbox/thread/thread-pane.tsx'
 import { useReading } from './use-reading.ts'
@@ -23,6 +24,11 @@ export function OpenConversation({ id, acts, threadRef, composerRef, onDone }: O
   const scroller = useRef<HTMLDivElement>(null)
   useSeen(id, conversation?.version)
   useReading(id)
+  const { presence } = useInbox()
+  useEffect(() => {
+    presence.looksAt(id)
+    return () => presence.looksAt(null)
+  }, [presence, id])
   const bothRefs = useCallback(
     (element: HTMLDivElement) => {
       scroller.current = element

@@ -32,6 +32,7 @@ export function peopleHandlers(world: World): RequestHandler[] {
       endpoints.getMe,
       guarded(() => ({ data: session.me })),
     ),
+    answer(endpoints.reportPresence, () => done),
     answer(endpoints.getDoor, () => ({ data: world.door })),
     answer(
       endpoints.listAgents,
