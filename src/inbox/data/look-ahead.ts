@@ -2,7 +2,7 @@ import { closesAtMs } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import type { WindowState } from '#contract/window.ts'
-import { windowChangesAt } from '#contract/window.ts'
+import { windowChangesAt, windowState } from '#contract/window.ts'
 import type { SetTimer } from '#inbox/lib/waker.ts'
 import { PAGE_SIZE } from './conversations.ts'
 import type { RowKeeper } from './conversations.ts'
@@ -30,9 +30,8 @@ export function createLookAhead(search: ConversationSearch, keeper: RowKeeper, s
     const last = page?.data.at(-1)
     // Those who are not read yet turn later than the last who is; and whoever writes from now on is heard of.
     if (page !== null && (!page.has_more || last === undefined)) return
-    const turnsAt = last === undefined ? null : windowChangesAt(closesAtMs(last), keeper.now())
-    const wait = turnsAt === null ? RETRY_MS : turnsAt - keeper.now()
-    stopTimer = setTimer(() => void read(window, mine), wait)
+    const wait = last === undefined ? null : untilItTurns(closesAtMs(last), window, keeper.now())
+    stopTimer = setTimer(() => void read(window, mine), wait ?? RETRY_MS)
   }
 
   const stop = () => {
@@ -46,4 +45,10 @@ export function createLookAhead(search: ConversationSearch, keeper: RowKeeper, s
     },
     stop,
   }
+}
+
+/** Null when by this clock it has turned already, which the gateway's clock may not have reached. */
+function untilItTurns(closesAt: number | null, window: WindowState, now: number): number | null {
+  const turnsAt = windowState(closesAt, now) === window ? windowChangesAt(closesAt, now) : null
+  return turnsAt === null ? null : turnsAt - now
 }
