@@ -2,7 +2,6 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Me } from '#contract/agent.ts'
 import { endpoints } from '#contract/endpoints.ts'
-import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import { nameValues } from './act-messages.ts'
 import { createActs } from './acts.ts'
@@ -28,6 +27,7 @@ import { createLive } from './live.ts'
 import type { Live } from './live.ts'
 import { createNotify } from './notifications.ts'
 import type { Notifier } from './notifications.ts'
+import { createMessageActs } from './message-acts.ts'
 import { createOpSender } from './op-sender.ts'
 import { createOutgoing } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -106,8 +106,6 @@ export type Inbox = RowKeeper & {
 
 const isAtItsEnd = ({ state }: Query) => !hasNextPage(state.data)
 
-const messagePath = ({ conversation_id: id, id: message_id }: Message) => ({ params: { id, message_id } })
-
 export function createInbox(options: InboxOptions): Inbox {
   const { queryClient, call, clientId, me } = options
   const now = options.now ?? Date.now
@@ -162,6 +160,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const { isLoaded } = threads
   const reading = createReading({ store: conversations, browser, isLoaded, read: acts.markRead })
   const presence = createPresence({ call, browser, myId })
+  const messageActs = createMessageActs({ call, threads })
   const storage = options.storage === undefined ? localStorageOrNull() : options.storage
   const drafts = createDrafts(createLocalItems(storage, `sigap.draft.${myId}.`))
   const outgoing = createOutgoing({
@@ -248,18 +247,8 @@ export function createInbox(options: InboxOptions): Inbox {
     drafts,
     outgoing,
     presence,
-    retryMessage(message) {
-      void call(endpoints.retryMessage, messagePath(message)).then(
-        ({ data }) => threads.take(data),
-        () => threads.refresh(message.conversation_id),
-      )
-    },
-    discardMessage(message) {
-      void call(endpoints.discardMessage, messagePath(message)).then(
-        () => (isUnsent(message) ? threads.remove(message) : threads.refresh(message.conversation_id)),
-        () => threads.refresh(message.conversation_id),
-      )
-    },
+    retryMessage: messageActs.retry,
+    discardMessage: messageActs.discard,
     setStatus: acts.setStatus,
     assign: acts.assign,
     toggleResolved: acts.toggleResolved,

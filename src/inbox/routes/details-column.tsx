@@ -1,9 +1,9 @@
 import { useRouter } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import { DetailsPane } from '#inbox/details/details-pane.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
 import { ErrorBoundary } from '#inbox/ui/error-boundary.tsx'
 import { BrokenPane } from './broken-pane.tsx'
+import { useConversationPanes } from './use-conversation-part.ts'
 import type { CommandContext } from '#inbox/commands/context.ts'
 
 type DetailsProps = { id: string; go: CommandContext['go']; onClose: () => void }
@@ -30,7 +30,11 @@ export function DetailsDrawer(props: DetailsProps) {
 
 function Details({ id, go, onClose }: DetailsProps) {
   const router = useRouter()
+  const panes = useConversationPanes()
   const { href } = router.buildLocation({ to: '/inbox/$id', params: { id } })
+  // They come together with the thread, which also says when they do not.
+  if (panes.state !== 'ready') return null
+  const { DetailsPane } = panes.part
   return (
     <ErrorBoundary resetKey={id} renderBroken={(retry) => <BrokenPane pane="details" onRetry={retry} />}>
       <DetailsPane id={id} link={`${location.origin}${href}`} onOpen={(other) => go.open(other)} onClose={onClose} />

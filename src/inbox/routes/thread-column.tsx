@@ -38,7 +38,7 @@ export function ThreadColumn({ context, threadRef, composerRef, onAssign }: Thre
         <ThreadSkeleton />
       ) : (
         <ErrorBoundary resetKey={openId} renderBroken={(retry) => <BrokenPane pane="thread" onRetry={retry} />}>
-          <late.part
+          <late.part.OpenConversation
             id={openId}
             threadRef={threadRef}
             composerRef={composerRef}

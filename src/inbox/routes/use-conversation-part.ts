@@ -2,14 +2,25 @@ import { useEffect, useSyncExternalStore } from 'react'
 import type { Inbox } from '#inbox/data/inbox.ts'
 import { createLatePart } from '#inbox/lib/late-part.ts'
 
-const part = createLatePart(async () => (await import('./open-conversation.tsx')).OpenConversation)
+const part = createLatePart(async () => {
+  const [{ OpenConversation }, { DetailsPane }] = await Promise.all([
+    import('./open-conversation.tsx'),
+    import('#inbox/details/details-pane.tsx'),
+  ])
+  return { OpenConversation, DetailsPane }
+})
+
+/** The same panes as far as they are here, for whoever stands beside the conversation. */
+export function useConversationPanes() {
+  return useSyncExternalStore(part.subscribe, part.get)
+}
 
 /**
  * The panes of an open conversation, which are no part of the first page: fetched as soon as a list is painted, so that opening a
  * conversation does not wait for the network, or at once when one is open already.
  */
 export function useConversationPart(inbox: Inbox, isWanted: boolean) {
-  const state = useSyncExternalStore(part.subscribe, part.get)
+  const state = useConversationPanes()
 
   useEffect(() => {
     if (isWanted) {
