@@ -76,6 +76,8 @@ export const conversationQueries = {
   messages: (id: string) =>
     infiniteQueryOptions({
       ...keptCurrent,
+      // Comparing every message of a long thread with itself would cost a page of it dear.
+      structuralSharing: false,
       queryKey: [...conversationQueries.threads(), id],
       initialPageParam: null as string | null,
       queryFn: ({ pageParam, signal }) =>

@@ -82,6 +82,36 @@ export type Threads = {
 export function createThreads(deps: { queryClient: QueryClient; call: Call; setTimer: SetTimer }): Threads {
   const { queryClient, call, setTimer } = deps
   const waiting = new Set<string>()
+  /** Threads that had news while nobody looked, by their query's hash: what was read of them stays, and is made current when they are opened. */
+  const behind = new Map<string, string>()
+
+  /** Changes made while older messages were on their way, whose answer is laid over what was there when they were asked for. */
+  const made = new Map<string, ((pages: Pages) => Pages)[]>()
+
+  queryClient.getQueryCache().subscribe((event) => {
+    const { queryHash, queryKey } = event.query
+    if (event.type === 'observerAdded') {
+      const id = behind.get(queryHash)
+      behind.delete(queryHash)
+      if (id !== undefined) void read(id).catch(() => behind.set(queryHash, id))
+    } else if (event.type === 'updated' && event.action.type === 'error') {
+      made.delete(queryHash)
+    } else if (event.type === 'updated' && event.action.type === 'success' && event.action.manual !== true) {
+      const again = made.get(queryHash)
+      made.delete(queryHash)
+      if (again !== undefined) {
+        queryClient.setQueryData<Pages>(queryKey, (pages) => pages && again.reduce((all, one) => one(all), pages))
+      }
+    }
+  })
+
+  function change(id: string, update: (pages: Pages) => Pages): void {
+    const { queryKey } = conversationQueries.messages(id)
+    const query = queryClient.getQueryCache().find({ queryKey })
+    if (query === undefined) return
+    queryClient.setQueryData(queryKey, (pages) => pages && update(pages))
+    if (query.state.fetchStatus !== 'idle') made.set(query.queryHash, [...(made.get(query.queryHash) ?? []), update])
+  }
 
   async function read(id: string): Promise<void> {
     const { queryKey } = conversationQueries.messages(id)
@@ -89,15 +119,12 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
     const pages = queryClient.getQueryData(queryKey)
     const merged = pages === undefined ? null : mergeNewest(pages, newest)
     if (merged === null) await queryClient.resetQueries({ queryKey })
-    else queryClient.setQueryData(queryKey, merged)
+    else change(id, (pages) => mergeNewest(pages, newest) ?? pages)
   }
 
-  const change = (id: string, update: (pages: Pages) => Pages) =>
-    queryClient.setQueryData(conversationQueries.messages(id).queryKey, (pages) => pages && update(pages))
-
   return {
-    take: (message) => void change(message.conversation_id, (pages) => withMessage(pages, message)),
-    remove: (message) => void change(message.conversation_id, (pages) => withoutMessage(pages, message)),
+    take: (message) => change(message.conversation_id, (pages) => withMessage(pages, message)),
+    remove: (message) => change(message.conversation_id, (pages) => withoutMessage(pages, message)),
     isLoaded: (id) => queryClient.getQueryData(conversationQueries.messages(id).queryKey) !== undefined,
     isOpen(id) {
       const { queryKey } = conversationQueries.messages(id)
@@ -108,8 +135,7 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
       const query = queryClient.getQueryCache().find({ queryKey })
       if (query === undefined || waiting.has(id)) return
       if (!query.isActive()) {
-        // Nobody reads it: the next who opens it reads it anew.
-        queryClient.removeQueries({ queryKey })
+        behind.set(query.queryHash, id)
         return
       }
       waiting.add(id)

@@ -9,7 +9,6 @@ import { ThreadSkeleton } from '#inbox/thread/thread-skeleton.tsx'
 import { classes } from '#inbox/ui/classes.ts'
 import { ErrorBoundary } from '#inbox/ui/error-boundary.tsx'
 import { BrokenPane } from './broken-pane.tsx'
-import { MissingConversation } from './missing-conversation.tsx'
 import { useConversationPart } from './use-conversation-part.ts'
 
 type ThreadColumnProps = {
@@ -33,7 +32,7 @@ export function ThreadColumn({ context, threadRef, composerRef, onAssign }: Thre
       {openId === null ? (
         <NoThread keys={keysFor('next')} />
       ) : late.state === 'failed' ? (
-        <MissingConversation onRetry={late.retry} />
+        <BrokenPane pane="thread" onRetry={late.retry} />
       ) : late.state === 'waiting' ? (
         <ThreadSkeleton />
       ) : (

@@ -15,6 +15,15 @@ export function useConversationPanes() {
   return useSyncExternalStore(part.subscribe, part.get)
 }
 
+let retries = 0
+
+/** The second time the page is loaded anew: a new version may have taken the place of what this one asks for. */
+function retry(): void {
+  retries += 1
+  if (retries > 1) location.reload()
+  else part.load()
+}
+
 /**
  * The panes of an open conversation, which are no part of the first page: fetched as soon as a list is painted, so that opening a
  * conversation does not wait for the network, or at once when one is open already.
@@ -37,7 +46,7 @@ export function useConversationPart(inbox: Inbox, isWanted: boolean) {
     }
   }, [inbox, isWanted])
 
-  return { ...state, retry: part.load }
+  return { ...state, retry }
 }
 
 function whenListed({ lists }: Inbox, then: () => void): () => void {

@@ -7,11 +7,13 @@ const READING_MS = 1000
 /** Remembers how much of a conversation the agent has seen: what was there when it was opened, and later news after a second on the screen. */
 export function useSeen(id: string, version: number | undefined): void {
   const { outgoing, conversations } = useInbox()
+  // After following a link the conversation is opened before it is known.
+  const isKnown = version !== undefined
 
   useEffect(() => {
-    const first = conversations.base.get(id)?.version
+    const first = isKnown ? conversations.base.get(id)?.version : undefined
     if (first !== undefined) outgoing.saw(id, first)
-  }, [id, outgoing, conversations])
+  }, [id, isKnown, outgoing, conversations])
 
   useEffect(() => {
     if (version === undefined) return undefined

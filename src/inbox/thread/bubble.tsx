@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Message } from '#contract/message.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { classes } from '#inbox/ui/classes.ts'
@@ -11,7 +12,7 @@ import { MessageText } from './message-text.tsx'
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
 
 /** One message. What the customer wrote is shown as text and nothing else. */
-export function Bubble({ message }: { message: Message }) {
+export const Bubble = memo(function Bubble({ message }: { message: Message }) {
   const isOwn = message.direction === 'outbound'
   const { text } = message
   // The time shares the last line of the text, except where that line ends on the other side.
@@ -41,7 +42,7 @@ export function Bubble({ message }: { message: Message }) {
       {isOwn && message.key !== null && <OwnActs message={message} />}
     </div>
   )
-}
+})
 
 function Stamp({ message, className }: { message: Message; className: string }) {
   const times = useTimes()

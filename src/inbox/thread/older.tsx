@@ -20,7 +20,7 @@ export function Older({ hasOlder, isLoading, isFailed, onLoad }: OlderProps) {
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) loadIfWanted()
       },
-      { root: element.closest('[role=log]'), rootMargin: '600px 0px 0px' },
+      { root: element.closest('[role=log]'), rootMargin: '1200px 0px 0px' },
     )
     observer.observe(element)
     return () => observer.disconnect()

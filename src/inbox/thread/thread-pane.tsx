@@ -1,5 +1,4 @@
 import { MessageSquareOff } from 'lucide-react'
-import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { ApiError } from '#inbox/data/api-error.ts'
 import { useLoadedConversation } from '#inbox/data/hooks.ts'
@@ -19,7 +18,7 @@ export type ThreadActs = {
   onBack: () => void
 }
 
-export type ThreadPaneProps = { id: string; acts: ThreadActs; scrollerRef: Ref<HTMLDivElement> }
+export type ThreadPaneProps = { id: string; acts: ThreadActs; scrollerRef: (element: HTMLDivElement) => () => void }
 
 /** One conversation, to be read. */
 export function ThreadPane({ id, acts, scrollerRef }: ThreadPaneProps) {

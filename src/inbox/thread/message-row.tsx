@@ -1,0 +1,41 @@
+import { memo } from 'react'
+import type { Ref } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Message } from '#contract/message.ts'
+import { classes } from '#inbox/ui/classes.ts'
+import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
+import { Bubble } from './bubble.tsx'
+
+type MessageRowProps = {
+  id: string
+  message: Message
+  startsRun: boolean
+  place: number
+  /** How many messages there are in all; -1 while older ones are not loaded. */
+  size: number
+  contactName: string
+  rowRef: Ref<HTMLDivElement>
+}
+
+/** One message in its place, and whose it is where a run of one side begins. Drawn again only when something of it changes. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { id, message, startsRun, place, size, contactName, rowRef } = props
+  const t = useTranslations('thread')
+  return (
+    <div
+      ref={rowRef}
+      data-key={id}
+      role="article"
+      aria-posinset={place}
+      aria-setsize={size}
+      className={classes('flow-root', startsRun ? 'pt-3' : 'pt-0.75')}
+    >
+      {startsRun && (
+        <VisuallyHidden>
+          {message.direction === 'inbound' ? t('from', { name: contactName }) : t('fromUs')}
+        </VisuallyHidden>
+      )}
+      <Bubble message={message} />
+    </div>
+  )
+})
