@@ -17,6 +17,7 @@ const people = [maya, rina]
 type Step =
   | { type: 'status'; row: number; status: Conversation['status'] }
   | { type: 'assign'; row: number; person: number }
+  | { type: 'unread'; row: number }
   | { type: 'undo' }
   | { type: 'answer'; at: number; fate: Fate }
   | { type: 'colleague'; row: number; body: ConversationPatch }
@@ -30,6 +31,7 @@ const status = fc.constantFrom<Conversation['status']>('open', 'pending', 'resol
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant('status' as const), row, status }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('assign' as const), row, person: fc.nat({ max: 2 }) }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('unread' as const), row }) },
   { weight: 2, arbitrary: fc.constant({ type: 'undo' as const }) },
   {
     weight: 6,
@@ -44,7 +46,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('colleague' as const),
       row,
-      body: fc.oneof(fc.record({ status }), fc.record({ assigned_to: fc.constantFrom(null, maya.id, rina.id) })),
+      body: fc.oneof(
+        fc.record({ status }),
+        fc.record({ assigned_to: fc.constantFrom(null, maya.id, rina.id) }),
+        fc.record({ unread_count: fc.constantFrom<0 | 1>(0, 1) }),
+      ),
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('customer' as const), row }) },
@@ -119,6 +125,7 @@ test(
         for (const now of steps) {
           if (now.type === 'status') known(() => inbox.setStatus([idAt(now.row)], now.status))
           if (now.type === 'assign') known(() => inbox.assign([idAt(now.row)], people[now.person] ?? null))
+          if (now.type === 'unread') known(() => inbox.markUnread([idAt(now.row)]))
           if (now.type === 'undo') known(() => inbox.undo())
           if (now.type === 'answer') meet(now.at, now.fate)
           if (now.type === 'colleague') {
@@ -158,6 +165,8 @@ test(
         for (const status of ['open', 'pending', 'resolved'] as const) {
           expect(inbox.counts.count({ status })).toBe(model.all().filter((row) => row.status === status).length)
         }
+        const waiting = truth.filter(({ assignee, unread_count }) => assignee?.id !== rina.id && unread_count > 0)
+        expect(inbox.counts.unread()).toBe(waiting.length)
         inbox.stop()
       }),
       { numRuns: 250 },
@@ -171,9 +180,10 @@ function same(a: unknown, b: unknown): boolean {
 
 function bodyOf(op: Op | undefined): unknown {
   if (op === undefined) return undefined
-  const { status, assignee } = op.patch
+  const { status, assignee, unread_count } = op.patch
   return {
     ...(status === undefined ? {} : { status }),
     ...(assignee === undefined ? {} : { assigned_to: assignee?.id ?? null }),
+    ...(unread_count === undefined ? {} : { unread_count }),
   }
 }
