@@ -14,8 +14,8 @@ type Deps = {
   queryClient: QueryClient
   /** Epoch ms. */
   now: () => number
-  threads: Threads
-  presence: Presence
+  threads: Pick<Threads, 'refresh' | 'retryFailed'>
+  presence: Pick<Presence, 'take' | 'repeat'>
   watchBackfill: (connections: readonly Connection[]) => void
   notify: (before: Conversation | undefined, event: ConversationEvent) => void
 }
@@ -47,7 +47,11 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
   return {
     conversation(event) {
       const before = store.base.get(event.conversation.id)
-      if (before !== undefined && event.conversation.version <= before.version) return
+      if (before !== undefined && event.conversation.version <= before.version) {
+        // The reply to an act of this page may bring the conversation before the event does, but never what was written in it.
+        if (event.changes.some(({ field }) => field === 'message')) deps.threads.refresh(event.conversation.id)
+        return
+      }
       write.take(event.conversation, event.changes)
       if (mayChangeThread(before, event)) deps.threads.refresh(event.conversation.id)
       deps.notify(before, event)

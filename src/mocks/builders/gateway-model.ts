@@ -124,7 +124,10 @@ export function makeGatewayModel(initial: readonly Conversation[], people: reado
       events
         .filter(({ conversation }) => conversation.id === id)
         .flatMap(({ changes }) => changes)
-        .filter(({ seq: at, field, actor }) => at > version && field !== 'sync' && actor.id !== actorId),
+        .filter(
+          ({ seq: at, field, actor }) =>
+            at > version && field !== 'sync' && field !== 'details' && actor.id !== actorId,
+        ),
     edit: (id, change) => write({ ...get(id), ...change }, [{ field: 'sync', from: null, to: null }]),
     events: () => events,
     stamp(id, field) {
