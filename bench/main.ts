@@ -1,4 +1,4 @@
-import { measureBrowser } from './browser/measure-browser.ts'
+import { measureBrowser, measureThreadIn } from './browser/measure-browser.ts'
 import { postgresDataset, sqliteDataset } from './dataset/prepare.ts'
 import { startHttpLoad } from './list/http-load.ts'
 import { measureList } from './list/measure-list.ts'
@@ -18,13 +18,17 @@ async function main(options: Options): Promise<void> {
   }
   const where = { cache, rows, say: (text: string) => say(`  ${text}`) }
   const needsPostgres = parts.has('list') || parts.has('memory')
-  if (!needsPostgres && !parts.has('browser')) return
+  if (!needsPostgres && !parts.has('browser') && !parts.has('thread')) return
   heading(`${rows.toLocaleString('en')} stored conversations`)
   const sqlite = await sqliteDataset(where)
   if (needsPostgres) await measureServer(options, sqlite, where)
   if (parts.has('browser')) {
     heading('Browser')
     await measureBrowser(sqlite, options, say)
+  }
+  if (parts.has('thread')) {
+    heading('Thread')
+    await measureThreadIn(sqlite, options, say)
   }
 }
 

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 
 export const USAGE = `Usage: npm run bench -- [--only PARTS] [--rows N] [--quick] [--cache DIR]
 
---only PARTS  some of list,memory,js,browser, separated by commas; all of them otherwise
+--only PARTS  some of list,memory,js,browser,thread, separated by commas; all of them otherwise
 --rows N      stored conversations; 1,000,000 otherwise
 --quick       a look in two minutes: 50,000 conversations, fewer presses, no list of 10,000 rows
 --cache DIR   where the prepared databases are kept; sigap-bench in the temporary directory otherwise`
 
-const PARTS = ['list', 'memory', 'js', 'browser'] as const
+const PARTS = ['list', 'memory', 'js', 'browser', 'thread'] as const
 export type Part = (typeof PARTS)[number]
 
 export type Options = {
@@ -19,6 +19,8 @@ export type Options = {
   /** How long each measurement of the list runs, and how often. */
   list: { rounds: number; seconds: number }
   browser: { sizes: readonly number[]; presses: number; visits: number }
+  /** How many messages the long thread has, and how often it is opened. */
+  thread: { messages: number; rounds: number }
 }
 
 /** Reads the command line; throws what is wrong with it. */
@@ -43,6 +45,7 @@ export function readOptions(args: string[]): Options {
     browser: quick
       ? { sizes: [100, 1000], presses: 15, visits: 3 }
       : { sizes: [100, 1000, 10_000], presses: 60, visits: 9 },
+    thread: quick ? { messages: 1000, rounds: 3 } : { messages: 10_000, rounds: 5 },
   }
 }
 

@@ -10,7 +10,9 @@ import { fillList } from './fill-list.ts'
 import { measureFirstRow } from './first-row.ts'
 import { frameLength, watchPresses } from './in-page.ts'
 import { measureKeys } from './measure-keys.ts'
+import { measureThread } from './measure-thread.ts'
 import { serveBarePage } from './serve-bare-page.ts'
+import { watchThread } from './thread-in-page.ts'
 
 const VIEWPORT = { width: 1440, height: 900 }
 const OWNER = { name: 'Maya Putri', email: 'maya@bench.example', password: 'correct horse battery' }
@@ -18,15 +20,34 @@ const OWNER = { name: 'Maya Putri', email: 'maya@bench.example', password: 'corr
 type StorageState = NonNullable<BrowserContextOptions['storageState']>
 type Say = (text: string) => void
 
+type Visit = { url: string; storageState: StorageState }
+
 /** The page on a copy of the prepared database, beside a bare React page; nobody else is at work. */
 export async function measureBrowser(dataset: Dataset, options: Options, say: Say): Promise<void> {
+  await withBrowser(dataset, async (browser, visit) => measureIn(browser, visit, options.browser, say))
+}
+
+/** A long thread in the same page, whose messages come from here. */
+export async function measureThreadIn(dataset: Dataset, { thread }: Options, say: Say): Promise<void> {
+  await withBrowser(dataset, async (browser, { url, storageState }) => {
+    const open = async () => {
+      const page = await openPage(browser, 'about:blank', storageState)
+      await page.context().addInitScript(watchThread)
+      return page
+    }
+    const figures = await measureThread(open, { url: `${url}/inbox?status=open`, ...thread })
+    say(`\n${table(['A long thread', 'median', 'worst'], figures)}`)
+  })
+}
+
+async function withBrowser(dataset: Dataset, work: (browser: Browser, visit: Visit) => Promise<void>): Promise<void> {
   if (dataset.place.dialect !== 'sqlite') throw new Error('The page is measured on SQLite.')
   const copy = await copyDataset(dataset.place.file)
   try {
     await withGateway({ dialect: 'sqlite', file: copy.file }, async (url, storageState) => {
       const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] })
       try {
-        await measureIn(browser, { url, storageState }, options.browser, say)
+        await work(browser, { url, storageState })
       } finally {
         await browser.close()
       }
@@ -38,7 +59,7 @@ export async function measureBrowser(dataset: Dataset, options: Options, say: Sa
 
 async function measureIn(
   browser: Browser,
-  { url, storageState }: { url: string; storageState: StorageState },
+  { url, storageState }: Visit,
   { sizes, presses, visits }: Options['browser'],
   say: Say,
 ): Promise<void> {
