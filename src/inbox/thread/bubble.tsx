@@ -26,16 +26,7 @@ export const Bubble = memo(function Bubble({ message }: { message: Message }) {
         )}
       >
         <Attachment message={message} />
-        {text !== null && (
-          <MessageText
-            text={text}
-            end={
-              sharesLine && (
-                <span aria-hidden="true" className={classes('inline-block h-px', isOwn ? 'w-15' : 'w-10')} />
-              )
-            }
-          />
-        )}
+        {text !== null && <MessageText text={text} end={sharesLine && <StampSpace message={message} />} />}
         <Stamp message={message} className={sharesLine ? 'absolute right-2.5 bottom-1' : 'justify-end'} />
       </div>
       <DeliveryFailure delivery={message.delivery} />
@@ -43,6 +34,23 @@ export const Bubble = memo(function Bubble({ message }: { message: Message }) {
     </div>
   )
 })
+
+/** As wide as the stamp that lies over it, the author's name included. */
+function StampSpace({ message: { author, direction } }: { message: Message }) {
+  const { myId } = useInbox()
+  if (author === null || author.id === myId) {
+    return (
+      <span aria-hidden="true" className={classes('inline-block h-px', direction === 'outbound' ? 'w-15' : 'w-10')} />
+    )
+  }
+  return (
+    <span
+      aria-hidden="true"
+      data-name={author.name}
+      className="invisible inline-block h-px overflow-hidden pr-17 text-tiny before:inline-block before:max-w-24 before:overflow-hidden before:whitespace-nowrap before:content-[attr(data-name)]"
+    />
+  )
+}
 
 function Stamp({ message, className }: { message: Message; className: string }) {
   const times = useTimes()
