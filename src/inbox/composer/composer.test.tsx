@@ -15,10 +15,12 @@ const log = page.getByRole('log', { name: 'Messages' })
 const field = (name = 'Ana Wijaya') => page.getByRole('textbox', { name: `Reply to ${name}` })
 const sendButton = page.getByRole('main').getByRole('button', { name: 'Send', exact: true })
 
+const asked = [makeMessage({ text: 'Kapan dikirim?' })]
+
 async function openAna(options: Parameters<typeof openPage>[1] = {}) {
   const made = await openPage('/inbox/cnv_ana', {
     conversations: [ana(), budi()],
-    messages: () => [makeMessage({ text: 'Kapan dikirim?' })],
+    messages: (id) => (id === 'cnv_ana' ? asked : []),
     clock: morning,
     ...options,
   })

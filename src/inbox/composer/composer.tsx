@@ -61,6 +61,7 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
     }
     outgoing.submit({ conversationId: id, body: { text }, text, resolves })
     drafts.set(id, '')
+    presence.rested()
     if (resolves) onDone()
   }
 

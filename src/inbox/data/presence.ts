@@ -14,6 +14,8 @@ export type Presence = {
   looksAt: (conversationId: string | null) => void
   /** The agent pressed a key in the composer of a conversation. */
   typed: (conversationId: string) => void
+  /** What was being written is sent. */
+  rested: () => void
   /** Says it once more: a new stream is another listener to the gateway. */
   repeat: () => void
 }
@@ -74,6 +76,10 @@ export function createPresence({ call, browser, myId }: Deps): Presence {
         rest()
         tell()
       }, TYPING_MS)
+      tell()
+    },
+    rested() {
+      rest()
       tell()
     },
     repeat() {

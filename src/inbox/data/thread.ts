@@ -64,7 +64,7 @@ function withoutMessage(pages: Pages, message: Message): Pages {
 const APART_MS = 1000
 
 export type Threads = {
-  /** Reads the newest page of a thread that is open, at most once a second for each conversation. */
+  /** Reads the newest page of a thread that is open: at once, and then at most once a second for each conversation. */
   refresh: (id: string) => void
   /** Takes in one message as the gateway answered it. */
   take: (message: Message) => void
@@ -82,6 +82,7 @@ export type Threads = {
 export function createThreads(deps: { queryClient: QueryClient; call: Call; setTimer: SetTimer }): Threads {
   const { queryClient, call, setTimer } = deps
   const waiting = new Set<string>()
+  const again = new Set<string>()
   /** Threads that had news while nobody looked, by their query's hash: what was read of them stays, and is made current when they are opened. */
   const behind = new Map<string, string>()
 
@@ -122,6 +123,27 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
     else change(id, (pages) => mergeNewest(pages, newest) ?? pages)
   }
 
+  function refresh(id: string): void {
+    const { queryKey } = conversationQueries.messages(id)
+    const query = queryClient.getQueryCache().find({ queryKey })
+    if (query === undefined) return
+    if (waiting.has(id)) {
+      again.add(id)
+      return
+    }
+    if (!query.isActive()) {
+      behind.set(query.queryHash, id)
+      return
+    }
+    waiting.add(id)
+    // A failure here is not lost: the next event asks again, and the live state already tells that we are cut off.
+    void read(id).catch(() => undefined)
+    setTimer(() => {
+      waiting.delete(id)
+      if (again.delete(id)) refresh(id)
+    }, APART_MS)
+  }
+
   return {
     take: (message) => change(message.conversation_id, (pages) => withMessage(pages, message)),
     remove: (message) => change(message.conversation_id, (pages) => withoutMessage(pages, message)),
@@ -130,21 +152,7 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
       const { queryKey } = conversationQueries.messages(id)
       return queryClient.getQueryCache().find({ queryKey })?.isActive() ?? false
     },
-    refresh(id) {
-      const { queryKey } = conversationQueries.messages(id)
-      const query = queryClient.getQueryCache().find({ queryKey })
-      if (query === undefined || waiting.has(id)) return
-      if (!query.isActive()) {
-        behind.set(query.queryHash, id)
-        return
-      }
-      waiting.add(id)
-      setTimer(() => {
-        waiting.delete(id)
-        // A failure here is not lost: the next event asks again, and the live state already tells that we are cut off.
-        void read(id).catch(() => undefined)
-      }, APART_MS)
-    },
+    refresh,
     retryFailed() {
       void queryClient.refetchQueries({
         queryKey: conversationQueries.threads(),
