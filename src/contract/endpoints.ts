@@ -17,7 +17,7 @@ import { conversationPatchSchema, conversationSchema } from './conversation.ts'
 import { conversationSearchSchema } from './conversation-search.ts'
 import { countsSchema } from './counts.ts'
 import type { ErrorCode } from './error.ts'
-import { changesPageSchema, liveEventSchema } from './live-event.ts'
+import { changeSchema, changesPageSchema, liveEventSchema } from './live-event.ts'
 import { messageSchema } from './message.ts'
 import { presenceReportSchema } from './presence.ts'
 import { sendMessageSchema, templateSchema } from './sending.ts'
@@ -131,6 +131,13 @@ export const endpoints = {
     summary: 'Templates that the channel approved',
     answer: many(templateSchema),
     errors: ['vendor_unavailable'],
+  },
+  listConversationChanges: {
+    method: 'GET',
+    path: '/v1/conversations/{id}/changes',
+    access: 'agent_or_key',
+    summary: 'Who changed status and assignee of a conversation lately, newest first',
+    answer: many(changeSchema),
   },
   reportPresence: {
     method: 'PUT',

@@ -270,3 +270,18 @@ test('notices are dismissed for everybody, once', async () => {
   expect((await dismiss()).data.version).toBe(data.version)
   expect(await errorOf(await maya('DELETE', '/v1/conversations/cnv_z/notices'))).toMatchObject({ status: 404 })
 })
+
+test('who changed status and assignee of a conversation is told, the newest first, and nothing else that happened', async () => {
+  const { maya, rina, program } = await createTestGateway({ conversations: [{ id: 'cnv_a', last_inbound_ms: at(0) }] })
+  await maya('PATCH', '/v1/conversations/cnv_a', { body: { status: 'resolved', unread_count: 1 } })
+  await rina('PATCH', '/v1/conversations/cnv_a', { body: { assigned_to: 'agt_rina' } })
+  const { data } = await answerOf(
+    endpoints.listConversationChanges,
+    await program('GET', '/v1/conversations/cnv_a/changes'),
+  )
+  expect(data.map(({ field, to, actor }) => [field, to, actor.name])).toEqual([
+    ['assignee', 'agt_rina', 'rina'],
+    ['status', 'resolved', 'maya'],
+  ])
+  expect(await errorOf(await program('GET', '/v1/conversations/cnv_none/changes'))).toMatchObject({ status: 404 })
+})

@@ -2,8 +2,10 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { DEFAULT_LIMIT } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
+import { guardedFields } from '#contract/conversation.ts'
 import type { SortKey } from '#contract/conversation.ts'
 import { rowKeyOf } from '#gateway/storage/conversation-order.ts'
+import { newestChangesOf } from '#gateway/storage/changes.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { actorOf } from '#gateway/auth/who.ts'
@@ -11,6 +13,7 @@ import type { Who } from '#gateway/auth/who.ts'
 import { dismissNotices } from '#gateway/usecases/dismiss-notices.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { patchConversation } from '#gateway/usecases/patch-conversation.ts'
+import { presentChange } from '#gateway/usecases/present-change.ts'
 import { presentConversation } from '#gateway/usecases/present-conversation.ts'
 import { readConversationPage } from '#gateway/usecases/read-conversation-page.ts'
 import { readCountsAsOf } from '#gateway/usecases/read-present.ts'
@@ -25,6 +28,9 @@ export type ConversationDeps = {
   /** Called when something may be owed to the vendor of a connection. */
   ringOutbox: (connectionId: string) => void
 }
+
+/** Of one conversation; a busy one has a few a day. */
+const MOST_CHANGES = 200
 
 /** The list, its counts, and one conversation: read, changed, and its notice dismissed. */
 export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void {
@@ -56,6 +62,13 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
     const row = await getConversation(storage.db, who.workspaceId, param('id'))
     if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
     return { data: presentConversation(row), as_of: row.as_of }
+  })
+
+  route(app, endpoints.listConversationChanges, async ({ who, param }) => {
+    const row = await getConversation(storage.db, who.workspaceId, param('id'))
+    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    const changes = await newestChangesOf(storage.db, who.workspaceId, row.id, guardedFields, MOST_CHANGES)
+    return { data: changes.map(presentChange) }
   })
 
   route(app, endpoints.patchConversation, async ({ c, who, body, param }) => {

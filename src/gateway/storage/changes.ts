@@ -49,6 +49,23 @@ export async function changesOf(
   return rows.map(parsed)
 }
 
+/** The newest changes of some fields of one conversation, the newest first. */
+export async function newestChangesOf(
+  db: Read,
+  workspaceId: string,
+  conversationId: string,
+  fields: readonly ChangeRow['field'][],
+  limit: number,
+): Promise<ChangeRow[]> {
+  const rows = await select(db, workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('field', 'in', fields)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(parsed)
+}
+
 /** The oldest change that is still kept, or null when none is. */
 export async function oldestSeq(db: Read, workspaceId: string): Promise<number | null> {
   const row = await db

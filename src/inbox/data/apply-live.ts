@@ -7,6 +7,7 @@ import type { CountsStore } from './counts.ts'
 import { agentsQuery, connectionsQuery, identitiesQuery } from './session.ts'
 import type { Presence } from './presence.ts'
 import type { Threads } from './thread.ts'
+import { tellTimeline } from './timeline.ts'
 
 type Deps = {
   store: ConversationStore
@@ -46,6 +47,7 @@ function mayChangeThread(before: Conversation | undefined, { conversation, chang
 function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }: Deps): Handlers {
   return {
     conversation(event) {
+      tellTimeline(queryClient, event)
       const before = store.base.get(event.conversation.id)
       if (before !== undefined && event.conversation.version <= before.version) {
         // The reply to an act of this page may bring the conversation before the event does, but never what was written in it.

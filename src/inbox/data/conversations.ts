@@ -4,6 +4,7 @@ import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Conversation, SortKey } from '#contract/conversation.ts'
 import type { Counts } from '#contract/counts.ts'
 import { endpoints } from '#contract/endpoints.ts'
+import type { Change } from '#contract/live-event.ts'
 import { listKeyOf } from '#contract/list-key.ts'
 import { call } from './http.ts'
 import type { Call } from './http.ts'
@@ -87,6 +88,16 @@ export const conversationQueries = {
           signal,
         }),
       getNextPageParam: (page: AnswerOf<typeof endpoints.listMessages>) => (page.has_more ? page.next_cursor : null),
+    }),
+  /** Who changed status and assignee, oldest first; live events add to it. */
+  timeline: (id: string) =>
+    queryOptions({
+      ...keptCurrent,
+      queryKey: [...conversationQueries.all(), 'timeline', id],
+      queryFn: async ({ signal }): Promise<readonly Change[]> => {
+        const { data } = await call(endpoints.listConversationChanges, { params: { id }, signal })
+        return data.toReversed()
+      },
     }),
   /** Reads the counts behind every view; `useCount` shows them with what is pending. */
   counts: (inbox: RowKeeper) =>

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { useNow } from '#inbox/ui/clock.tsx'
+import { ChangeLine } from './change-line.tsx'
 import { dayOf } from './day-of.ts'
 import { MessageRow } from './message-row.tsx'
 import { MessagesEmpty, MessagesError } from './messages-states.tsx'
@@ -27,8 +28,8 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
   const now = useNow()
   const dayWords = useDayWords()
   const { myId } = useInbox()
-  const { query, messages } = useThreadMessages(id)
-  const items = useMemo(() => itemsOf(messages, dayOf), [messages])
+  const { query, messages, changes } = useThreadMessages(id)
+  const items = useMemo(() => itemsOf(messages, dayOf, changes), [messages, changes])
   const { attach, focus, first, last, above, below, atEnd, topAt, drawItem, toEnd } = useThreadWindow({
     id,
     items,
@@ -68,6 +69,8 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
                   {dayWords(item.at, now)}
                 </h3>
               </div>
+            ) : item.type === 'change' ? (
+              <ChangeLine key={item.key} id={item.key} change={item.change} rowRef={drawItem} />
             ) : (
               <MessageRow
                 key={item.key}

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Change } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
+import { makeChange } from '#mocks/builders/live.ts'
 import { makeMessage } from '#mocks/builders/message.ts'
 import { itemsOf } from './thread-items.ts'
 
@@ -7,10 +9,11 @@ const message = (id: string, direction: Message['direction'], created_at: string
   makeMessage({ id, direction, created_at })
 const day = (iso: string) => iso.slice(0, 10)
 /** `|` stands before the first of a run. */
-const shape = (messages: Message[]) =>
-  itemsOf(messages, day).map((item) =>
-    item.type === 'day' ? day(item.at) : `${item.startsRun ? '|' : ''}${item.message.id}`,
-  )
+const shape = (messages: Message[], changes: Change[] = []) =>
+  itemsOf(messages, day, changes).map((item) => {
+    if (item.type === 'day') return day(item.at)
+    return item.type === 'change' ? item.change.to : `${item.startsRun ? '|' : ''}${item.message.id}`
+  })
 
 test('messages that one side wrote within ten minutes stand together', () => {
   const a = message('a', 'inbound', '2026-11-20T10:00:00.000Z')
@@ -38,6 +41,14 @@ test('a message keeps its key when the vendor gives it its id', () => {
   const waiting = makeMessage({ id: 'snd_1', key: 'key-1', direction: 'outbound' })
   const items = [waiting, { ...waiting, id: 'msg_vendor' }].map((given) => itemsOf([given], day).at(-1)?.key)
   expect(items).toEqual(['key-1', 'key-1'])
+})
+
+test('what became of the conversation stands between the messages, and breaks a run', () => {
+  const a = message('a', 'inbound', '2026-11-20T10:00:00.000Z')
+  const b = message('b', 'inbound', '2026-11-20T10:02:00.000Z')
+  const resolved = makeChange({ to: 'resolved', at: '2026-11-20T10:01:00.000Z' })
+  const reopened = makeChange({ to: 'open', at: '2026-11-21T08:00:00.000Z' })
+  expect(shape([a, b], [resolved, reopened])).toEqual(['2026-11-20', '|a', 'resolved', '|b', '2026-11-21', 'open'])
 })
 
 test('no messages make no days', () => {

@@ -128,3 +128,10 @@ test('the focus goes along when the conversation that had it is resolved', async
   await expect.element(page.getByRole('main').getByRole('heading', { name: 'Budi' })).toBeVisible()
   await expect.element(log).toHaveFocus()
 })
+
+test('what becomes of the conversation stands between its messages, with who did it', async () => {
+  const { gateway } = await openThread([makeMessage({ text: 'Kapan dikirim?' })])
+  await expect.element(log.getByText('Kapan dikirim?')).toBeVisible()
+  gateway.act('cnv_ana', { status: 'resolved' }, { id: 'agt_rina', name: 'Rina Hartati', email: null })
+  await expect.element(log.getByText(/^Rina Hartati resolved this/)).toBeVisible()
+})

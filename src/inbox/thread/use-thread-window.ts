@@ -126,5 +126,6 @@ function rangeOf(items: readonly ThreadItem[], stack: Stack, { place, height }: 
 
 function timeOf(item: ThreadItem | undefined): string | null {
   if (item === undefined) return null
-  return item.type === 'day' ? item.at : item.message.created_at
+  if (item.type === 'day') return item.at
+  return item.type === 'change' ? item.change.at : item.message.created_at
 }

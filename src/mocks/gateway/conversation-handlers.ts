@@ -48,6 +48,16 @@ export function conversationHandlers(world: World): RequestHandler[] {
       ),
     ),
     answer(
+      endpoints.listConversationChanges,
+      guarded((asked) => {
+        const changes = model
+          .events()
+          .filter(({ conversation }) => conversation.id === idOf(asked))
+          .flatMap((event) => event.changes)
+        return { data: changes.filter(({ field }) => field === 'status' || field === 'assignee').toReversed() }
+      }),
+    ),
+    answer(
       endpoints.patchConversation,
       guarded((asked) => patch(world, asked)),
     ),
