@@ -52,7 +52,7 @@ test('an answer reaches the customer, its mark follows, and a colleague sees who
   await expect.poll(() => to(house, 'Ana Wijaya')).toEqual(['Hari ini, Kak.'])
   await expect(thread(maya).getByText(/^(Delivered|Read)$/)).toBeAttached({ timeout: 20_000 })
   await expect(thread(rina).getByText('Hari ini, Kak.')).toBeVisible()
-  await expect(thread(rina).getByText('Maya Putri')).toBeVisible()
+  await expect(thread(rina).getByText('Maya Putri', { exact: true })).toBeVisible()
   await expect(row(rina, 'Ana Wijaya')).toContainText('You: Hari ini, Kak.')
 })
 
