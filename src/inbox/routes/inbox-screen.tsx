@@ -60,6 +60,7 @@ export function InboxScreen() {
   }, [inbox, openId])
 
   const { details } = usePreferences()
+  const hasDetails = isWide && details && openId !== null
   return (
     <div className="flex h-dvh flex-col bg-canvas">
       <Banners />
@@ -79,10 +80,10 @@ export function InboxScreen() {
           composerRef={composer.ref}
           onAssign={(id) => popups.show('assign', [id])}
         />
-        {isWide && details && openId !== null && <DetailsColumn id={openId} go={go} onClose={toggleDetails} />}
+        {hasDetails && <DetailsColumn id={openId} go={go} onClose={toggleDetails} />}
       </div>
       <Popups popups={popups} context={context} url={url} />
-      <Toasts context={context} />
+      <Toasts context={context} room={hasDetails ? 'details' : openId === null ? 'corner' : 'over-composer'} />
     </div>
   )
 }

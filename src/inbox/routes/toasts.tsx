@@ -5,11 +5,11 @@ import { commandOf } from '#inbox/commands/registry.ts'
 import { useAnnouncement, useDismissToast, useToasts } from '#inbox/data/hooks.ts'
 import type { Toast } from '#inbox/data/toasts.ts'
 import { ToastRegion } from '#inbox/ui/toast-region.tsx'
-import type { ToastItem } from '#inbox/ui/toast-region.tsx'
+import type { ToastItem, ToastRoom } from '#inbox/ui/toast-region.tsx'
 import { useWords } from '#inbox/words/use-words.ts'
 
 /** What was done, with the way back; what was refused or lost, with what to do. */
-export function Toasts({ context }: { context: CommandContext }) {
+export function Toasts({ context, room }: { context: CommandContext; room: ToastRoom }) {
   const t = useTranslations()
   const words = useWords()
   const toasts = useToasts()
@@ -46,7 +46,13 @@ export function Toasts({ context }: { context: CommandContext }) {
 
   return (
     <>
-      <ToastRegion label={t('toasts.label')} closeLabel={t('common.close')} items={items} onClose={dismiss} />
+      <ToastRegion
+        label={t('toasts.label')}
+        closeLabel={t('common.close')}
+        items={items}
+        onClose={dismiss}
+        room={room}
+      />
       <p role="status" className="sr-only">
         {announcement !== null && (
           <span key={announcement.id}>{words(announcement.message.key, named(announcement.message.values))}</span>

@@ -19,16 +19,25 @@ type ToastRegionProps = {
   closeLabel: string
   items: readonly ToastItem[]
   onClose: (id: string) => void
+  /** Where it is out of the way: in the corner, over the composer, or within the width of the details beside it. */
+  room: ToastRoom
 }
+export type ToastRoom = keyof typeof rooms
+
+const rooms = {
+  corner: 'bottom-3 sm:left-auto',
+  'over-composer': 'bottom-36 sm:left-auto',
+  details: 'bottom-3 left-auto w-66',
+} as const
 
 const SHOWN_MS = 7000
 
 /** Short notices in the corner. They are there to be seen and pressed; whoever shows them also says them, in words that fit the ear. */
-export function ToastRegion({ label, closeLabel, items, onClose }: ToastRegionProps) {
+export function ToastRegion({ label, closeLabel, items, onClose, room }: ToastRegionProps) {
   return (
     <section
       aria-label={label}
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-30 flex flex-col items-end gap-2 sm:left-auto"
+      className={classes('pointer-events-none fixed inset-x-3 z-30 flex flex-col items-end gap-2', rooms[room])}
     >
       {items.map((item) => (
         <ToastCard key={item.place} item={item} closeLabel={closeLabel} onClose={onClose} />
@@ -56,7 +65,7 @@ function ToastCard({ item, closeLabel, onClose }: ToastCardProps) {
       onFocus={() => setLookedAt(true)}
       onBlur={() => setLookedAt(false)}
       className={classes(
-        'pointer-events-auto flex max-w-md min-w-64 animate-rise items-center gap-3 rounded-card py-2 pr-2 pl-3.5 text-base shadow-float',
+        'pointer-events-auto flex max-w-[min(100%,28rem)] min-w-64 animate-rise items-center gap-3 rounded-card py-2 pr-2 pl-3.5 text-base shadow-float',
         'bg-float text-float-on',
       )}
     >
