@@ -3,6 +3,8 @@ import { conversationLaws } from './laws/conversation-laws.ts'
 import { countsLaws } from './laws/counts-laws.ts'
 import { outboxLaws } from './laws/outbox-laws.ts'
 import { pagingLaws } from './laws/paging-laws.ts'
+import { presenceLaws } from './laws/presence-laws.ts'
+import { sendsLaws } from './laws/sends-laws.ts'
 import { peopleLaws } from './laws/people-laws.ts'
 import { searchLaws } from './laws/search-laws.ts'
 import { seqLaws } from './laws/seq-laws.ts'
@@ -16,6 +18,8 @@ export function storageSuite(subject: Subject): void {
   conversationLaws(subject)
   searchLaws(subject)
   pagingLaws(subject)
+  presenceLaws(subject)
+  sendsLaws(subject)
   countsLaws(subject)
   outboxLaws(subject)
   peopleLaws(subject)

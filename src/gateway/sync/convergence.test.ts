@@ -10,6 +10,7 @@ import { parseNotices } from '#gateway/usecases/sync-notices.ts'
 import { Failure } from '#gateway/usecases/fail.ts'
 import { days } from '#gateway/testing/days.ts'
 import type { Happening } from '#gateway/testing/days.ts'
+import { playWebhookTrick } from '#gateway/testing/webhook-tricks.ts'
 import { letTimeRun, pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { CONNECTION_ID, createWorld, people, WORKSPACE_ID } from '#gateway/testing/world.ts'
 import type { World } from '#gateway/testing/world.ts'
@@ -94,10 +95,7 @@ async function live(world: World, day: readonly Happening[]): Promise<void> {
         gateway = world.start()
         break
       case 'webhooks':
-        if (happening.how === 'hold') simulator.webhooks.hold()
-        else if (happening.how === 'twice') simulator.webhooks.duplicate(1)
-        else if (happening.how === 'once') simulator.webhooks.duplicate(0)
-        else await simulator.webhooks.release(happening.how)
+        await playWebhookTrick(simulator, happening.how)
         break
     }
   }

@@ -8,6 +8,7 @@ import { sendsBacklog } from '#gateway/storage/sends.ts'
 import { sendingDays } from '#gateway/testing/sending-days.ts'
 import type { SendingHappening } from '#gateway/testing/sending-days.ts'
 import { Failure } from '#gateway/usecases/fail.ts'
+import { playWebhookTrick } from '#gateway/testing/webhook-tricks.ts'
 import { letTimeRun, pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { CONNECTION_ID, createWorld, WORKSPACE_ID } from '#gateway/testing/world.ts'
 import type { World } from '#gateway/testing/world.ts'
@@ -99,10 +100,7 @@ async function live(world: World, day: readonly SendingHappening[]): Promise<voi
         gateway = world.start()
         break
       case 'webhooks':
-        if (happening.how === 'hold') simulator.webhooks.hold()
-        else if (happening.how === 'twice') simulator.webhooks.duplicate(1)
-        else if (happening.how === 'once') simulator.webhooks.duplicate(0)
-        else await simulator.webhooks.release(happening.how)
+        await playWebhookTrick(simulator, happening.how)
         break
     }
   }

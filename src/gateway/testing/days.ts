@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import type { ConversationPatch } from '#contract/conversation.ts'
 import type { ConversationAct } from '#simulators/kirim/dashboard.ts'
+import { webhookTrick } from './webhook-tricks.ts'
+import type { WebhookTrick } from './webhook-tricks.ts'
 import { people } from './world.ts'
 import type { Person } from './world.ts'
 
@@ -13,7 +15,7 @@ export type Happening =
   | { what: 'mend'; at: number }
   | { what: 'restart'; at: number }
   | { what: 'kill'; at: number }
-  | { what: 'webhooks'; at: number; how: 'hold' | 'as_made' | 'reversed' | 'twice' | 'once' }
+  | { what: 'webhooks'; at: number; how: WebhookTrick }
 
 const at = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 0, max: 400 }) },
@@ -86,7 +88,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('webhooks' as const),
       at,
-      how: fc.constantFrom('hold' as const, 'as_made' as const, 'reversed' as const, 'twice' as const, 'once' as const),
+      how: webhookTrick,
     }),
   },
 )

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check'
+import { webhookTrick } from './webhook-tricks.ts'
+import type { WebhookTrick } from './webhook-tricks.ts'
 import type { Person } from './world.ts'
 
 /** Something that happens while messages are sent: `at` is how long after what came before, `to` to which customer. */
@@ -9,7 +11,7 @@ export type SendingHappening =
   | { what: 'read'; at: number; to: number }
   | { what: 'fault'; at: number; fault: Fault }
   | { what: 'mend' | 'kill' | 'restart'; at: number }
-  | { what: 'webhooks'; at: number; how: 'hold' | 'as_made' | 'reversed' | 'twice' | 'once' }
+  | { what: 'webhooks'; at: number; how: WebhookTrick }
 
 const at = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 300 }) },
@@ -82,7 +84,7 @@ const happening: fc.Arbitrary<SendingHappening> = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('webhooks' as const),
       at,
-      how: fc.constantFrom('hold' as const, 'as_made' as const, 'reversed' as const, 'twice' as const, 'once' as const),
+      how: webhookTrick,
     }),
   },
 )
