@@ -2,15 +2,19 @@ import type { House } from './house.ts'
 import { details, row, thread } from './screen.ts'
 import { expect, test } from './test.ts'
 
-/** A conversation of so many messages, the newest last. */
-function longTalk({ vendor, idOf }: House, count: number): void {
-  for (let number = 1; number <= count; number += 1) {
-    vendor.receive({ conversation_id: idOf('Dimas Nugroho'), text: `Message number ${number}.` })
+/** What Dimas writes, one message after the other: those of the same millisecond have no order. */
+function dimasWrites({ vendor, idOf }: House, texts: readonly string[]): void {
+  for (const text of texts) {
+    vendor.clock.set(vendor.clock.now() + 1)
+    vendor.receive({ conversation_id: idOf('Dimas Nugroho'), text })
   }
 }
 
 test('the newest messages are read first, and older ones come with scrolling', async ({ maya, house }) => {
-  longTalk(house, 120)
+  dimasWrites(
+    house,
+    Array.from({ length: 120 }, (_, at) => `Message number ${at + 1}.`),
+  )
   await row(maya, 'Dimas Nugroho').click()
   const messages = thread(maya).getByRole('log', { name: 'Messages' })
 
@@ -47,9 +51,8 @@ const hostile = [
 ]
 
 test('hostile text stays text, in the list and in the thread', async ({ maya, house }) => {
-  const { vendor, idOf } = house
-  for (const text of hostile) vendor.receive({ conversation_id: idOf('Dimas Nugroho'), text })
-  vendor.receive({ from: '+628119998877', name: '<script>alert(1)</script>', text: hostile[0] ?? '' })
+  dimasWrites(house, hostile)
+  house.vendor.receive({ from: '+628119998877', name: '<script>alert(1)</script>', text: hostile[0] ?? '' })
 
   await row(maya, '<script>alert(1)</script>').click()
   await expect(thread(maya).getByRole('heading', { name: '<script>alert(1)</script>' })).toBeVisible()
