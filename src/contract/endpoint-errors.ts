@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import type { Endpoint, OpenRoute } from './endpoints.ts'
+import type { Endpoint } from './endpoints/endpoint.ts'
+import type { OpenRoute } from './endpoints/open-routes.ts'
 import type { ErrorCode } from './error.ts'
 
 const UNREADABLE = ['invalid_request', 'missing_required_field', 'invalid_field_value', 'unknown_field'] as const

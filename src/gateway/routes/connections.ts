@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import { endpoints, openRoutes } from '#contract/endpoints.ts'
+import { openRoutes } from '#contract/endpoints/open-routes.ts'
+import { endpoints } from '#contract/endpoints.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'

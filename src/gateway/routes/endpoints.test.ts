@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { endpoints, openRoutes } from '#contract/endpoints.ts'
-import type { Access } from '#contract/endpoints.ts'
+import { openRoutes } from '#contract/endpoints/open-routes.ts'
+import { endpoints } from '#contract/endpoints.ts'
+import type { Access } from '#contract/endpoints/endpoint.ts'
 import { createTestGateway, errorOf, ORIGIN } from '#gateway/test-gateway.ts'
 
 const named = Object.entries(endpoints).map(([name, { method, path, access }]) => ({ name, method, path, access }))

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { openRoutes } from '#contract/endpoints.ts'
+import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
 import { fail } from '#gateway/usecases/fail.ts'

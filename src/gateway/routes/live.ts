@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
-import { endpoints, openRoutes } from '#contract/endpoints.ts'
+import { openRoutes } from '#contract/endpoints/open-routes.ts'
+import { endpoints } from '#contract/endpoints.ts'
 import type { LiveEvent } from '#contract/live-event.ts'
 import type { Hub } from '#gateway/live/hub.ts'
 import type { ListeningTabs } from '#gateway/live/listening-tabs.ts'

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { errorsOf } from '#contract/endpoint-errors.ts'
-import { endpoints, openRoutes } from '#contract/endpoints.ts'
+import { openRoutes } from '#contract/endpoints/open-routes.ts'
+import { endpoints } from '#contract/endpoints.ts'
 import { errorBodySchema, errorTable, isErrorCode } from '#contract/error.ts'
 import { createTestGateway, ORIGIN } from '#gateway/test-gateway.ts'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { endpoints, openRoutes } from '#contract/endpoints.ts'
+import { openRoutes } from '#contract/endpoints/open-routes.ts'
+import { endpoints } from '#contract/endpoints.ts'
 import { errorBodySchema, errorTable } from '#contract/error.ts'
 import { createTestGateway } from '#gateway/test-gateway.ts'
 

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { openRoutes } from '#contract/endpoints.ts'
+import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import { openApiDocument } from '#contract/openapi.ts'
 import type { Env } from './http.ts'
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Endpoint } from '#contract/endpoints.ts'
+import type { Endpoint } from '#contract/endpoints/endpoint.ts'
 import { errorBodySchema } from '#contract/error.ts'
 import { createAccounts } from '#gateway/auth/accounts.ts'
 import { createKeyFinder } from '#gateway/auth/key-finder.ts'

@@ -3,12 +3,13 @@ import * as z from 'zod/mini'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Conversation, SortKey } from '#contract/conversation.ts'
 import type { Counts } from '#contract/counts.ts'
-import { endpoints } from '#contract/endpoints.ts'
+import { conversationEndpoints } from '#contract/endpoints/conversations.ts'
+import { messageEndpoints } from '#contract/endpoints/messages.ts'
 import type { Change } from '#contract/live-event.ts'
 import { listKeyOf } from '#contract/list-key.ts'
 import { call } from './http.ts'
 import type { Call } from './http.ts'
-import type { AnswerOf } from '#contract/endpoints.ts'
+import type { AnswerOf } from '#contract/endpoints/endpoint.ts'
 
 /** Whoever keeps the rows: a page hands its conversations over and keeps only where they stood. */
 export type RowKeeper = {
@@ -49,7 +50,7 @@ export const conversationQueries = {
       initialPageParam: null as string | null,
       queryFn: async ({ pageParam, signal }): Promise<ListPage> => {
         const query = { ...search, limit: String(PAGE_SIZE), ...(pageParam === null ? {} : { cursor: pageParam }) }
-        const page = await inbox.call(endpoints.listConversations, { query, signal })
+        const page = await inbox.call(conversationEndpoints.listConversations, { query, signal })
         inbox.takeRead(page.data, page.as_of)
         const last = page.data.at(-1)
         return {
@@ -67,7 +68,7 @@ export const conversationQueries = {
       ...keptCurrent,
       queryKey: [...conversationQueries.all(), 'detail', id],
       queryFn: async ({ signal }) => {
-        const answer = await inbox.call(endpoints.getConversation, { params: { id }, signal })
+        const answer = await inbox.call(conversationEndpoints.getConversation, { params: { id }, signal })
         inbox.takeRead([answer.data], answer.as_of)
         return { id, asOf: answer.as_of }
       },
@@ -82,12 +83,13 @@ export const conversationQueries = {
       queryKey: [...conversationQueries.threads(), id],
       initialPageParam: null as string | null,
       queryFn: ({ pageParam, signal }) =>
-        call(endpoints.listMessages, {
+        call(messageEndpoints.listMessages, {
           params: { id },
           query: { limit: String(MESSAGES_PAGE_SIZE), ...(pageParam === null ? {} : { cursor: pageParam }) },
           signal,
         }),
-      getNextPageParam: (page: AnswerOf<typeof endpoints.listMessages>) => (page.has_more ? page.next_cursor : null),
+      getNextPageParam: (page: AnswerOf<typeof messageEndpoints.listMessages>) =>
+        page.has_more ? page.next_cursor : null,
     }),
   /** Who changed status and assignee, oldest first; live events add to it. */
   timeline: (id: string) =>
@@ -95,7 +97,7 @@ export const conversationQueries = {
       ...keptCurrent,
       queryKey: [...conversationQueries.all(), 'timeline', id],
       queryFn: async ({ signal }): Promise<readonly Change[]> => {
-        const { data } = await call(endpoints.listConversationChanges, { params: { id }, signal })
+        const { data } = await call(conversationEndpoints.listConversationChanges, { params: { id }, signal })
         return data.toReversed()
       },
     }),
@@ -105,7 +107,7 @@ export const conversationQueries = {
       ...keptCurrent,
       queryKey: [...conversationQueries.all(), 'counts'],
       queryFn: async ({ signal }) => {
-        const { data } = await inbox.call(endpoints.countConversations, { signal })
+        const { data } = await inbox.call(conversationEndpoints.countConversations, { signal })
         inbox.takeCounts(data)
         return data.as_of
       },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { AnswerOf, BodyOf, Endpoint, QueryOf } from '#contract/endpoints.ts'
+import type { AnswerOf, BodyOf, Endpoint, QueryOf } from '#contract/endpoints/endpoint.ts'
 import { errorBodySchema } from '#contract/error.ts'
 import { ApiError, kindOfStatus } from './api-error.ts'
 import { sessionExpiry } from './session-expiry.ts'

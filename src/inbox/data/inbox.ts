@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Me } from '#contract/agent.ts'
-import { endpoints } from '#contract/endpoints.ts'
+import { conversationEndpoints } from '#contract/endpoints/conversations.ts'
 import type { Message } from '#contract/message.ts'
 import { nameValues } from './act-messages.ts'
 import { createActs } from './acts.ts'
@@ -261,7 +261,7 @@ export function createInbox(options: InboxOptions): Inbox {
     canUndo: () => undoStack.size() > 0,
     takeOver: acts.takeOver,
     dismissNotices(id) {
-      void call(endpoints.dismissNotices, { params: { id } }).then(
+      void call(conversationEndpoints.dismissNotices, { params: { id } }).then(
         (answer) => conversations.transact((write) => write.take(answer.data)),
         () => toasts.push({ kind: 'refused', key: `notice:${id}`, message: { key: 'refused.notice', values: {} } }),
       )

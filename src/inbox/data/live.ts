@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { endpoints } from '#contract/endpoints.ts'
+import { liveEndpoints } from '#contract/endpoints/live.ts'
 import { liveEventSchema } from '#contract/live-event.ts'
 import type { LiveEvent } from '#contract/live-event.ts'
 import { createValueStore } from '#inbox/lib/value-store.ts'
@@ -142,7 +142,7 @@ export function createLive(deps: Deps): Live {
   }
 
   async function catchUp(since: number): Promise<number> {
-    const page = await call(endpoints.listChanges, { query: { since: String(since), limit: '100' } })
+    const page = await call(liveEndpoints.listChanges, { query: { since: String(since), limit: '100' } })
     deps.apply(page.data)
     // A page that leads nowhere is the last one, too: the stream takes over from there.
     return page.has_more && page.as_of > since ? catchUp(page.as_of) : page.as_of

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import type { Endpoint } from '#contract/endpoints.ts'
+import type { Endpoint } from '#contract/endpoints/endpoint.ts'
 import { CLOSING_SOON_MS } from '#contract/window.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { ApiError } from './api-error.ts'

@@ -1,6 +1,6 @@
 import { closesAtMs } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
-import { endpoints } from '#contract/endpoints.ts'
+import { conversationEndpoints } from '#contract/endpoints/conversations.ts'
 import type { WindowState } from '#contract/window.ts'
 import { windowChangesAt, windowState } from '#contract/window.ts'
 import type { SetTimer } from '#inbox/lib/waker.ts'
@@ -24,7 +24,7 @@ export function createLookAhead(search: ConversationSearch, keeper: RowKeeper, s
 
   async function read(window: WindowState, mine: number): Promise<void> {
     const query = { ...search, window, sort: 'window' as const, limit: String(PAGE_SIZE) }
-    const page = await keeper.call(endpoints.listConversations, { query }).catch(() => null)
+    const page = await keeper.call(conversationEndpoints.listConversations, { query }).catch(() => null)
     if (mine !== run) return
     if (page !== null) keeper.takeRead(page.data, page.as_of)
     const last = page?.data.at(-1)

@@ -1,4 +1,4 @@
-import { endpoints } from '#contract/endpoints.ts'
+import { messageEndpoints } from '#contract/endpoints/messages.ts'
 import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import type { Call } from './http.ts'
@@ -17,13 +17,13 @@ const placeOf = ({ conversation_id: id, id: message_id }: Message) => ({ params:
 export function createMessageActs({ call, threads }: { call: Call; threads: Threads }): MessageActs {
   return {
     retry(message) {
-      void call(endpoints.retryMessage, placeOf(message)).then(
+      void call(messageEndpoints.retryMessage, placeOf(message)).then(
         ({ data }) => threads.take(data),
         () => threads.refresh(message.conversation_id),
       )
     },
     discard(message) {
-      void call(endpoints.discardMessage, placeOf(message)).then(
+      void call(messageEndpoints.discardMessage, placeOf(message)).then(
         () => (isUnsent(message) ? threads.remove(message) : threads.refresh(message.conversation_id)),
         () => threads.refresh(message.conversation_id),
       )

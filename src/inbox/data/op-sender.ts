@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Conversation } from '#contract/conversation.ts'
-import { endpoints } from '#contract/endpoints.ts'
+import { conversationEndpoints } from '#contract/endpoints/conversations.ts'
 import type { ConflictBody } from '#contract/live-event.ts'
 import { createGate } from '#inbox/lib/gate.ts'
 import { createWaker } from '#inbox/lib/waker.ts'
@@ -67,7 +67,7 @@ export function createOpSender({ queryClient, call, store, setTimer, random, out
   async function attempt(op: Op, count: number): Promise<boolean> {
     try {
       const answer = await gate(() =>
-        call(endpoints.patchConversation, {
+        call(conversationEndpoints.patchConversation, {
           params: { id: op.conversationId },
           body: bodyOf(op.patch),
           version: namedVersion(op, replies.get(op.conversationId) ?? null),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import type { Endpoint } from '#contract/endpoints.ts'
+import type { Endpoint } from '#contract/endpoints/endpoint.ts'
 import { sendMessageSchema } from '#contract/sending.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { makeChange } from '#mocks/builders/live.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { endpoints } from '#contract/endpoints.ts'
+import { messageEndpoints } from '#contract/endpoints/messages.ts'
 import { changeSchema } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
 import { movedOnBodySchema, sendMessageSchema } from '#contract/sending.ts'
@@ -110,7 +110,7 @@ export function createOutgoing(deps: Deps): Outgoing {
     const { key, conversationId: id, body } = message
     try {
       const { data } = await gate(() =>
-        deps.call(endpoints.sendMessage, { params: { id }, body, headers: { 'Idempotency-Key': key } }),
+        deps.call(messageEndpoints.sendMessage, { params: { id }, body, headers: { 'Idempotency-Key': key } }),
       )
       threads.take(data)
       drop(message)

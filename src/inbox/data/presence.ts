@@ -1,4 +1,4 @@
-import { endpoints } from '#contract/endpoints.ts'
+import { liveEndpoints } from '#contract/endpoints/live.ts'
 import type { Present } from '#contract/presence.ts'
 import { createKeyedEmitter } from '#inbox/lib/emitter.ts'
 import type { BrowserPort } from './browser-port.ts'
@@ -40,7 +40,7 @@ export function createPresence({ call, browser, myId }: Deps): Presence {
     const words = JSON.stringify(body)
     if (myId === null || words === told) return
     told = words
-    void call(endpoints.reportPresence, { body }).catch(() => {
+    void call(liveEndpoints.reportPresence, { body }).catch(() => {
       told = ''
     })
   }

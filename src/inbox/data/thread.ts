@@ -1,13 +1,13 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
-import type { AnswerOf } from '#contract/endpoints.ts'
-import { endpoints } from '#contract/endpoints.ts'
+import type { AnswerOf } from '#contract/endpoints/endpoint.ts'
+import { messageEndpoints } from '#contract/endpoints/messages.ts'
 import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import type { SetTimer } from '#inbox/lib/waker.ts'
 import { conversationQueries } from './conversations.ts'
 import type { Call } from './http.ts'
 
-type Page = AnswerOf<typeof endpoints.listMessages>
+type Page = AnswerOf<typeof messageEndpoints.listMessages>
 type Pages = InfiniteData<Page>
 
 /**
@@ -116,7 +116,7 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
 
   async function read(id: string): Promise<void> {
     const { queryKey } = conversationQueries.messages(id)
-    const newest = await call(endpoints.listMessages, { params: { id }, query: { limit: '50' } })
+    const newest = await call(messageEndpoints.listMessages, { params: { id }, query: { limit: '50' } })
     const pages = queryClient.getQueryData(queryKey)
     const merged = pages === undefined ? null : mergeNewest(pages, newest)
     if (merged === null) await queryClient.resetQueries({ queryKey })

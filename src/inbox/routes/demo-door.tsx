@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import type { Door } from '#contract/agent.ts'
-import { signInToDemo } from '#inbox/data/session.ts'
+import { signInToDemo } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useProblem } from './problem.ts'

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
-import { signIn } from '#inbox/data/session.ts'
+import { signIn } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'

@@ -1,6 +1,7 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { meQuery, signOut } from '#inbox/data/session.ts'
+import { meQuery } from '#inbox/data/session.ts'
+import { signOut } from '#inbox/data/sign-in.ts'
 import { AppearanceSection } from '#inbox/settings/appearance-section.tsx'
 import { PasswordSection } from '#inbox/settings/password-section.tsx'
 import { SettingsFrame, SettingsSection } from '#inbox/settings/settings-frame.tsx'

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { OneTimeLink } from '#inbox/data/session.ts'
+import type { OneTimeLink } from '#inbox/data/roster.ts'
 import { CopyButton } from '#inbox/ui/copy-button.tsx'
 
 /** A one-time link, shown once. */

@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw'
 import type { HttpResponseResolver, PathParams, RequestHandler } from 'msw'
 import * as z from 'zod/mini'
-import type { Endpoint } from '#contract/endpoints.ts'
+import type { Endpoint } from '#contract/endpoints/endpoint.ts'
 import { errorTable } from '#contract/error.ts'
 import type { ErrorCode } from '#contract/error.ts'
 

@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw'
-import type { Endpoint } from '#contract/endpoints.ts'
+import type { Endpoint } from '#contract/endpoints/endpoint.ts'
 import type { ErrorCode } from '#contract/error.ts'
 import { refuse } from './answers.ts'
 

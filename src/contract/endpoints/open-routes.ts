@@ -1,0 +1,54 @@
+import * as z from 'zod/mini'
+import { liveEventSchema } from '../live-event.ts'
+import type { Endpoint } from './endpoint.ts'
+import { seq } from './endpoint.ts'
+
+/** What is served in another form than `{ data, request_id }`. Every error is one of the error table all the same. */
+export type OpenRoute = Omit<Endpoint, 'path'> & { path: `/${string}`; contentType: string }
+
+export const openRoutes = {
+  live: {
+    method: 'GET',
+    path: '/v1/live',
+    access: 'agent_or_key',
+    summary: 'What changed after a seq, then whatever changes, as server-sent events',
+    /** `Last-Event-ID`, which a browser sends when it reconnects, wins over `since`. */
+    query: z.strictObject({ since: z.optional(seq) }),
+    contentType: 'text/event-stream',
+    answer: liveEventSchema,
+  },
+  openapi: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    access: 'public',
+    summary: 'This description',
+    contentType: 'application/json',
+    answer: z.looseObject({ openapi: z.string() }),
+  },
+  webhook: {
+    method: 'POST',
+    path: '/hooks/{connection}',
+    access: 'public',
+    summary: "A vendor's webhook; its signature over the raw bytes lets it in",
+    body: z.looseObject({}),
+    contentType: 'application/json',
+    answer: z.object({ received: z.literal(true) }),
+    errors: ['invalid_signature'],
+  },
+  health: {
+    method: 'GET',
+    path: '/healthz',
+    access: 'public',
+    summary: 'The process runs',
+    contentType: 'application/json',
+    answer: z.object({ status: z.literal('ok') }),
+  },
+  readiness: {
+    method: 'GET',
+    path: '/readyz',
+    access: 'public',
+    summary: 'The process can reach its database; vendors do not count',
+    contentType: 'application/json',
+    answer: z.object({ status: z.literal('ready') }),
+  },
+} as const satisfies Record<string, OpenRoute>

@@ -1,0 +1,24 @@
+import type * as z from 'zod/mini'
+import type { oneTimeLinkSchema } from '#contract/agent.ts'
+import type { BodyOf } from '#contract/endpoints/endpoint.ts'
+import { rosterEndpoints } from '#contract/endpoints/roster.ts'
+import { dataOf, settled } from './answers.ts'
+import { call } from './http.ts'
+
+export type OneTimeLink = z.infer<typeof oneTimeLinkSchema>
+
+/** Answers the one-time link to hand over; it is shown once. */
+export const inviteAgent = (body: BodyOf<typeof rosterEndpoints.inviteAgent>): Promise<OneTimeLink> =>
+  dataOf(call(rosterEndpoints.inviteAgent, { body }))
+
+/** Answers a one-time link with which the agent chooses a new password. */
+export const resetPassword = (agentId: string): Promise<OneTimeLink> =>
+  dataOf(call(rosterEndpoints.resetPassword, { params: { id: agentId } }))
+
+export const mapIdentity = (connectionId: string, vendorUserId: string, agentId: string): Promise<void> =>
+  settled(
+    call(rosterEndpoints.mapIdentity, {
+      params: { id: connectionId, vendor_user_id: vendorUserId },
+      body: { agent_id: agentId },
+    }),
+  )
