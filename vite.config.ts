@@ -14,7 +14,7 @@ function compiledWords(): Plugin {
     name: 'compiled-words',
     enforce: 'pre',
     transform: {
-      filter: { id: /\/src\/inbox\/words\/\w+\.json$/ },
+      filter: { id: /\/src\/inbox\/words\/[\w-]+\.json$/ },
       handler(source) {
         const words: unknown = JSON.parse(source, (_, value: unknown) =>
           typeof value === 'string' ? compile(value) : value,

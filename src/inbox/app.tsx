@@ -4,13 +4,12 @@ import { usePreferences } from './data/hooks.ts'
 import { preferences } from './data/preferences.ts'
 import type { createAppRouter } from './router.tsx'
 import { chooseLocale } from './words/locale.ts'
-import type { Locale, Words } from './words/locale.ts'
 import { WordsProvider } from './words/words-provider.tsx'
 
-type AppProps = { router: ReturnType<typeof createAppRouter>; first: { locale: Locale; words: Words } }
+type AppProps = { router: ReturnType<typeof createAppRouter> }
 
 /** The page in the agent's language, colours and density. */
-export function App({ router, first }: AppProps) {
+export function App({ router }: AppProps) {
   const { locale, theme, density } = usePreferences()
 
   // Before the paint: no flash of the other theme.
@@ -29,7 +28,7 @@ export function App({ router, first }: AppProps) {
   }, [])
 
   return (
-    <WordsProvider locale={locale === 'system' ? chooseLocale(navigator.languages) : locale} first={first}>
+    <WordsProvider locale={locale === 'system' ? chooseLocale(navigator.languages) : locale}>
       <RouterProvider router={router} />
     </WordsProvider>
   )

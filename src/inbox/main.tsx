@@ -6,12 +6,13 @@ import { preferences } from './data/preferences.ts'
 import { createQueryClient } from './query-client.ts'
 import { createAppRouter } from './router.tsx'
 import { createInboxFor } from './routes/inbox-for.ts'
-import { chooseLocale, loadWords } from './words/locale.ts'
+import { chooseLocale } from './words/locale.ts'
+import { wordShelf } from './words/word-shelf.ts'
 import './styles.css'
 
 const { locale: wished } = preferences.get()
 const locale = wished === 'system' ? chooseLocale(navigator.languages) : wished
-const words = loadWords(locale)
+const words = wordShelf.speak(locale)
 
 const queryClient = createQueryClient()
 const inboxFor = createInboxFor(queryClient, (id) => void router.navigate({ to: '/inbox/$id', params: { id } }))
@@ -19,12 +20,13 @@ const router = createAppRouter({ queryClient, inboxFor })
 // The first answers are asked for while the words are on their way.
 void router.load()
 
+await words
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no element with the id root.')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <App router={router} first={{ locale, words: await words }} />
+      <App router={router} />
     </QueryClientProvider>
   </StrictMode>,
 )

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as z from 'zod/mini'
+import { withWords } from '#inbox/words/word-shelf.ts'
 import { PagePending } from './page-states.tsx'
 import { rootRoute } from './root-route.tsx'
 
@@ -10,13 +11,13 @@ export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: (search) => z.parse(signInSearchSchema, search),
-  component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => withWords(import('./sign-in-page.tsx')), 'SignInPage'),
   pendingComponent: PagePending,
 })
 
 export const linkRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/link/$token',
-  component: lazyRouteComponent(() => import('./link-page.tsx'), 'LinkPage'),
+  component: lazyRouteComponent(() => withWords(import('./link-page.tsx')), 'LinkPage'),
   pendingComponent: PagePending,
 })

@@ -13,7 +13,7 @@ import { sessionExpiry } from '../data/session-expiry.ts'
 import { ClockProvider } from '../ui/clock.tsx'
 import { createQueryClient } from '../query-client.ts'
 import { createAppRouter } from '../router.tsx'
-import { loadWords } from '../words/locale.ts'
+import { wordShelf } from '../words/word-shelf.ts'
 import { createInboxFor } from './inbox-for.ts'
 import '../styles.css'
 
@@ -49,11 +49,11 @@ export async function openPage(
   const queryClient = createQueryClient()
   const history = createMemoryHistory({ initialEntries: [address] })
   const router = createAppRouter({ queryClient, inboxFor: createInboxFor(queryClient, () => undefined) }, history)
-  const words = await loadWords('en')
+  await wordShelf.speak('en')
   await render(
     <QueryClientProvider client={queryClient}>
       <ClockProvider clock={clock}>
-        <App router={router} first={{ locale: 'en', words }} />
+        <App router={router} />
       </ClockProvider>
     </QueryClientProvider>,
   )

@@ -6,15 +6,16 @@ import type { CommandContext } from '#inbox/commands/context.ts'
 import { actAndFollow } from '#inbox/commands/conversation-commands.ts'
 import type { View } from '#inbox/filters/views.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
+import { withWords } from '#inbox/words/word-shelf.ts'
 import { DetailsDrawer } from './details-column.tsx'
 import { Sidebar } from './sidebar.tsx'
 import type { usePopups } from './use-popups.ts'
 
 const loaders = {
-  commands: () => import('#inbox/palette/command-palette.tsx'),
+  commands: () => withWords(import('#inbox/palette/command-palette.tsx')),
   assign: () => import('#inbox/palette/assign-palette.tsx'),
   status: () => import('#inbox/palette/status-palette.tsx'),
-  help: () => import('#inbox/palette/cheat-sheet.tsx'),
+  help: () => withWords(import('#inbox/palette/cheat-sheet.tsx')),
 }
 const CommandPalette = lazy(async () => ({ default: (await loaders.commands()).CommandPalette }))
 const AssignPalette = lazy(async () => ({ default: (await loaders.assign()).AssignPalette }))

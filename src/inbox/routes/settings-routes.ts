@@ -1,12 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { agentsQuery, identitiesQuery } from '#inbox/data/session.ts'
+import { withWords } from '#inbox/words/word-shelf.ts'
 import { agentRoute } from './agent-route.tsx'
 import { PagePending } from './page-states.tsx'
 
 export const settingsRoute = createRoute({
   getParentRoute: () => agentRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => withWords(import('./settings-page.tsx')), 'SettingsPage'),
   pendingComponent: PagePending,
 })
 
@@ -18,6 +19,6 @@ export const settingsAgentsRoute = createRoute({
     me.agent?.role === 'owner'
       ? Promise.all([queryClient.ensureQueryData(agentsQuery()), queryClient.ensureQueryData(identitiesQuery())])
       : undefined,
-  component: lazyRouteComponent(() => import('./agents-page.tsx'), 'AgentsPage'),
+  component: lazyRouteComponent(() => withWords(import('./agents-page.tsx')), 'AgentsPage'),
   pendingComponent: PagePending,
 })

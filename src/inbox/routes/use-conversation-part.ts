@@ -1,12 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Inbox } from '#inbox/data/inbox.ts'
 import { createLatePart } from '#inbox/lib/late-part.ts'
+import { withWords } from '#inbox/words/word-shelf.ts'
 
 const part = createLatePart(async () => {
-  const [{ OpenConversation }, { DetailsPane }] = await Promise.all([
-    import('./open-conversation.tsx'),
-    import('#inbox/details/details-pane.tsx'),
-  ])
+  const [{ OpenConversation }, { DetailsPane }] = await withWords(
+    Promise.all([import('./open-conversation.tsx'), import('#inbox/details/details-pane.tsx')]),
+  )
   return { OpenConversation, DetailsPane }
 })
 

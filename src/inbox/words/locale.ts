@@ -1,8 +1,9 @@
+import type laterEnglish from './en-later.json'
 import type english from './en.json'
 
 export const locales = ['en', 'id'] as const
 export type Locale = (typeof locales)[number]
-export type Words = typeof english
+export type Words = typeof english & typeof laterEnglish
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -14,12 +15,28 @@ declare module 'use-intl' {
 /** How each language names itself, for whoever cannot read the current one. */
 export const localeNames: Record<Locale, string> = { en: 'English', id: 'Bahasa Indonesia' }
 
-const catalogues = import.meta.glob<Words>('./*.json', { import: 'default' })
+type Section = Readonly<Record<string, string>>
+/** Some of the words, by section. */
+export type Catalogue = Readonly<Record<string, Section>>
 
-/** The words of one language; each is a file of its own, fetched when it is first wanted. */
-export async function loadWords(locale: Locale): Promise<Words> {
-  const load = catalogues[`./${locale}.json`]
-  if (load === undefined) throw new Error(`There is no catalogue for ${locale}.`)
+// Each is a file of its own, fetched when it is first wanted.
+const catalogues = import.meta.glob<Catalogue>('./*.json', { import: 'default' })
+
+/** The words of one language: those of the first frame, or with those of every part that is loaded later. */
+export async function loadWords(locale: Locale, isWhole: boolean): Promise<Catalogue> {
+  const files = isWhole ? [`./${locale}.json`, `./${locale}-later.json`] : [`./${locale}.json`]
+  return (await Promise.all(files.map(loadFile))).reduce(merge)
+}
+
+/** The sections of both; one that stands in both has the words of both. */
+function merge(first: Catalogue, later: Catalogue): Catalogue {
+  const sections = Object.entries(later).map(([name, words]): [string, Section] => [name, { ...first[name], ...words }])
+  return { ...first, ...Object.fromEntries(sections) }
+}
+
+async function loadFile(file: string): Promise<Catalogue> {
+  const load = catalogues[file]
+  if (load === undefined) throw new Error(`There is no catalogue ${file}.`)
   return load()
 }
 

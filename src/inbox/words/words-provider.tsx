@@ -1,27 +1,19 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
-import { loadWords } from './locale.ts'
-import type { Locale, Words } from './locale.ts'
+import type { Locale } from './locale.ts'
+import { wordShelf } from './word-shelf.ts'
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
-type WordsProviderProps = { locale: Locale; first: { locale: Locale; words: Words }; children: ReactNode }
-
 /** Speaks `locale` to everything below. Another language is shown when its words are here; until then the last one stays. */
-export function WordsProvider({ locale, first, children }: WordsProviderProps) {
-  const [spoken, setSpoken] = useState(first)
+export function WordsProvider({ locale, children }: { locale: Locale; children: ReactNode }) {
+  const spoken = useSyncExternalStore(wordShelf.subscribe, wordShelf.get)
 
   useEffect(() => {
-    if (locale === spoken.locale) return undefined
-    let wanted = true
-    void loadWords(locale).then((words) => {
-      if (wanted) setSpoken({ locale, words })
-    })
-    return () => {
-      wanted = false
-    }
-  }, [locale, spoken.locale])
+    // Words that do not come leave the language as it is.
+    wordShelf.speak(locale).catch(() => undefined)
+  }, [locale])
 
   useEffect(() => {
     document.documentElement.lang = spoken.locale

@@ -2,8 +2,10 @@ import compile from 'icu-minify/compile'
 import { expect, test } from 'vitest'
 import { commandSections } from '#inbox/commands/command.ts'
 import { commands } from '#inbox/commands/registry.ts'
-import english from './en.json' with { type: 'json' }
-import indonesian from './id.json' with { type: 'json' }
+import laterEnglish from './en-later.json' with { type: 'json' }
+import firstEnglish from './en.json' with { type: 'json' }
+import laterIndonesian from './id-later.json' with { type: 'json' }
+import firstIndonesian from './id.json' with { type: 'json' }
 
 /** Every message by its whole key. */
 function flatten(words: object, path = ''): [string, string][] {
@@ -16,21 +18,26 @@ function flatten(words: object, path = ''): [string, string][] {
 const namesIn = (message: string) =>
   [...new Set([...message.matchAll(/\{([a-z]\w*)\s*[,}]/g)].map(([, name]) => name ?? ''))].sort()
 
+const english = [...flatten(firstEnglish), ...flatten(laterEnglish)]
+const indonesian = [...flatten(firstIndonesian), ...flatten(laterIndonesian)]
+
+const keysOf = (words: object) =>
+  flatten(words)
+    .map(([key]) => key)
+    .sort()
+
 test('both languages have the same keys', () => {
-  expect(
-    flatten(indonesian)
-      .map(([key]) => key)
-      .sort(),
-  ).toEqual(
-    flatten(english)
-      .map(([key]) => key)
-      .sort(),
-  )
+  expect(keysOf(firstIndonesian)).toEqual(keysOf(firstEnglish))
+  expect(keysOf(laterIndonesian)).toEqual(keysOf(laterEnglish))
+})
+
+test('no words are in both catalogues of a language', () => {
+  expect(new Set(english.map(([key]) => key)).size).toBe(english.length)
 })
 
 test('a message takes the same values in both languages', () => {
-  const translated = new Map(flatten(indonesian))
-  const differ = flatten(english).filter(
+  const translated = new Map(indonesian)
+  const differ = english.filter(
     ([key, message]) => namesIn(translated.get(key) ?? '').join(' ') !== namesIn(message).join(' '),
   )
   expect(differ).toEqual([])
@@ -40,11 +47,11 @@ test.each([
   ['en', english],
   ['id', indonesian],
 ])('every message of %s can be compiled', (_, words) => {
-  expect(() => flatten(words).map(([, message]) => compile(message))).not.toThrow()
+  expect(() => words.map(([, message]) => compile(message))).not.toThrow()
 })
 
 test('every command and every section of commands has words', () => {
-  const keys = new Set(flatten(english).map(([key]) => key))
+  const keys = new Set(english.map(([key]) => key))
   const wanted = [
     ...commands.map(({ labelKey }) => labelKey),
     ...commandSections.map((section) => `sections.${section}`),
