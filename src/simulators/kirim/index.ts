@@ -51,7 +51,7 @@ export type KirimSimulator = {
   clock: Clock
   faults: Faults
   log: RequestLog
-  webhooks: Pick<Webhooks, 'hold' | 'release' | 'duplicate'>
+  webhooks: Pick<Webhooks, 'hold' | 'release' | 'duplicate' | 'repeatAfter'>
   /** The inside, for code that plays customers or looks at the store. */
   vendor: Vendor
   /** A conversation as the API would show it, without spending a request; throws when there is none. */

@@ -118,6 +118,30 @@ test('on demand a delivery arrives more often than once, with the same ids', asy
   expect(new Set(hooks.map(({ headers }) => headers.get('X-Kirim-Delivery-Id'))).size).toBe(1)
 })
 
+test('on demand an accepted delivery comes once more, behind what came meanwhile', async () => {
+  const vendor = testVendor()
+  const { hooks } = await vendor.subscribe(['message.received'])
+  vendor.sim.webhooks.repeatAfter(3 * second)
+  const first = vendor.sim.receive({ from: customer, text: 'satu' }).message.wamid
+  await vendor.sim.advance(second)
+  const next = vendor.sim.receive({ from: customer, text: 'dua' }).message.wamid
+  await vendor.sim.advance(60 * second)
+  const ids = (name: string) => hooks.map(({ headers }) => headers.get(name))
+  expect(ids('X-Kirim-Event-Id')).toEqual([first, next, first, next])
+  expect(new Set(ids('X-Kirim-Delivery-Id')).size).toBe(2)
+  expect(rows((await vendor.call('GET', '/v1/webhook_deliveries?status=delivered')).data)).toHaveLength(2)
+})
+
+test('once that has ended, a delivery comes a single time', async () => {
+  const vendor = testVendor()
+  const { hooks } = await vendor.subscribe(['message.received'])
+  vendor.sim.webhooks.repeatAfter(3 * second)
+  vendor.sim.webhooks.repeatAfter(null)
+  vendor.sim.receive({ from: customer })
+  await vendor.sim.advance(60 * second)
+  expect(hooks).toHaveLength(1)
+})
+
 test('on demand deliveries are held back and released in reverse', async () => {
   const vendor = testVendor()
   const { hooks } = await vendor.subscribe(['message.received'])

@@ -20,6 +20,8 @@ export type Webhooks = {
   release: (order: 'as_made' | 'reversed') => Promise<void>
   /** From now on every delivery arrives this many times more than it should. */
   duplicate: (extra: number) => void
+  /** From now on a delivery that was accepted comes once more, this much later and so behind newer ones; null ends that. */
+  repeatAfter: (ms: number | null) => void
 }
 
 const second = 1000
@@ -33,6 +35,7 @@ const failuresUntilDisabled = 20
 export function createWebhooks(vendor: Vendor, deliver: Deliver): Webhooks {
   let held: string[] | null = null
   let extra = 0
+  let repeatMs: number | null = null
 
   async function attempt(delivery: Delivery): Promise<void> {
     const started = { ...delivery, attempts: delivery.attempts + 1, dueMs: null }
@@ -84,7 +87,11 @@ export function createWebhooks(vendor: Vendor, deliver: Deliver): Webhooks {
 
   function judge(delivery: Delivery, answer: Response | null): Pick<Delivery, 'status' | 'dueMs'> {
     const code = answer?.status ?? 0
-    if (code >= 200 && code < 300) return { status: 'delivered', dueMs: null }
+    if (code >= 200 && code < 300) {
+      if (repeatMs === null || delivery.attempts > 1) return { status: 'delivered', dueMs: null }
+      // As if the answer had not been heard, which is how a delivery comes twice in earnest.
+      return { status: 'pending', dueMs: vendor.clock.now() + repeatMs }
+    }
     if (code >= 400 && code < 500 && code !== 408 && code !== 429) return { status: 'failed', dueMs: null }
     const wait = retryWaits[delivery.attempts]
     if (wait === undefined) return { status: 'dead', dueMs: null }
@@ -117,6 +124,9 @@ export function createWebhooks(vendor: Vendor, deliver: Deliver): Webhooks {
     },
     duplicate: (copies) => {
       extra = copies
+    },
+    repeatAfter: (ms) => {
+      repeatMs = ms
     },
   }
 }
