@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { createDemoFaults } from './demo-faults.ts'
+import type { DemoFaultSwitches } from './demo-faults.ts'
 import { startCustomers } from './kirim/demo/customers.ts'
 import { createKirimSimulator } from './kirim/index.ts'
 import { listUsers } from './kirim/organisation.ts'
@@ -14,6 +16,8 @@ export type Demo = {
   webhookSecret: string
   /** The people who work in the organisation. */
   users: { name: string; email: string }[]
+  /** What can be made to go wrong with it. */
+  faults: DemoFaultSwitches
   /** Customers begin to write; the organisation has been waiting until now. */
   begin: () => void
   stop: () => void
@@ -64,6 +68,7 @@ export async function createDemo(options: {
     apiKey: simulator.apiKey,
     webhookSecret,
     users: listUsers(simulator.vendor.store).map(({ name, email }) => ({ name: name ?? '', email: email ?? '' })),
+    faults: createDemoFaults(simulator),
     begin() {
       stopCustomers = startCustomers(simulator.vendor, { everyMs: MESSAGE_EVERY_MS })
     },
