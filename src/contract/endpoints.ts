@@ -1,4 +1,5 @@
 import { conversationEndpoints } from './endpoints/conversations.ts'
+import { demoEndpoints } from './endpoints/demo.ts'
 import { liveEndpoints } from './endpoints/live.ts'
 import { messageEndpoints } from './endpoints/messages.ts'
 import { rosterEndpoints } from './endpoints/roster.ts'
@@ -13,4 +14,5 @@ export const endpoints = {
   ...workspaceEndpoints,
   ...signInEndpoints,
   ...rosterEndpoints,
+  ...demoEndpoints,
 } as const

@@ -19,6 +19,8 @@ import { addPeopleRoutes } from '#gateway/routes/people.ts'
 import type { PeopleRouteDeps } from '#gateway/routes/people-route-deps.ts'
 import { presenceRoutes } from '#gateway/routes/presence.ts'
 import { securityHeaders } from '#gateway/routes/security-headers.ts'
+import { vendorFaultRoutes } from '#gateway/routes/vendor-faults.ts'
+import type { VendorFaultSwitches } from '#gateway/routes/vendor-faults.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import type { Sync } from '#gateway/sync/sync.ts'
 import { createTemplateShelf } from '#gateway/usecases/template-shelf.ts'
@@ -34,6 +36,8 @@ export type AppDeps = PeopleRouteDeps &
     listeningTabs: ListeningTabs
     sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'askVendor'>
     stillWelcome: LiveDeps['stillWelcome']
+    /** Null outside the demo. */
+    vendorFaults: VendorFaultSwitches | null
     /** The folder of the built page; null leaves the page out. */
     dist: string | null
     /** Aborted when the gateway is about to end, so that open streams let go. */
@@ -54,6 +58,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   presenceRoutes(app, deps)
   connectionRoutes(app, { ...deps, ...deps.sync })
   addPeopleRoutes(app, deps)
+  vendorFaultRoutes(app, deps)
   healthRoutes(app, deps)
   openApiRoutes(app)
   app.all('/v1/*', answerUnknownPath)

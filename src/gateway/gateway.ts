@@ -10,6 +10,7 @@ import { createHub } from './live/hub.ts'
 import { createListeningTabs } from './live/listening-tabs.ts'
 import { createCursors } from './routes/cursor.ts'
 import type { Env } from './routes/http.ts'
+import type { VendorFaultSwitches } from './routes/vendor-faults.ts'
 import { createStillWelcome } from './routes/still-welcome.ts'
 import type { Storage } from './storage/storage.ts'
 import { startSync } from './sync/sync.ts'
@@ -25,8 +26,8 @@ export type GatewayOptions = Pick<AppDeps, 'clientAddress' | 'address' | 'dist' 
   workspace: { id: string; name: string }
   vendors: readonly Vendor[]
   secret: string
-  /** E-mails of the agents that one click signs in as; null outside the demo. */
-  demo: { emails: readonly string[] } | null
+  /** E-mails of the agents that one click signs in as, and what can be made to go wrong; null outside the demo. */
+  demo: { emails: readonly string[]; faults: VendorFaultSwitches } | null
   now: () => number
   logError: (error: unknown, context: object) => void
 }
@@ -80,6 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     listeningTabs,
     sync,
     ending: ending.signal,
+    vendorFaults: options.demo?.faults ?? null,
     onUnexpected: (error, requestId) => logError(error, { requestId }),
     people: {
       ...options,

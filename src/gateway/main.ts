@@ -70,7 +70,7 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
     workspace: WORKSPACE,
     vendors,
     secret: await readSecret(storage, WORKSPACE.id),
-    demo: demo === null ? null : { emails: demo.agents.map(({ email }) => email) },
+    demo: demo === null ? null : { emails: demo.agents.map(({ email }) => email), faults: demo.faults },
     address: { publicUrl: env.SIGAP_PUBLIC_URL ?? null, port: () => port },
     clientAddress: (c) => remoteAddress(c.env),
     dist: path.resolve(import.meta.dirname, '../../dist'),
@@ -110,10 +110,11 @@ async function openDemo(data: string, deliver: (url: string, init: RequestInit) 
     webhookUrl: `https://sigap.demo.test/hooks/${CONNECTION_ID}`,
     deliver,
   })
-  const { baseUrl, apiKey, webhookSecret, fetch, users, begin, stop } = vendor
+  const { baseUrl, apiKey, webhookSecret, fetch, users, faults, begin, stop } = vendor
   return {
     access: { baseUrl, apiKey, webhookSecrets: [webhookSecret], fetch, options: {} },
     agents: users.slice(0, DEMO_AGENTS),
+    faults,
     begin,
     stop,
   }

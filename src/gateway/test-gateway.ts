@@ -10,6 +10,7 @@ import { createSetupCode } from './auth/setup-code.ts'
 import { createHub } from './live/hub.ts'
 import { createListeningTabs } from './live/listening-tabs.ts'
 import { createCursors } from './routes/cursor.ts'
+import type { VendorFaultSwitches } from './routes/vendor-faults.ts'
 import { createStillWelcome } from './routes/still-welcome.ts'
 import { updateAgent } from './storage/agents.ts'
 import type { ConversationRow } from './storage/conversations.ts'
@@ -38,6 +39,8 @@ export type TestGatewayOptions = {
   connector?: Connector
   askVendor?: AskVendor
   demo?: boolean
+  /** The socket's remote address; this machine's unless given. */
+  clientAddress?: string
   dist?: string
 }
 
@@ -88,11 +91,12 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
     hub,
     listeningTabs,
     ending: ending.signal,
+    vendorFaults: options.demo === true ? switchesInMemory() : null,
     dist: options.dist ?? null,
     checkAnswers: true,
     onUnexpected: (error) => unexpected.push(error),
     address,
-    clientAddress: () => '127.0.0.1',
+    clientAddress: () => options.clientAddress ?? '127.0.0.1',
     sync: {
       connectorOf: (id) => (id === 'con_a' ? options.connector : undefined),
       ringOutbox: (id) => rung.push(`outbox ${id}`),
@@ -166,6 +170,17 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
     rina: await signIn('rina', 'agent'),
     program: callerWith({ Authorization: `Bearer ${key}` }),
     nobody: callerWith({}),
+  }
+}
+
+/** Switches that no vendor listens to. */
+function switchesInMemory(): VendorFaultSwitches {
+  let now = { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
+  return {
+    read: () => now,
+    set: (wanted) => {
+      now = wanted
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Cookies } from '#gateway/auth/accounts.ts'
 import { isLoopbackAddress, isLoopbackHost, isOwnOrigin } from '#gateway/auth/origin.ts'
 import type { Address } from '#gateway/auth/origin.ts'
+import { fail } from '#gateway/usecases/fail.ts'
 import type { PeopleDeps } from '#gateway/usecases/people-deps.ts'
 import type { Env } from './http.ts'
 
@@ -26,11 +27,22 @@ export function guesser(c: Context<Env>, { clientAddress }: PeopleRouteDeps): st
   return clientAddress(c) ?? 'no address'
 }
 
+/** Where requests come from. */
+export type Whereabouts = Pick<PeopleRouteDeps, 'address' | 'clientAddress'>
+
 /** Whether whoever asks sits at this machine, and asked for it by its own name. */
-export function isAtThisMachine(c: Context<Env>, { address, clientAddress }: PeopleRouteDeps): boolean {
+export function isAtThisMachine(c: Context<Env>, { address, clientAddress }: Whereabouts): boolean {
   // Requests that were handed on by a proxy come from this machine too, so one that says so is not trusted to be at it.
   const handedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => c.req.header(name) !== undefined)
   return !handedOn && isLoopbackAddress(clientAddress(c)) && isLoopbackHost(c.req.header('host') ?? null, address)
+}
+
+/** For what the demo opens to whoever sits at its machine: others are refused, and told where to go. */
+export function refuseOtherMachines(c: Context<Env>, whereabouts: Whereabouts): void {
+  if (isAtThisMachine(c, whereabouts)) return
+  fail('permission_denied', {
+    message: `The demo opens on this machine only. Use http://localhost:${whereabouts.address.port()} there.`,
+  })
 }
 
 /** The address under which whoever asks sees this page, without a slash at the end: what a link for others starts with. */

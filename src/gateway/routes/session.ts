@@ -5,7 +5,7 @@ import { fail } from '#gateway/usecases/fail.ts'
 import { signIn } from '#gateway/usecases/sign-in.ts'
 import { route } from './http.ts'
 import type { Env } from './http.ts'
-import { done, guesser, isAtThisMachine, sendCookies } from './people-route-deps.ts'
+import { done, guesser, refuseOtherMachines, sendCookies } from './people-route-deps.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** Signing in and out. */
@@ -17,11 +17,7 @@ export function addSessionRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
 
   route(app, endpoints.signInToDemo, async ({ c, body }) => {
     if (deps.people.demo === null) fail('resource_not_found')
-    if (!isAtThisMachine(c, deps)) {
-      fail('permission_denied', {
-        message: `The demo opens on this machine only. Use http://localhost:${deps.address.port()} there.`,
-      })
-    }
+    refuseOtherMachines(c, deps)
     sendCookies(c, await demoSignIn(deps.people, body.agent_id))
     return done
   })
