@@ -1,7 +1,9 @@
+import { cannedReplyEndpoints } from './endpoints/canned-replies.ts'
 import { conversationEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
 import { liveEndpoints } from './endpoints/live.ts'
 import { messageEndpoints } from './endpoints/messages.ts'
+import { noteEndpoints } from './endpoints/notes.ts'
 import { rosterEndpoints } from './endpoints/roster.ts'
 import { signInEndpoints } from './endpoints/sign-in.ts'
 import { workspaceEndpoints } from './endpoints/workspace.ts'
@@ -10,6 +12,8 @@ import { workspaceEndpoints } from './endpoints/workspace.ts'
 export const endpoints = {
   ...conversationEndpoints,
   ...messageEndpoints,
+  ...noteEndpoints,
+  ...cannedReplyEndpoints,
   ...liveEndpoints,
   ...workspaceEndpoints,
   ...signInEndpoints,

@@ -13,10 +13,10 @@ export const actorSchema = z.object({
 export type Actor = z.infer<typeof actorSchema>
 
 /**
- * `message`: somebody wrote, `to` is the direction; `details` covers times, preview, contact and unread count; `sync` the state of our
+ * `message`: somebody wrote, `to` is the direction; `note`: a private note, `to` is its id, or `from` when it was deleted; `details` covers times, preview, contact and unread count; `sync` the state of our
  * writes at the vendor.
  */
-export const changeFields = ['created', 'status', 'assignee', 'message', 'details', 'sync', 'removed'] as const
+export const changeFields = ['created', 'status', 'assignee', 'message', 'note', 'details', 'sync', 'removed'] as const
 
 export const changeSchema = z.object({
   seq: z.int(),
@@ -52,6 +52,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connections'), connections: z.array(connectionSchema) }),
   /** Agents or their identities changed: read them again. */
   z.object({ type: z.literal('agents') }),
+  /** The team's canned replies changed: read them again. */
+  z.object({ type: z.literal('canned_replies') }),
   /** Who looks at which conversation now. */
   z.object({ type: z.literal('presence'), present: z.array(presentSchema) }),
   /** The seq asked for is too old to replay: load everything anew. */

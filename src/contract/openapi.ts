@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { agentSchema, doorSchema, identitySchema, linkInfoSchema, meSchema, oneTimeLinkSchema } from './agent.ts'
+import { cannedReplySchema } from './canned-reply.ts'
 import { connectionSchema } from './connection.ts'
 import { conversationSchema, statusSchema, syncNoticeSchema } from './conversation.ts'
 import { countsSchema } from './counts.ts'
@@ -12,6 +13,7 @@ import { errorBodySchema, errorTable } from './error.ts'
 import type { ErrorCode } from './error.ts'
 import { changeSchema, conflictBodySchema, conversationEventSchema, liveEventSchema } from './live-event.ts'
 import { messageSchema } from './message.ts'
+import { noteSchema } from './note.ts'
 import { examples, REQUEST_ID } from './openapi-examples.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -20,6 +22,7 @@ type Described = readonly [name: string, route: Endpoint | OpenRoute]
 /** Schemas that have a name of their own in the document; every other one is written where it is used. */
 const components = {
   Agent: agentSchema,
+  CannedReply: cannedReplySchema,
   Change: changeSchema,
   Conflict: conflictBodySchema,
   Connection: connectionSchema,
@@ -33,6 +36,7 @@ const components = {
   LiveEvent: liveEventSchema,
   Me: meSchema,
   Message: messageSchema,
+  Note: noteSchema,
   OneTimeLink: oneTimeLinkSchema,
   Status: statusSchema,
   SyncNotice: syncNoticeSchema,
@@ -50,9 +54,11 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'Made anew for each message and repeated with it: the same key never sends twice.',
+  description: 'Made anew for each message or note and repeated with it: the same key never makes two.',
   schema: { type: 'string', pattern: '^[\\w.:-]{8,128}$' },
 }
+
+const takesKey: ReadonlySet<string> = new Set(['sendMessage', 'writeNote'])
 
 /** The whole API as an OpenAPI 3.1 document, written from the table of endpoints and the table of errors. */
 export function openApiDocument(): Json {
@@ -153,7 +159,7 @@ function queryParameters(name: string, { query }: Endpoint | OpenRoute, schemas:
 
 function headerParameters(name: string): Json[] {
   if (name === 'patchConversation') return [IF_MATCH]
-  if (name === 'sendMessage') return [IDEMPOTENCY_KEY]
+  if (takesKey.has(name)) return [IDEMPOTENCY_KEY]
   return name === 'live' ? [{ name: 'Last-Event-ID', in: 'header', schema: { type: 'string' } }] : []
 }
 

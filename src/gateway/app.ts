@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { KeyFinder } from '#gateway/auth/key-finder.ts'
 import type { Hub } from '#gateway/live/hub.ts'
 import type { ListeningTabs } from '#gateway/live/listening-tabs.ts'
+import { cannedReplyRoutes } from '#gateway/routes/canned-replies.ts'
 import { connectionRoutes } from '#gateway/routes/connections.ts'
 import { conversationRoutes } from '#gateway/routes/conversations.ts'
 import type { Cursors } from '#gateway/routes/cursor.ts'
@@ -13,6 +14,7 @@ import { liveRoutes } from '#gateway/routes/live.ts'
 import type { LiveDeps } from '#gateway/routes/live.ts'
 import { loopbackNamesOnly } from '#gateway/routes/loopback-names-only.ts'
 import { messageRoutes } from '#gateway/routes/messages.ts'
+import { noteRoutes } from '#gateway/routes/notes.ts'
 import { openApiRoutes } from '#gateway/routes/openapi.ts'
 import { pageRoutes } from '#gateway/routes/page.ts'
 import { addPeopleRoutes } from '#gateway/routes/people.ts'
@@ -54,6 +56,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
 
   conversationRoutes(app, { ...deps, ringOutbox: deps.sync.ringOutbox })
   messageRoutes(app, { ...deps, ...deps.sync, templates: createTemplateShelf({ ...deps, ...deps.sync }) })
+  noteRoutes(app, deps)
+  cannedReplyRoutes(app, deps)
   liveRoutes(app, deps)
   presenceRoutes(app, deps)
   connectionRoutes(app, { ...deps, ...deps.sync })

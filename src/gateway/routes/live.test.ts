@@ -103,6 +103,7 @@ test('whoever connects is greeted, told the present, and then what happened sinc
     'counts',
     'connections',
     'agents',
+    'canned_replies',
     'presence',
     'conversation',
   ])

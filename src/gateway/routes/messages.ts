@@ -1,7 +1,5 @@
 import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
-import { DEFAULT_LIMIT } from '#contract/conversation-search.ts'
-import { idempotencyKeySchema } from '#contract/sending.ts'
 import type { Connector } from '#connectors/connector.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
@@ -15,6 +13,8 @@ import type { TemplateShelf } from '#gateway/usecases/template-shelf.ts'
 import type { Cursors } from './cursor.ts'
 import { clientOf, route } from './http.ts'
 import type { Env } from './http.ts'
+import { idempotencyKeyOf } from './idempotency-key.ts'
+import { pagesByTime } from './pages-by-time.ts'
 
 export type MessageDeps = {
   storage: Storage
@@ -38,29 +38,14 @@ export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
 
   route(app, endpoints.listMessages, async ({ query, who, param }) => {
     const conversationId = param('id')
-    const filters = JSON.stringify(['messages', conversationId])
-    const before =
-      query.cursor === undefined
-        ? null
-        : (deps.cursors.read(query.cursor, filters) ?? fail('invalid_cursor', { param: 'cursor' }))
-    const limit = query.limit === undefined ? DEFAULT_LIMIT : Number(query.limit)
-    const { messages, hasMore } = await readMessages(deps, {
-      workspaceId: who.workspaceId,
-      conversationId,
-      before,
-      limit,
-    })
-    const last = hasMore ? messages.at(-1) : undefined
-    return {
-      data: messages,
-      has_more: last !== undefined,
-      next_cursor:
-        last === undefined ? null : deps.cursors.write({ ms: Date.parse(last.created_at), id: last.id }, filters),
-    }
+    const pages = pagesByTime(deps.cursors, JSON.stringify(['messages', conversationId]))
+    const request = { workspaceId: who.workspaceId, conversationId, ...pages.cutOf(query) }
+    const { messages, hasMore } = await readMessages(deps, request)
+    return pages.answer(messages, hasMore)
   })
 
   route(app, endpoints.sendMessage, async ({ c, who, body, param }) => {
-    const key = keyOf(c.req.header('Idempotency-Key'))
+    const key = idempotencyKeyOf(c)
     const { workspaceId } = who
     const connectionId = await connectionOf(workspaceId, param('id'))
     const message = await sendMessage(deps, {
@@ -104,10 +89,4 @@ export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
 
 function messageAt(param: (name: string) => string, workspaceId: string) {
   return { workspaceId, conversationId: param('id'), messageId: param('message_id') }
-}
-
-function keyOf(header: string | undefined): string {
-  if (header === undefined) return fail('missing_required_field', { param: 'Idempotency-Key' })
-  const key = idempotencyKeySchema.safeParse(header)
-  return key.success ? key.data : fail('invalid_field_value', { param: 'Idempotency-Key' })
 }

@@ -8,6 +8,8 @@ import { sends } from './migrations/0006-sends.ts'
 import { readState } from './migrations/0007-read-state.ts'
 import { byWindow } from './migrations/0008-window.ts'
 import { presence } from './migrations/0009-presence.ts'
+import { notes } from './migrations/0010-notes.ts'
+import { cannedReplies } from './migrations/0011-canned-replies.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -23,6 +25,8 @@ export const migrations: readonly Migration[] = [
   { id: '0007-read-state', statements: readState },
   { id: '0008-window', statements: byWindow },
   { id: '0009-presence', statements: presence },
+  { id: '0010-notes', statements: notes },
+  { id: '0011-canned-replies', statements: cannedReplies },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

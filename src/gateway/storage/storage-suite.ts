@@ -1,6 +1,8 @@
+import { cannedReplyLaws } from './laws/canned-reply-laws.ts'
 import { connectionLaws } from './laws/connection-laws.ts'
 import { conversationLaws } from './laws/conversation-laws.ts'
 import { countsLaws } from './laws/counts-laws.ts'
+import { notesLaws } from './laws/notes-laws.ts'
 import { outboxLaws } from './laws/outbox-laws.ts'
 import { pagingLaws } from './laws/paging-laws.ts'
 import { presenceLaws } from './laws/presence-laws.ts'
@@ -20,6 +22,8 @@ export function storageSuite(subject: Subject): void {
   pagingLaws(subject)
   presenceLaws(subject)
   sendsLaws(subject)
+  notesLaws(subject)
+  cannedReplyLaws(subject)
   countsLaws(subject)
   outboxLaws(subject)
   peopleLaws(subject)

@@ -18,6 +18,8 @@ export type Tables = {
   outbox: OutboxTable
   sends: SendsTable
   messages: MessagesTable
+  notes: NotesTable
+  canned_replies: CannedRepliesTable
   webhook_deliveries: WebhookDeliveriesTable
   quarantine: QuarantineTable
   api_keys: ApiKeysTable
@@ -220,6 +222,28 @@ type MessagesTable = {
   send_key: string | null
   author: string | null
   created_ms: number
+}
+
+type NotesTable = {
+  workspace_id: string
+  conversation_id: string
+  id: string
+  key: string
+  text: string
+  /** JSON of Note['author']. */
+  author: string
+  created_ms: number
+}
+
+type CannedRepliesTable = {
+  workspace_id: string
+  id: string
+  /** Once in a workspace, in small letters. */
+  shortcut: string
+  text: string
+  updated_ms: number
+  /** JSON of CannedReply['updated_by']. */
+  updated_by: string
 }
 
 type WebhookDeliveriesTable = {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { Failure } from '#gateway/usecases/fail.ts'
+import { deleteNote, writeNote } from '#gateway/usecases/notes.ts'
 import { pass, passUntil, sleepThrough } from '#gateway/testing/virtual-time.ts'
-import { people, refusedCalls, requests } from '#gateway/testing/world.ts'
+import { people, refusedCalls, requests, WORKSPACE_ID } from '#gateway/testing/world.ts'
 import type { World } from '#gateway/testing/world.ts'
 import { worlds } from '#gateway/testing/worlds.ts'
 
@@ -201,6 +202,22 @@ test('a customer who wrote meanwhile holds an answer back', async () => {
     code: 'conversation_moved_on',
     extra: { changes: [{ field: 'message', to: 'inbound' }] },
   })
+})
+
+test('what a colleague noted meanwhile holds an answer back, unless the note is gone again', async () => {
+  const { whole, id, send } = await worldWith(1)
+  const seen = (await whole.row(id)).version
+  const actor = { type: 'agent' as const, id: 'agt_rina', name: 'Rina' }
+  const deps = { storage: whole.storage, now: Date.now }
+  const at = { workspaceId: WORKSPACE_ID, conversationId: id, actor, client: null }
+  const note = await writeNote(deps, { ...at, key: key(9), text: 'Jangan dibalas dulu' })
+  await expect(send('maya', id, { text: 'Sudah dikirim', key: key(1), seen })).rejects.toMatchObject({
+    code: 'conversation_moved_on',
+    extra: { changes: [{ field: 'note', to: note.id, actor: { name: 'Rina' } }] },
+  })
+  const { version } = await whole.row(id)
+  await deleteNote(deps, { ...at, noteId: note.id, ofAnybody: false })
+  await expect(send('maya', id, { text: 'Sudah dikirim', key: key(1), seen: version })).resolves.toMatchObject({})
 })
 
 test('the same key sends once, whatever becomes of its answers, and no other message', async () => {

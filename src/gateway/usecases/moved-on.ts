@@ -1,4 +1,4 @@
-import type { Actor } from '#contract/live-event.ts'
+import type { Actor, Change } from '#contract/live-event.ts'
 import { changesOf, oldestSeq } from '#gateway/storage/changes.ts'
 import type { ChangeRow } from '#gateway/storage/changes.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
@@ -9,7 +9,7 @@ import { presentChange } from './present-change.ts'
 import { presentConversation } from './present-conversation.ts'
 
 /**
- * Fails with `conversation_moved_on` when somebody else than `actor` wrote, assigned the conversation or changed its status after the
+ * Fails with `conversation_moved_on` when somebody else than `actor` wrote, noted something, assigned the conversation or changed its status after the
  * version `seen`: whoever answers has to know first. The failure carries the conversation and those changes, none when they are too
  * old to be kept.
  */
@@ -28,7 +28,10 @@ export async function refuseUnseen(tx: Tx, row: ConversationRow, seen: number, a
   })
 }
 
-function isNews({ field, actor: by }: ChangeRow, actor: Actor): boolean {
+const TOLD: ReadonlySet<Change['field']> = new Set(['message', 'note', 'status', 'assignee'])
+
+function isNews({ field, to_value, actor: by }: ChangeRow, actor: Actor): boolean {
   const byAnother = by.type !== actor.type || by.id !== actor.id
-  return byAnother && (field === 'message' || field === 'status' || field === 'assignee')
+  const isDeletedNote = field === 'note' && to_value === null
+  return byAnother && TOLD.has(field) && !isDeletedNote
 }

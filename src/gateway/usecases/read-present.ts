@@ -1,6 +1,7 @@
 import type { Connection } from '#contract/connection.ts'
 import type { LiveEvent } from '#contract/live-event.ts'
 import { listAgents } from '#gateway/storage/agents.ts'
+import { listCannedReplies } from '#gateway/storage/canned-replies.ts'
 import { listConnections } from '#gateway/storage/connections.ts'
 import type { ConnectionRow } from '#gateway/storage/connections.ts'
 import { countClosing, readCounts } from '#gateway/storage/counts.ts'
@@ -66,12 +67,14 @@ export async function readPresent(
   const counts = await readCountsAsOf(storage, workspaceId, now)
   const connections = await readConnections(db, workspaceId)
   const present = await readPresence(db, workspaceId, now)
+  const replies = (await listCannedReplies(db, workspaceId)).map(({ id, updated_ms }) => [id, updated_ms])
   const invited = await invitedAgents(db, workspaceId, now)
   const people = [await listAgents(db, workspaceId), await identitiesOf(db, workspaceId), [...invited].sort()]
   return [
     { mark: JSON.stringify([counts.cells, counts.closing]), event: { type: 'counts', counts } },
     { mark: JSON.stringify(connections), event: { type: 'connections', connections } },
     { mark: JSON.stringify(people), event: { type: 'agents' } },
+    { mark: JSON.stringify(replies), event: { type: 'canned_replies' } },
     { mark: JSON.stringify(present), event: { type: 'presence', present } },
   ]
 }

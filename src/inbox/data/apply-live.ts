@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Connection } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import type { ConversationEvent, LiveEvent } from '#contract/live-event.ts'
+import { cannedRepliesKey } from './canned-replies-key.ts'
 import type { ConversationStore, Writer } from './conversation-store.ts'
 import type { CountsStore } from './counts.ts'
 import { agentsQuery, connectionsQuery, identitiesQuery } from './session.ts'
@@ -69,6 +70,7 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
       void queryClient.invalidateQueries({ queryKey: agentsQuery().queryKey })
       void queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey })
     },
+    canned_replies: () => void queryClient.invalidateQueries({ queryKey: cannedRepliesKey }),
     presence: (event) => deps.presence.take(event.present),
     hello: () => deps.presence.repeat(),
     // The connection itself acts on this one.

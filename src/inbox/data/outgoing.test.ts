@@ -17,7 +17,7 @@ type Fate = 'taken' | 'unheard' | 'lost' | 'busy' | 'refused' | 'news'
 type Taken = { conversationId: string; key: string; text: string; seen: number | undefined }
 
 const settle = async () => {
-  for (let round = 0; round < 20; round += 1) await Promise.resolve()
+  for (let round = 0; round < 100; round += 1) await Promise.resolve()
 }
 
 /** A page's outgoing messages on a device that keeps them, and a gateway that does with each request what the test says. */

@@ -4,15 +4,13 @@ import { changeSchema } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
 import { movedOnBodySchema, sendMessageSchema } from '#contract/sending.ts'
 import type { SendMessage } from '#contract/sending.ts'
-import { createKeyedEmitter } from '#inbox/lib/emitter.ts'
-import { createGate } from '#inbox/lib/gate.ts'
-import { createWaker } from '#inbox/lib/waker.ts'
 import type { SetTimer } from '#inbox/lib/waker.ts'
 import { ApiError } from './api-error.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Call } from './http.ts'
 import type { LocalItems } from './local-items.ts'
-import { backoffMs, verdictOf } from './op-rules.ts'
+import { createSendQueue } from './send-queue.ts'
+import type { SendQueue } from './send-queue.ts'
 import type { Threads } from './thread.ts'
 
 const outgoingSchema = z.object({
@@ -38,22 +36,13 @@ export type OutgoingMessage = z.infer<typeof outgoingSchema>
 export type Submit = Pick<OutgoingMessage, 'conversationId' | 'text' | 'resolves'> & { body: Omit<SendMessage, 'seen'> }
 
 /** Messages that the gateway does not have yet. They are kept on this device, and go out again after a reload. */
-export type Outgoing = {
-  /** Oldest first. The same array until it changes. */
-  of: (conversationId: string) => readonly OutgoingMessage[]
-  subscribe: (conversationId: string, listener: () => void) => () => void
+export type Outgoing = Omit<SendQueue<OutgoingMessage>, 'begin' | 'find'> & {
   /** Takes a message for exactly that conversation; the bubble is there when this returns. */
   submit: (message: Submit) => void
   /** Sends a held or refused message after all, under the same key. */
   sendAnyway: (key: string) => void
-  /** Takes back a message that is held or was refused, and answers it. */
-  takeBack: (key: string) => OutgoingMessage | undefined
   /** The agent has seen a conversation up to this version. */
   saw: (conversationId: string, version: number) => void
-  unsent: () => number
-  pause: () => void
-  resume: () => void
-  retryNow: () => void
 }
 
 type Deps = {
@@ -70,97 +59,30 @@ type Deps = {
   onSent: (message: OutgoingMessage) => void
 }
 
-/** As many as the browser leaves beside the live stream and page loads. */
-const AT_ONCE = 2
-const PAUSE_MS = 60_000
-const NONE: readonly OutgoingMessage[] = []
-
 export function createOutgoing(deps: Deps): Outgoing {
-  const { items, store, threads, random } = deps
-  const gate = createGate(AT_ONCE)
-  const waker = createWaker(deps.setTimer)
-  const changed = createKeyedEmitter()
-  const byConversation = Map.groupBy(read(items), (message) => message.conversationId)
-  const busy = new Set<string>()
+  const { store, threads } = deps
   const seen = new Map<string, number>()
-  let paused = true
-
-  const of = (id: string): readonly OutgoingMessage[] => byConversation.get(id) ?? NONE
-  const find = (key: string) => [...byConversation.values()].flat().find((message) => message.key === key)
-
-  function put(message: OutgoingMessage): void {
-    items.set(message.key, JSON.stringify(message))
-    const others = of(message.conversationId)
-    const isKnown = others.some(({ key }) => key === message.key)
-    const next = isKnown ? others.map((other) => (other.key === message.key ? message : other)) : [...others, message]
-    byConversation.set(message.conversationId, next)
-    changed.emit([message.conversationId])
-  }
-
-  function drop({ key, conversationId }: OutgoingMessage): void {
-    items.remove(key)
-    const others = of(conversationId).filter((other) => other.key !== key)
-    if (others.length > 0) byConversation.set(conversationId, others)
-    else byConversation.delete(conversationId)
-    changed.emit([conversationId])
-  }
-
-  /** How long to wait before it is tried again, in milliseconds; null when nothing is left to try. */
-  async function attempt(message: OutgoingMessage, count: number): Promise<number | null> {
-    const { key, conversationId: id, body } = message
-    try {
-      const { data } = await gate(() =>
-        deps.call(messageEndpoints.sendMessage, { params: { id }, body, headers: { 'Idempotency-Key': key } }),
-      )
-      threads.take(data)
-      drop(message)
-      deps.onSent(message)
-      return null
-    } catch (error) {
-      const news = newsIn(error)
-      if (news !== null) {
+  const queue = createSendQueue<OutgoingMessage>({
+    ...deps,
+    parse: (kept) => outgoingSchema.safeParse(kept).data ?? null,
+    onStopped(message) {
+      if (!threads.isOpen(message.conversationId)) deps.onStopped(message)
+    },
+    async attempt(message) {
+      const { key, conversationId: id, body } = message
+      try {
+        const headers = { 'Idempotency-Key': key }
+        const { data } = await deps.call(messageEndpoints.sendMessage, { params: { id }, body, headers })
+        threads.take(data)
+        return null
+      } catch (error) {
+        const news = newsIn(error)
+        if (news === null) throw error
         store.transact((write) => write.take(news.conversation, news.changes))
-        return stop({ ...message, state: 'held', news: news.changes })
+        return { ...message, state: 'held', news: news.changes }
       }
-      const verdict = verdictOf(error)
-      if (verdict.type === 'refused' || verdict.type === 'conflict') {
-        return stop({ ...message, state: 'refused', code: verdict.error.code })
-      }
-      return Math.max(verdict.type === 'retry' ? verdict.afterMs : 0, backoffMs(count, random))
-    }
-  }
-
-  function stop(message: OutgoingMessage): null {
-    put(message)
-    if (!threads.isOpen(message.conversationId)) deps.onStopped(message)
-    return null
-  }
-
-  /** To one customer messages go out one after the other, in the order in which they were written. */
-  async function pump(id: string): Promise<void> {
-    if (busy.has(id)) return
-    busy.add(id)
-    let count = 0
-    for (;;) {
-      const next = of(id).find(({ state }) => state === 'sending')
-      if (next === undefined) break
-      if (paused) {
-        await waker.wait(PAUSE_MS)
-        continue
-      }
-      count += 1
-      const wait = await attempt(next, count)
-      if (wait === null) count = 0
-      else await waker.wait(wait)
-    }
-    busy.delete(id)
-  }
-
-  function begin(message: OutgoingMessage): void {
-    put(message)
-    // After the key's own task: the bubble is painted first.
-    deps.setTimer(() => void pump(message.conversationId), 0)
-  }
+    },
+  })
 
   function seenBody(id: string, body: Omit<SendMessage, 'seen'>): SendMessage {
     const version = seen.get(id)
@@ -168,20 +90,19 @@ export function createOutgoing(deps: Deps): Outgoing {
   }
 
   function sendAnyway(key: string): void {
-    const message = find(key)
+    const message = queue.find(key)
     if (message === undefined || message.state === 'sending') return
     const { seen: _, ...body } = message.body
     // Whoever sends anyway has been shown what is new.
     seen.set(message.conversationId, store.base.get(message.conversationId)?.version ?? 0)
-    begin({ ...message, body: seenBody(message.conversationId, body), state: 'sending', news: [], code: null })
+    queue.begin({ ...message, body: seenBody(message.conversationId, body), state: 'sending', news: [], code: null })
   }
 
   return {
-    of,
-    subscribe: changed.subscribe,
+    ...queue,
     submit({ conversationId, body, text, resolves }) {
-      for (const { key, state } of of(conversationId)) if (state === 'held') sendAnyway(key)
-      begin({
+      for (const { key, state } of queue.of(conversationId)) if (state === 'held') sendAnyway(key)
+      queue.begin({
         key: deps.newKey(),
         conversationId,
         body: seenBody(conversationId, body),
@@ -194,47 +115,15 @@ export function createOutgoing(deps: Deps): Outgoing {
       })
     },
     sendAnyway,
-    takeBack(key) {
-      const message = find(key)
-      if (message === undefined || message.state === 'sending') return undefined
-      drop(message)
-      return message
-    },
     saw(id, version) {
       seen.set(id, Math.max(version, seen.get(id) ?? 0))
     },
-    unsent: () => [...byConversation.values()].flat().filter(({ state }) => state === 'sending').length,
-    pause() {
-      paused = true
-    },
-    resume() {
-      paused = false
-      waker.wake()
-      for (const id of byConversation.keys()) void pump(id)
-    },
-    retryNow: waker.wake,
   }
 }
 
 function newsIn(error: unknown): z.infer<typeof movedOnBodySchema> | null {
   if (!(error instanceof ApiError) || error.kind !== 'conflict') return null
   return movedOnBodySchema.safeParse(error.body).data ?? null
-}
-
-/** What another version of this page kept and this one cannot read is left alone: it is not ours to throw away. */
-function read(items: LocalItems): OutgoingMessage[] {
-  return items
-    .keys()
-    .flatMap((key) => parse(items.get(key)) ?? [])
-    .toSorted((a, b) => a.at - b.at)
-}
-
-function parse(json: string | null): OutgoingMessage | null {
-  try {
-    return outgoingSchema.safeParse(JSON.parse(json ?? 'null')).data ?? null
-  } catch {
-    return null
-  }
 }
 
 /** A message that waits on this device, as the thread shows it beside those that the gateway has. */
