@@ -32,7 +32,7 @@ if (data !== undefined) mkdirSync(data, { recursive: true })
 const simulator = createKirimSimulator({
   path: data === undefined ? ':memory:' : join(data, 'kirim.sqlite'),
   apiKey: values['api-key'],
-  behaviour: { allowLoopbackWebhooks: true },
+  behaviour: { allowLoopbackWebhooks: true, allowLoopbackFiles: true },
   demo: { conversations: Number(values['seed-conversations']) },
 })
 const stopCustomers =

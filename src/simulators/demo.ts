@@ -6,6 +6,7 @@ import type { DemoFaultSwitches } from './demo-faults.ts'
 import { startCustomers } from './kirim/demo/customers.ts'
 import { createKirimSimulator } from './kirim/index.ts'
 import { listUsers } from './kirim/organisation.ts'
+import type { FetchFile } from './kirim/fetched-files.ts'
 import type { Deliver } from './kirim/webhooks.ts'
 
 /** A vendor that runs inside the program that uses it. */
@@ -39,19 +40,21 @@ const LIMITS = { read: 6000, write: 600 }
 
 /**
  * An organisation with a full inbox whose customers keep writing. Its state is kept in `directory` and survives a restart;
- * `deliver` is how its webhooks reach `webhookUrl`.
+ * `deliver` is how its webhooks reach `webhookUrl`, and `fetchFile` how it comes by files that are sent.
  */
 export async function createDemo(options: {
   directory: string
   conversations: number
   webhookUrl: string
   deliver: Deliver
+  fetchFile: FetchFile
 }): Promise<Demo> {
   mkdirSync(options.directory, { recursive: true })
   const simulator = createKirimSimulator({
     path: path.join(options.directory, 'kirim.sqlite'),
     limits: LIMITS,
     deliver: options.deliver,
+    fetchFile: options.fetchFile,
     demo: { conversations: options.conversations },
   })
   const call = (method: string, at: string, body?: object) =>

@@ -7,6 +7,7 @@ import { createCursors } from './cursor.ts'
 import { actInDashboard, placeConversation, type ConversationAct, type PlacedConversation } from './dashboard.ts'
 import { seedDemo } from './demo/seed.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { reviveFetches, runDueFetches, type FetchFile } from './fetched-files.ts'
 import { createFrontDoor } from './front-door.ts'
 import { urlSafeToken, type Random } from './ids.ts'
 import { changeContact, mustFind, type ContactChange } from './changes.ts'
@@ -39,6 +40,8 @@ export type KirimSimulatorOptions = {
   behaviour?: Partial<Behaviour>
   /** How webhooks leave. Default: global fetch. */
   deliver?: Deliver
+  /** How files that are sent are fetched from their addresses. Default: global fetch. */
+  fetchFile?: FetchFile
   timer?: Timer
   /** Fills an empty store with this many demo conversations; the same seed gives the same ones. */
   demo?: { conversations: number; seed?: number }
@@ -81,13 +84,14 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
   const webhooks = createWebhooks(vendor, options.deliver ?? fetch)
   const runDue = (): Promise<void>[] => {
     runDueSteps(vendor, webhooks.emit)
-    return webhooks.runDue()
+    return [...runDueFetches(vendor, options.fetchFile ?? fetch), ...webhooks.runDue()]
   }
   const worker = createWorker(vendor.clock, () => nextDueMs(vendor), runDue, timer)
   vendor.emit = webhooks.emit
   vendor.wake = worker.wake
 
   reviveDeliveries(vendor)
+  reviveFetches(vendor)
   if (options.demo) seedDemo(vendor, options.demo)
   worker.wake()
 
@@ -106,7 +110,7 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
-      if (isMediaUrl(request.url)) return answerMedia(request)
+      if (isMediaUrl(request.url)) return answerMedia(store, request)
       return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
     },
     apiKey: vendor.apiKey,
@@ -137,6 +141,7 @@ const defaultBehaviour: Behaviour = {
   inboundToResolved: 'reopen',
   pace: { sent: 500, delivered: 1500, read: 8000 },
   allowLoopbackWebhooks: false,
+  allowLoopbackFiles: false,
 }
 
 function createVendor(

@@ -52,6 +52,10 @@ export function setMessageStatus(vendor: Vendor, id: string, status: string, err
   vendor.store.update('messages', id, { status, error })
 }
 
+export function setMessageContent(vendor: Vendor, id: string, content: JsonObject): void {
+  vendor.store.update('messages', id, { content: JSON.stringify(content) })
+}
+
 export function findMessage(vendor: Vendor, id: string): Message | undefined {
   const row = vendor.store.get('select * from messages where id = ?', id)
   return row && messageFrom(row)

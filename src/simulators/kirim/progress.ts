@@ -44,7 +44,7 @@ export function runDueSteps(vendor: Vendor, emit: (event: ReturnType<typeof mess
 /** The earliest moment at which something stored becomes due, or null. */
 export function nextDueMs(vendor: Vendor): number | null {
   const sql = `select min(due) as due from (
-    select min(due_ms) as due from message_steps union all select min(due_ms) from deliveries where due_ms is not null)`
+    select min(due_ms) as due from message_steps union all select min(due_ms) from file_fetches union all select min(due_ms) from deliveries where due_ms is not null)`
   const row = vendor.store.get(sql)
   return row === undefined || row['due'] === null ? null : integer(row, 'due')
 }

@@ -36,6 +36,9 @@ create table if not exists message_steps (
 ) strict;
 create index if not exists message_steps_by_due on message_steps (due_ms);
 
+create table if not exists file_fetches (message_id text primary key, url text not null, due_ms integer) strict;
+create table if not exists files (id text primary key, mime_type text not null, bytes blob not null) strict;
+
 create table if not exists subscriptions (
   id text primary key, url text not null, events text not null, description text, status text not null,
   failures integer not null, created_ms integer not null, updated_ms integer not null

@@ -5,22 +5,26 @@ import { findSendable } from './templates.ts'
 export const outboundTypes = ['text', 'image', 'document', 'video', 'audio', 'template'] as const
 type OutboundType = (typeof outboundTypes)[number]
 
-const mimeTypes = { image: 'image/jpeg', document: 'application/pdf', video: 'video/mp4', audio: 'audio/ogg' } as const
+type Outbound = {
+  /** The fields that the message resource shows. */
+  content: JsonObject
+  /** Where the file is to be fetched; null for a message without one. */
+  url: string | null
+}
 
-/** Reads the per-type object of a send into the fields that the message resource shows. */
-export function readOutboundContent(type: OutboundType, part: JsonObject): JsonObject {
-  if (type === 'text') return { content: requiredText(part, 'body', 'text.body', 4096) }
-  if (type === 'template') return readTemplate(part)
+/** Reads the per-type object of a send. `nearby` are plain http addresses that are allowed all the same. */
+export function readOutboundContent(type: OutboundType, part: JsonObject, nearby: (url: URL) => boolean): Outbound {
+  if (type === 'text') return { content: { content: requiredText(part, 'body', 'text.body', 4096) }, url: null }
+  if (type === 'template') return { content: readTemplate(part), url: null }
   const url = requiredText(part, 'url', `${type}.url`, 2048)
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') throw badField(`${type}.url`, 'url must be https.')
+  const address = URL.parse(url)
+  if (address === null || (address.protocol !== 'https:' && !nearby(address))) {
+    throw badField(`${type}.url`, 'url must be https.')
+  }
   const caption = optionalText(part, 'caption', `${type}.caption`, 1024)
   const filename = type === 'document' ? optionalText(part, 'filename', 'document.filename', 240) : undefined
-  return {
-    media_url: url,
-    mime_type: mimeTypes[type],
-    ...(caption === undefined ? {} : { caption }),
-    ...(filename === undefined ? {} : { filename }),
-  }
+  const content = { ...(caption === undefined ? {} : { caption }), ...(filename === undefined ? {} : { filename }) }
+  return { content, url }
 }
 
 function readTemplate(part: JsonObject): JsonObject {

@@ -1,6 +1,7 @@
 import { findContactByPhone, insertContact, type Contact } from './contacts.ts'
 import { insertConversation, latestConversationOf, saveConversation, type Conversation } from './conversations.ts'
 import { badField, missingField, VendorError } from './errors.ts'
+import { planFetch } from './fetched-files.ts'
 import type { JsonObject } from './input.ts'
 import { isPhoneNumber, isRecord, oneOf, requiredText } from './input.ts'
 import { insertMessage, type Message } from './messages.ts'
@@ -28,19 +29,35 @@ export function sendMessage(vendor: Vendor, body: JsonObject): Message {
   const part = body[type]
   if (part === undefined) throw missingField(type)
   if (!isRecord(part)) throw badField(type, `${type} must be an object.`)
-  const content = readOutboundContent(type, part)
-  return vendor.store.transaction(() => acceptMessage(vendor, recipient(vendor, to, account), type, content))
+  const { content, url } = readOutboundContent(type, part, (address) => isNearby(vendor, address))
+  return vendor.store.transaction(() => acceptMessage(vendor, recipient(vendor, to, account), type, content, url))
 }
 
-/** Stores an outbound message on a conversation and plans its steps; the dashboard and the API both end here. */
-export function acceptMessage(vendor: Vendor, to: Conversation, type: string, content: JsonObject): Message {
+function isNearby({ behaviour }: Vendor, { protocol, hostname }: URL): boolean {
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return behaviour.allowLoopbackFiles && protocol === 'http:' && isLoopback
+}
+
+/**
+ * Stores an outbound message on a conversation and plans its steps; the dashboard and the API both end here.
+ * @param url where its file is fetched first, if it has one
+ */
+export function acceptMessage(
+  vendor: Vendor,
+  to: Conversation,
+  type: string,
+  content: JsonObject,
+  url: string | null = null,
+): Message {
   const message = insertMessage(vendor, { conversationId: to.id, direction: 'outbound', type, content })
   const at = message.createdMs
   // Undocumented: an answer is taken to have read what came before it.
   saveConversation(vendor, { ...to, unreadCount: 0, lastMessageMs: at, updatedMs: at })
   const windowOpen = to.lastInboundMs !== null && at < to.lastInboundMs + day
   const closed = type === 'template' ? templateFailure(content) : windowOpen ? null : outsideWindow
-  planProgress(vendor, message, vendor.nextSendFailure() ?? closed)
+  const failure = vendor.nextSendFailure() ?? closed
+  if (url !== null && failure === null) planFetch(vendor, message, url)
+  else planProgress(vendor, message, failure)
   for (const notice of vendor.onAccepted) notice(message)
   return message
 }

@@ -15,6 +15,8 @@ export type Behaviour = {
   pace: { sent: number; delivered: number | null; read: number | null }
   /** Accept plain http webhook addresses on loopback, which the vendor would refuse. */
   allowLoopbackWebhooks: boolean
+  /** Fetch files from plain http addresses on loopback, which the vendor would refuse. */
+  allowLoopbackFiles: boolean
 }
 
 /** The inside of the simulated vendor: one organisation, its clock and its store. */
