@@ -76,11 +76,9 @@ export function conversationClosed(vendor: Vendor, conversation: Conversation, b
   })
 }
 
-export function contactCreated(vendor: Vendor, contact: Contact): VendorEvent {
-  return nativeEvent(vendor, 'contact.created', {
-    contact: contactToWire(contact),
-    acquisition_source: 'inbound_message',
-  })
+/** @param source how the contact came to be; the words for it are not documented */
+export function contactCreated(vendor: Vendor, contact: Contact, source: 'inbound_message' | 'api'): VendorEvent {
+  return nativeEvent(vendor, 'contact.created', { contact: contactToWire(contact), acquisition_source: source })
 }
 
 export function contactUpdated(vendor: Vendor, contact: Contact, changed: string[]): VendorEvent {

@@ -66,7 +66,7 @@ function senderOf(vendor: Vendor, given: CustomerMessage): Contact {
   const known = findContactByPhone(vendor, from, account.phoneNumber)
   if (known) return known
   const made = insertContact(vendor, { account: account.phoneNumber, phoneNumber: from, name: given.name ?? null })
-  vendor.emit(contactCreated(vendor, made))
+  vendor.emit(contactCreated(vendor, made, 'inbound_message'))
   return made
 }
 

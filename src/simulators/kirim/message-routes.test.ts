@@ -61,6 +61,24 @@ test('a template goes out whatever the window says', async () => {
   expect((await vendor.call('GET', `/v1/messages/${id}`)).data).toMatchObject({ status: 'read' })
 })
 
+test('a template to a number that nobody knows makes a contact with a conversation, of which only the contact is announced', async () => {
+  const vendor = testVendor()
+  const { hooks } = await vendor.subscribe(['contact.created', 'message.received'])
+  const to = '+6281299998888'
+  const template = { name: 'follow_up', language: 'id_ID' }
+  const { data } = await send(vendor, { from: shop, to, type: 'template', template })
+  const again = await send(vendor, { from: shop, to, type: 'template', template })
+  expect(object(again.data)['conversation_id']).toBe(object(data)['conversation_id'])
+  await vendor.sim.settled()
+  expect(hooks.map(({ json }) => json['type'])).toEqual(['contact.created'])
+  const found = rows((await vendor.call('GET', `/v1/contacts?phone=${encodeURIComponent(to)}`)).data)
+  expect(found).toMatchObject([{ phone_number: to, name: null, whatsapp_account: { phone_number: shop } }])
+  const listed = await vendor.call('GET', `/v1/conversations?contact_id=${String(found[0]?.['id'])}`)
+  expect(rows(listed.data)).toMatchObject([
+    { id: object(data)['conversation_id'], status: 'open', last_inbound_at: null, unread_count: 0 },
+  ])
+})
+
 test('a send fault makes the next message fail at Meta', async () => {
   const vendor = testVendor()
   vendor.sim.receive({ from: customer })

@@ -2,6 +2,7 @@ import { findContactByPhone, insertContact, type Contact } from './contacts.ts'
 import { insertConversation, latestConversationOf, saveConversation, type Conversation } from './conversations.ts'
 import { badField, missingField, VendorError } from './errors.ts'
 import { planFetch } from './fetched-files.ts'
+import { contactCreated } from './events.ts'
 import type { JsonObject } from './input.ts'
 import { isPhoneNumber, isRecord, oneOf, requiredText } from './input.ts'
 import { insertMessage, type Message } from './messages.ts'
@@ -86,8 +87,14 @@ function readSender(vendor: Vendor, from: unknown): string {
   return first
 }
 
+/** A number that nobody wrote to yet becomes a contact with a conversation; only the contact is announced. */
 function recipient(vendor: Vendor, phoneNumber: string, account: string): Conversation {
-  const contact: Contact =
-    findContactByPhone(vendor, phoneNumber, account) ?? insertContact(vendor, { account, phoneNumber })
+  const contact = findContactByPhone(vendor, phoneNumber, account) ?? newContact(vendor, phoneNumber, account)
   return latestConversationOf(vendor, contact.id) ?? insertConversation(vendor, { contactId: contact.id, account })
+}
+
+function newContact(vendor: Vendor, phoneNumber: string, account: string): Contact {
+  const made = insertContact(vendor, { account, phoneNumber })
+  vendor.emit(contactCreated(vendor, made, 'api'))
+  return made
 }
