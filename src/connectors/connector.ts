@@ -61,6 +61,8 @@ export type Sending = {
   keyLifeMs: number | null
   /** Hands a message over. Throws `ConnectorError`; `unreachable` other than a 503, and `malformed`, leave open whether the vendor has it. */
   send(message: OutgoingMessage, key: string, signal?: AbortSignal): Promise<SentMessage>
+  /** How far a message came that the vendor took; absent where it tells so only in a conversation. */
+  readDelivery?(id: string, signal?: AbortSignal): Promise<SentMessage['delivery']>
   /** Absent when there are none. */
   listTemplates?(signal?: AbortSignal): Promise<VendorTemplate[]>
 }

@@ -20,6 +20,10 @@ export function createSending(client: Client, style: 'root' | 'phone'): Sending 
       return readReceipt(await client.post(['messages'], toSendBody(message, style), key, signal))
     },
 
+    async readDelivery(id, signal) {
+      return readReceipt(await client.get(['messages', id], {}, signal)).delivery
+    },
+
     async listTemplates(signal) {
       const templates = []
       let cursor: string | undefined

@@ -48,6 +48,17 @@ test('a text reaches the conversation of its customer under the id of its receip
   expect(await sent()).toMatchObject([{ delivery: { state: 'read', code: null } }])
 })
 
+test('how far a message came can be asked by the id of its receipt, and why it failed', async () => {
+  const { simulator, sending, send } = meet()
+  const { id } = await send('key-1')
+  expect(await sending.readDelivery?.(id)).toEqual({ state: 'accepted', code: null })
+  simulator.faults.add({ kind: 'send', code: 'recipient_blocked', provider_code: 1013, times: 1 })
+  const failing = await send('key-2')
+  await simulator.advance(60_000)
+  expect(await sending.readDelivery?.(id)).toEqual({ state: 'read', code: null })
+  expect(await sending.readDelivery?.(failing.id)).toEqual({ state: 'failed', code: 'recipient_blocked' })
+})
+
 test('numbers may be spelt as the vendor spells them', async () => {
   const { sending, sent } = meet()
   const content = { type: 'text', text: 'Halo' } as const
