@@ -1,6 +1,7 @@
 import { cannedReplyEndpoints } from './endpoints/canned-replies.ts'
 import { conversationEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
+import { firstMessageEndpoints } from './endpoints/first-messages.ts'
 import { liveEndpoints } from './endpoints/live.ts'
 import { messageEndpoints } from './endpoints/messages.ts'
 import { noteEndpoints } from './endpoints/notes.ts'
@@ -14,6 +15,7 @@ export const endpoints = {
   ...messageEndpoints,
   ...noteEndpoints,
   ...cannedReplyEndpoints,
+  ...firstMessageEndpoints,
   ...liveEndpoints,
   ...workspaceEndpoints,
   ...signInEndpoints,

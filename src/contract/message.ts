@@ -18,6 +18,9 @@ export const deliveryStates = [
 ] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** How far a message of ours came; `code` is the reason of a failure. */
+export const deliverySchema = z.object({ state: z.enum(deliveryStates), code: z.nullable(z.string()) })
+
 export const messageSchema = z.object({
   id: z.string(),
   object: z.literal('message'),
@@ -30,7 +33,7 @@ export const messageSchema = z.object({
   /** A file's name, a place's name, a contact card's name: what a line can say of a thing that is not text. */
   label: z.nullable(z.string()),
   /** Null on inbound messages. */
-  delivery: z.nullable(z.object({ state: z.enum(deliveryStates), code: z.nullable(z.string()) })),
+  delivery: z.nullable(deliverySchema),
   /** The idempotency key that it was sent with from here: it stays the same when the vendor gives the message its id. */
   key: z.nullable(z.string()),
   /** Who wrote it here; null when it came from the customer or was written at the vendor. */

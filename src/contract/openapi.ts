@@ -12,6 +12,7 @@ import { errorsOf } from './endpoint-errors.ts'
 import { errorBodySchema, errorTable } from './error.ts'
 import type { ErrorCode } from './error.ts'
 import { changeSchema, conflictBodySchema, conversationEventSchema, liveEventSchema } from './live-event.ts'
+import { firstMessageSchema } from './first-message.ts'
 import { messageSchema } from './message.ts'
 import { noteSchema } from './note.ts'
 import { examples, REQUEST_ID } from './openapi-examples.ts'
@@ -31,6 +32,7 @@ const components = {
   Counts: countsSchema,
   Door: doorSchema,
   Error: errorBodySchema,
+  FirstMessage: firstMessageSchema,
   Identity: identitySchema,
   LinkInfo: linkInfoSchema,
   LiveEvent: liveEventSchema,
@@ -58,7 +60,7 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', pattern: '^[\\w.:-]{8,128}$' },
 }
 
-const takesKey: ReadonlySet<string> = new Set(['sendMessage', 'writeNote'])
+const takesKey: ReadonlySet<string> = new Set(['sendMessage', 'startConversation', 'writeNote'])
 
 /** The whole API as an OpenAPI 3.1 document, written from the table of endpoints and the table of errors. */
 export function openApiDocument(): Json {

@@ -5,16 +5,17 @@ import { conversationSchema } from './conversation.ts'
 /** Longer than any channel takes; what a connection really takes it says itself (`sends.max_text`). */
 const MOST_TEXT = 65_536
 
+/** A template to be sent, with the values of its variables in order. */
+export const templateToSendSchema = z.strictObject({
+  name: z.string().check(z.minLength(1), z.maxLength(512)),
+  language: z.string().check(z.minLength(2), z.maxLength(16)),
+  variables: z.array(z.string().check(z.minLength(1), z.maxLength(1024))).check(z.maxLength(50)),
+})
+
 /** The body of a send: a text, or a template with the values of its variables in order; one of the two. */
 export const sendMessageSchema = z.strictObject({
   text: z.optional(z.string().check(z.minLength(1), z.maxLength(MOST_TEXT), z.regex(/\S/))),
-  template: z.optional(
-    z.strictObject({
-      name: z.string().check(z.minLength(1), z.maxLength(512)),
-      language: z.string().check(z.minLength(2), z.maxLength(16)),
-      variables: z.array(z.string().check(z.minLength(1), z.maxLength(1024))).check(z.maxLength(50)),
-    }),
-  ),
+  template: z.optional(templateToSendSchema),
   /**
    * The version of the conversation that its author had seen. When somebody else wrote, assigned it or changed its status after that, nothing
    * is sent: the author decides again. Without it the message goes out as it is.

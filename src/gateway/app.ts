@@ -7,6 +7,7 @@ import { connectionRoutes } from '#gateway/routes/connections.ts'
 import { conversationRoutes } from '#gateway/routes/conversations.ts'
 import type { Cursors } from '#gateway/routes/cursor.ts'
 import { createGuard } from '#gateway/routes/guard.ts'
+import { firstMessageRoutes } from '#gateway/routes/first-messages.ts'
 import { healthRoutes } from '#gateway/routes/health.ts'
 import { answerUnknownPath, installPlumbing } from '#gateway/routes/http.ts'
 import type { Env, Plumbing } from '#gateway/routes/http.ts'
@@ -55,7 +56,9 @@ export function createApp(deps: AppDeps): Hono<Env> {
   if (deps.people.demo !== null) app.use(loopbackNamesOnly(deps.address))
 
   conversationRoutes(app, { ...deps, ringOutbox: deps.sync.ringOutbox })
-  messageRoutes(app, { ...deps, ...deps.sync, templates: createTemplateShelf({ ...deps, ...deps.sync }) })
+  const templates = createTemplateShelf({ ...deps, ...deps.sync })
+  messageRoutes(app, { ...deps, ...deps.sync, templates })
+  firstMessageRoutes(app, { ...deps, ...deps.sync, templates })
   noteRoutes(app, deps)
   cannedReplyRoutes(app, deps)
   liveRoutes(app, deps)

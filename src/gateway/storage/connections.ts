@@ -1,6 +1,7 @@
 import type { WithoutWorkspace } from './rows.ts'
 import type { Read, Tx } from './storage.ts'
 import type { Tables } from './tables.ts'
+import { locksRows } from './transactions.ts'
 
 export type ConnectionRow = Tables['connections']
 
@@ -15,6 +16,12 @@ export async function listConnections(db: Read, workspaceId: string): Promise<Co
 
 export async function getConnection(db: Read, workspaceId: string, id: string): Promise<ConnectionRow | undefined> {
   return select(db, workspaceId).where('id', '=', id).executeTakeFirst()
+}
+
+/** Makes whoever else wants to decide something for this connection wait until the end of the transaction. False when there is none. */
+export async function lockConnection(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
+  const query = tx.selectFrom('connections').select('id').where('workspace_id', '=', workspaceId).where('id', '=', id)
+  return (await (locksRows(tx) ? query.forUpdate() : query).executeTakeFirst()) !== undefined
 }
 
 /** Creates a connection, or renames and readdresses the one with this id; what it has learnt (account, health, progress, lease) stays. */

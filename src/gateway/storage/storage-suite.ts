@@ -7,6 +7,7 @@ import { outboxLaws } from './laws/outbox-laws.ts'
 import { pagingLaws } from './laws/paging-laws.ts'
 import { presenceLaws } from './laws/presence-laws.ts'
 import { sendsLaws } from './laws/sends-laws.ts'
+import { firstMessagesLaws } from './laws/first-messages-laws.ts'
 import { peopleLaws } from './laws/people-laws.ts'
 import { searchLaws } from './laws/search-laws.ts'
 import { seqLaws } from './laws/seq-laws.ts'
@@ -24,6 +25,7 @@ export function storageSuite(subject: Subject): void {
   sendsLaws(subject)
   notesLaws(subject)
   cannedReplyLaws(subject)
+  firstMessagesLaws(subject)
   countsLaws(subject)
   outboxLaws(subject)
   peopleLaws(subject)

@@ -17,6 +17,7 @@ export type Tables = {
   counts: CountsTable
   outbox: OutboxTable
   sends: SendsTable
+  first_messages: FirstMessagesTable
   messages: MessagesTable
   notes: NotesTable
   canned_replies: CannedRepliesTable
@@ -205,6 +206,42 @@ type SendsTable = {
   /** When the vendor is asked next how far a taken message came; null when it came as far as it will. */
   follow_ms: number | null
   taken_ms: number | null
+  created_ms: number
+}
+
+/** Messages to numbers without a conversation. When the vendor has made one, what goes on with the message stands in `sends`. */
+type FirstMessagesTable = {
+  workspace_id: string
+  id: string
+  connection_id: string
+  key: string
+  /** E.164; `from_number` is one of our own, null where there is only one to write from. */
+  to_number: string
+  from_number: string | null
+  /** JSON of OutgoingContent, and its words as far as they are known. */
+  content: string
+  text: string | null
+  /** JSON of Actor. */
+  author: string
+  client: string | null
+  /**
+   * `owed` until the vendor has it (`taken`) and its conversation is here (`placed`); or the vendor refused it (`refused`), nobody will
+   * ever know (`lost`), the number had a conversation by then (`existed`), or it was given up (`discarded`).
+   */
+  state: 'owed' | 'taken' | 'placed' | 'refused' | 'lost' | 'existed' | 'discarded'
+  /** JSON of Message['delivery']; of one that is placed the message in the thread knows more. */
+  delivery: string
+  generation: number
+  in_doubt: number
+  not_before_ms: number
+  claimed_by: string | null
+  first_tried_ms: number | null
+  attempts: number
+  vendor_message_id: string | null
+  taken_ms: number | null
+  conversation_id: string | null
+  /** 1 when its author wants to see it no more. */
+  hidden: number
   created_ms: number
 }
 

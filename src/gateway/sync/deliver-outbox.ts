@@ -1,4 +1,5 @@
 import { claimDue, nextDueAt } from '#gateway/storage/outbox.ts'
+import { nextFirstMessageAt } from '#gateway/storage/first-messages.ts'
 import { nextSendAt } from '#gateway/storage/sends.ts'
 import { recoverClaims } from '#gateway/usecases/recover-claims.ts'
 import { deliver } from './deliver.ts'
@@ -16,8 +17,12 @@ export async function deliverOutbox(vendor: Vendor, owner: string, signal: Abort
     recover: (claimant) => recoverClaims(vendor, { workspaceId, connection, owner: claimant }),
     nextDueAt: () => nextDueAt(storage.db, workspaceId, connection.id),
     async yields() {
-      const send = await nextSendAt(storage.db, workspaceId, connection.id)
-      return send !== null && send <= vendor.now() ? LEFT_TO_MESSAGES : 0
+      const [send, first] = [
+        await nextSendAt(storage.db, workspaceId, connection.id),
+        await nextFirstMessageAt(storage.db, workspaceId, connection.id),
+      ]
+      const next = Math.min(send ?? Number.POSITIVE_INFINITY, first ?? Number.POSITIVE_INFINITY)
+      return next <= vendor.now() ? LEFT_TO_MESSAGES : 0
     },
     claim: (tx, claim) => claimDue(tx, workspaceId, connection.id, claim),
     deliver: (row) => deliver(vendor, row, signal),

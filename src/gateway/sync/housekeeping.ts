@@ -1,4 +1,5 @@
 import { pruneChanges } from '#gateway/storage/changes.ts'
+import { pruneFirstMessages } from '#gateway/storage/first-messages.ts'
 import { pruneQuarantine } from '#gateway/storage/quarantine.ts'
 import { pruneSends } from '#gateway/storage/sends.ts'
 import { pruneDeliveries } from '#gateway/storage/webhooks.ts'
@@ -28,6 +29,7 @@ export async function tidyUp(vendor: Vendor, signal: AbortSignal): Promise<void>
       pruneChanges(tx, workspaceId, { before: now - CHANGES_KEPT_MS, keepAtLeast: CHANGES_KEPT }),
     )
     await storage.write((tx) => pruneSends(tx, workspaceId, now - KEYS_KEPT_MS))
+    await storage.write((tx) => pruneFirstMessages(tx, workspaceId, now - KEYS_KEPT_MS))
     await storage.write((tx) => pruneDeliveries(tx, workspaceId, now - DELIVERIES_KEPT_MS))
     await storage.write((tx) => pruneQuarantine(tx, workspaceId, connection.id, now - QUARANTINE_KEPT_MS))
     await sleep(HOUR_MS, signal)

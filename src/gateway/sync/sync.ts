@@ -23,7 +23,10 @@ export function startSync(vendors: readonly Vendor[], owner: string): Sync {
   return {
     connectorOf: (id) => byId.get(id)?.connector,
     ringOutbox: (id) => byId.get(id)?.outboxBell.ring(),
-    ringSends: (id) => byId.get(id)?.sendBell.ring(),
+    ringSends(id) {
+      byId.get(id)?.sendBell.ring()
+      byId.get(id)?.firstBell.ring()
+    },
     ringWebhooks: (id) => byId.get(id)?.webhookBell.ring(),
     async askVendor(id, ask) {
       const vendor = byId.get(id)

@@ -34,9 +34,13 @@ export type Vendor = {
   steady: Allowance
   urgent: Allowance
   writes: Allowance
-  /** Rung when the outbox has something new, when a message is to be sent, when a webhook was stored, and when a read became wanted. */
+  /**
+   * Rung when the outbox has something new, when a message is to be sent, the first one to a number or another, when a webhook was
+   * stored, and when a read became wanted.
+   */
   outboxBell: Bell
   sendBell: Bell
+  firstBell: Bell
   webhookBell: Bell
   readBell: Bell
   condition: Condition
@@ -71,6 +75,7 @@ export function createVendor(
     writes: createAllowance(WRITES_PER_MINUTE * WRITE_SHARE, 0.8, now),
     outboxBell: createBell(),
     sendBell: createBell(),
+    firstBell: createBell(),
     webhookBell: createBell(),
     readBell: createBell(),
     condition: goodCondition,

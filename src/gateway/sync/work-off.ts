@@ -41,9 +41,10 @@ export async function workOff<Row>(vendor: Vendor, owner: string, signal: AbortS
           .catch((error: unknown) => bugs.push(error))
           .then(() => {
             underWay.delete(delivery)
-            // Whatever waited for this one is in either of the queues.
+            // Whatever waited for this one is in one of the queues.
             vendor.outboxBell.ring()
             vendor.sendBell.ring()
+            vendor.firstBell.ring()
           })
         underWay.add(delivery)
       }

@@ -1,6 +1,7 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
 import { learnAccount, saveHealth } from './account.ts'
 import { sleep } from './bell.ts'
+import { deliverFirstMessages } from './deliver-first-messages.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { deliverSends } from './deliver-sends.ts'
 import { tidyUp } from './housekeeping.ts'
@@ -23,6 +24,7 @@ export async function runWorker(vendor: Vendor, owner: string, signal: AbortSign
     await Promise.all([
       repeat(vendor, held, () => readLoop(vendor, held)),
       repeat(vendor, held, () => deliverSends(vendor, owner, held)),
+      repeat(vendor, held, () => deliverFirstMessages(vendor, owner, held)),
       repeat(vendor, held, () => deliverOutbox(vendor, owner, held)),
       repeat(vendor, held, () => webhookLoop(vendor, held)),
       repeat(vendor, held, () => tidyUp(vendor, held)),
@@ -65,6 +67,7 @@ async function readLoop(vendor: Vendor, signal: AbortSignal): Promise<void> {
     if (isReachable(vendor)) {
       vendor.outboxBell.ring()
       vendor.sendBell.ring()
+      vendor.firstBell.ring()
     }
   }
 }

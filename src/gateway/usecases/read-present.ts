@@ -9,6 +9,7 @@ import { identitiesOf } from '#gateway/storage/identities.ts'
 import { invitedAgents } from '#gateway/storage/links.ts'
 import { backlog } from '#gateway/storage/outbox.ts'
 import { sendsBacklog } from '#gateway/storage/sends.ts'
+import { firstMessagesBacklog } from '#gateway/storage/first-messages.ts'
 import { countQuarantine } from '#gateway/storage/quarantine.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
@@ -50,7 +51,10 @@ async function presentConnection(db: Read, row: ConnectionRow): Promise<Connecti
           },
     backfill: health.backfill,
     last_sync_at: health.lastSyncMs === null ? null : new Date(health.lastSyncMs).toISOString(),
-    backlog: (await backlog(db, row.workspace_id, row.id)) + (await sendsBacklog(db, row.workspace_id, row.id)),
+    backlog:
+      (await backlog(db, row.workspace_id, row.id)) +
+      (await sendsBacklog(db, row.workspace_id, row.id)) +
+      (await firstMessagesBacklog(db, row.workspace_id, row.id)),
     quarantined: await countQuarantine(db, row.workspace_id, row.id),
     sends: health.sends,
     webhooks: health.webhooks,

@@ -7,6 +7,7 @@ import type { OutgoingContent, Sending } from '#connectors/connector.ts'
 import { newId } from '#gateway/auth/random.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { firstMessageByKey } from '#gateway/storage/first-messages.ts'
 import { insertMessage, newestMessageMs } from '#gateway/storage/messages.ts'
 import type { MessageRow } from '#gateway/storage/messages.ts'
 import { insertSend, outgoingState, sendByKey } from '#gateway/storage/sends.ts'
@@ -50,6 +51,7 @@ export async function sendMessage(
     if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
     const earlier = await sendByKey(tx, workspaceId, key)
     if (earlier !== undefined) return replay(tx, earlier, conversationId, content)
+    if ((await firstMessageByKey(tx, workspaceId, key)) !== undefined) return fail('idempotency_key_reuse')
     refuseUnsendable(row, content, request, deps.now())
     if (body.seen !== undefined) await refuseUnseen(tx, row, body.seen, actor)
 
@@ -109,7 +111,8 @@ function refuseUnsendable(
   }
 }
 
-function refuseTemplate(
+/** Fails with `invalid_field_value` when a template is not one of those approved, or is sent with too many values or too few. */
+export function refuseTemplate(
   { name, language, variables }: Extract<OutgoingContent, { type: 'template' }>,
   templates: readonly Template[] | null,
 ): void {
@@ -138,7 +141,8 @@ function messageOf(
   }
 }
 
-function wordsOf(content: OutgoingContent, templates: readonly Template[] | null) {
+/** What a message says, as a thread shows it. */
+export function wordsOf(content: OutgoingContent, templates: readonly Template[] | null) {
   if (content.type === 'text') return { text: content.text, label: null }
   const { name, language, variables } = content
   const known = templates?.find((template) => template.name === name && template.language === language)

@@ -8,7 +8,7 @@ import type { Tx } from '#gateway/storage/storage.ts'
 const CLOCKS_DIFFER_MS = 60_000
 
 /** Whether a message at the vendor can be the one that was tried to be sent: only the vendor's answer to its key tells for certain. */
-export function mayBe(send: SendRow, message: VendorMessage): boolean {
+export function mayBe(send: Pick<SendRow, 'content' | 'first_tried_ms'>, message: VendorMessage): boolean {
   if (message.direction !== 'outbound' || send.first_tried_ms === null) return false
   if (message.createdAt < send.first_tried_ms - CLOCKS_DIFFER_MS) return false
   const { content } = send

@@ -1,0 +1,85 @@
+import { ConnectorError } from '#connectors/connector-error.ts'
+import type { OutgoingMessage, Sending, SentMessage } from '#connectors/connector.ts'
+import type { SendRow } from '#gateway/storage/sends.ts'
+import type { SendOutcome } from '#gateway/usecases/settle-send.ts'
+import { retryDelay } from './retry-delay.ts'
+import { mayHaveBeenApplied } from './send-patch.ts'
+import { callVendor } from './vendor.ts'
+import type { Vendor } from './vendor.ts'
+
+/** How long a vendor without keys may still be working off a request that it did not answer. */
+const LATE_MS = 20_000
+
+/** A claimed message, as far as handing it over goes. */
+type Claimed = Pick<SendRow, 'key' | 'generation' | 'in_doubt' | 'first_tried_ms' | 'attempts'>
+
+type Way<Instead> = {
+  message: OutgoingMessage
+  /** Looks at the vendor for a message that it did not confirm. Throws `ConnectorError`. */
+  find: () => Promise<SentMessage | null>
+  /** What happens instead of sending a message that the vendor cannot have yet; null: it is sent. Throws `ConnectorError`. */
+  before: () => Promise<Instead | null>
+  signal: AbortSignal
+}
+
+/**
+ * Hands one claimed message to the vendor. One that the vendor may have had before is settled by its key, or by looking for it at the
+ * vendor: never by sending it anew. Never throws for what a vendor does.
+ */
+export async function handOver<Instead>(
+  vendor: Vendor,
+  sending: Sending,
+  claimed: Claimed,
+  { message, find, before, signal }: Way<Instead>,
+): Promise<SendOutcome | Instead> {
+  const isInDoubt = claimed.in_doubt === 1
+  const attempt = { began: false }
+  try {
+    if (isInDoubt && !isKeyKnown(vendor, claimed, sending)) {
+      const receipt = await find()
+      if (receipt !== null) return { type: 'taken', receipt }
+      // Its key would be new to the vendor, so asking again could send it twice.
+      if (sending.keyLifeMs !== null) return { type: 'lost' }
+    } else if (!isInDoubt) {
+      const instead = await before()
+      if (instead !== null) return instead
+    }
+    const key = claimed.generation === 0 ? claimed.key : `${claimed.key}.${claimed.generation}`
+    const receipt = await callVendor(vendor, vendor.writes, signal, () => {
+      attempt.began = true
+      return sending.send(message, key, signal)
+    })
+    return { type: 'taken', receipt }
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    return failed(vendor, claimed, sending, error, attempt.began)
+  }
+}
+
+/** Whether the vendor still answers this message's key as it did the first time. */
+function isKeyKnown(vendor: Vendor, { first_tried_ms }: Claimed, { keyLifeMs }: Sending): boolean {
+  return keyLifeMs !== null && vendor.now() - (first_tried_ms ?? vendor.now()) < keyLifeMs
+}
+
+/** `began`: it was the sending that failed, and not a look at the vendor before it. */
+function failed(
+  vendor: Vendor,
+  claimed: Claimed,
+  sending: Sending,
+  error: ConnectorError,
+  began: boolean,
+): SendOutcome {
+  if (error.kind === 'rejected' || error.kind === 'not_found') {
+    // The vendor knows the key from another message, or shows nothing where this one may be: what became of it is not to be learnt.
+    const isHidden = claimed.in_doubt === 1 && !began
+    return isKeyTaken(error) || isHidden ? { type: 'lost' } : { type: 'refused', code: error.code }
+  }
+  const inDoubt = began && mayHaveBeenApplied(error)
+  const wait = retryDelay(vendor, claimed.attempts - 1, error)
+  const patience = inDoubt && sending.keyLifeMs === null ? Math.max(wait, LATE_MS) : wait
+  return { type: 'later', notBefore: vendor.now() + patience, reason: error.code, inDoubt }
+}
+
+function isKeyTaken({ code }: ConnectorError): boolean {
+  return code === 'idempotency_key_reuse' || code === 'idempotency_conflict'
+}
