@@ -1,5 +1,6 @@
 import type { GuardedField, Status } from '#contract/conversation.ts'
 import type { DeliveryState, Message } from '#contract/message.ts'
+import type { Media } from '#contract/message-parts.ts'
 
 /** A user of the vendor that conversations can be assigned to. The id is opaque. */
 export type VendorUser = { id: string; name: string | null; email: string | null }
@@ -32,8 +33,9 @@ export type ConversationPage = {
 
 export type MessagePage = { rows: VendorMessage[]; malformed: MalformedRow[]; nextCursor: string | null }
 
-/** A message as a vendor holds it. */
-export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at' | 'key' | 'author'> & {
+/** A message as a vendor holds it. Whoever reads its file asks for it by the message's id. */
+export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at' | 'key' | 'author' | 'media'> & {
+  media?: Omit<Media, 'href'>
   createdAt: number
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { instantSchema } from './conversation.ts'
+import { messageParts } from './message-parts.ts'
 
 /**
  * How far a message of ours came. `waiting` it is owed to the vendor; `checking` the vendor was asked and did not answer, so it may have
@@ -30,7 +31,7 @@ export const messageSchema = z.object({
   type: z.string(),
   /** Body or caption, as the customer typed it; null when the type carries none. */
   text: z.nullable(z.string()),
-  /** A file's name, a place's name, a contact card's name: what a line can say of a thing that is not text. */
+  /** A file's, a place's, a contact card's or a template's name, a choice's description: what a line can say beside the text. */
   label: z.nullable(z.string()),
   /** Null on inbound messages. */
   delivery: z.nullable(deliverySchema),
@@ -39,6 +40,7 @@ export const messageSchema = z.object({
   /** Who wrote it here; null when it came from the customer or was written at the vendor. */
   author: z.nullable(z.object({ id: z.string(), name: z.string() })),
   created_at: instantSchema,
+  ...messageParts,
 })
 export type Message = z.infer<typeof messageSchema>
 

@@ -1,4 +1,6 @@
-import { cardWire, type ContentWire } from './wire.ts'
+import { readCard } from './parts.ts'
+import { first } from './text.ts'
+import type { ContentWire } from './wire.ts'
 
 /** What a line can show of a message: `text` as the customer typed it, `label` for a thing that is not text. */
 export function describeContent(type: string, wire: ContentWire): { text: string | null; label: string | null } {
@@ -23,8 +25,11 @@ export function describeContent(type: string, wire: ContentWire): { text: string
     case 'button':
       return { text: first(wire.button?.text, wire.content), label: null }
     case 'interactive': {
-      const { title, button_reply: button, list_reply: list } = wire.interactive ?? {}
-      return { text: first(title, button?.title, list?.title, wire.content), label: null }
+      const { title, description, button_reply: button, list_reply: list } = wire.interactive ?? {}
+      return {
+        text: first(title, button?.title, list?.title, wire.content),
+        label: first(description, button?.description, list?.description),
+      }
     }
     case 'template':
       return { text: first(wire.content), label: first(wire.template?.name) }
@@ -33,19 +38,13 @@ export function describeContent(type: string, wire: ContentWire): { text: string
   }
 }
 
-/** The first that is more than white space. */
-export function first(...candidates: (string | null | undefined)[]): string | null {
-  return candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '') ?? null
-}
-
 function coordinates(location: ContentWire['location']): string | null {
   const { latitude, longitude } = location ?? {}
   return latitude === undefined || longitude === undefined ? null : `${latitude}, ${longitude}`
 }
 
 function cardName(raw: unknown): string[] {
-  const card = cardWire.safeParse(raw).data
-  const name = typeof card?.name === 'string' ? card.name : card?.name?.formatted_name
-  const shown = first(name, card?.phone)
+  const card = readCard(raw)
+  const shown = first(card?.name, card?.phones[0])
   return shown === null ? [] : [shown]
 }

@@ -149,7 +149,7 @@ test('each documented kind of message says what a line can show of it', () => {
     ['reaction', null, '👍'],
     ['reaction', null, null],
     ['button', 'Ya, benar', null],
-    ['interactive', 'Ukuran M', null],
+    ['interactive', 'Ukuran M', 'Stok 3'],
     ['template', 'Pesanan Anda dikirim.', 'order_update'],
     ['text', 'Hari ini sore, Kak', null],
     ['order', null, null],
@@ -238,8 +238,10 @@ function carried(row: VendorConversation): unknown {
   }
 }
 
-function carriedMessage({ createdAt, ...row }: VendorMessage): unknown {
-  return { ...row, object: 'message', conversation_id: 'cnv_1', key: null, author: null, created_at: iso(createdAt) }
+function carriedMessage({ createdAt, media, ...row }: VendorMessage): unknown {
+  const file = media === undefined ? {} : { media: { ...media, href: '/media/cnv_1/msg_1' } }
+  const ours = { object: 'message', conversation_id: 'cnv_1', key: null, author: null }
+  return { ...row, ...file, ...ours, created_at: iso(createdAt) }
 }
 
 test('any JSON is a conversation that the contract can carry, or a malformed row with a reason', () => {

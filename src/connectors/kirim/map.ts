@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
 import { statuses } from '#contract/conversation.ts'
 import type { MalformedRow, VendorConversation, VendorMessage, VendorPatch, VendorUser } from '../connector.ts'
-import { describeContent, first } from './content.ts'
+import { describeContent } from './content.ts'
+import { readParts } from './parts.ts'
 import { readProgress } from './progress.ts'
+import { cut, first } from './text.ts'
 import { contactWire, conversationWire, messageWire, type ConversationWire, type MessageWire } from './wire.ts'
 
 /** A row in our words, or why it could not be read. Reading never throws, whatever the vendor sent. */
@@ -87,6 +89,7 @@ function toMessage(wire: MessageWire): VendorMessage {
     direction: wire.direction,
     type,
     ...describeContent(type, wire),
+    ...readParts(type, wire),
     delivery: wire.direction === 'inbound' ? null : readProgress(wire),
     createdAt: wire.created_at,
   }
@@ -114,9 +117,4 @@ function print(raw: unknown): string {
     // JSON that parsed can still be nested too deeply for the stack to print it.
     return '[too deeply nested to print]'
   }
-}
-
-/** Cutting may halve a surrogate pair, which no database would store as it is. */
-function cut(text: string, length: number): string {
-  return text.slice(0, length).toWellFormed()
 }

@@ -1,8 +1,10 @@
 import type * as z from 'zod/mini'
 import type { VendorEvent } from '../connector.ts'
-import { describeContent, first } from './content.ts'
+import { describeContent } from './content.ts'
 import { toE164 } from './map.ts'
+import { readParts } from './parts.ts'
 import { readProgress } from './progress.ts'
+import { first } from './text.ts'
 import {
   metaChange,
   metaContact,
@@ -46,6 +48,7 @@ function readInbound(raw: unknown, value: MetaValue, kirim: MetaBody['kirim']): 
       direction: 'inbound',
       type: wire.type,
       ...describeContent(wire.type, wire),
+      ...readParts(wire.type, wire),
       delivery: null,
       createdAt: Number(wire.timestamp) * 1000,
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { VendorEvent, WebhookDelivery, WebhookRequest } from '../connector.ts'
-import { first } from './content.ts'
+import { first } from './text.ts'
 import { parseJson } from './json.ts'
 import { readContact } from './map.ts'
 import { readMeta } from './webhook-meta.ts'

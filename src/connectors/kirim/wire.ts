@@ -57,14 +57,17 @@ export const contactWire = z.object({
   whatsapp_account: account,
 })
 
-const media = ifReadable(z.object({ caption: text, filename: text }))
-const titled = ifReadable(z.object({ title: text }))
+/** The vendor's own or WhatsApp's; one that is longer names nothing. */
+const messageId = ifReadable(z.string().check(z.minLength(1), z.maxLength(256)))
+const media = ifReadable(z.object({ caption: text, filename: text, mime_type: ifReadable(z.string()) }))
+const titled = ifReadable(z.object({ title: text, description: text }))
 
 /** What a message says, in the vendor's flat fields and in Meta's nested ones: REST uses the first, webhooks the second. */
 export const contentShape = {
   content: ifReadable(z.string()),
   caption: ifReadable(z.string()),
   filename: ifReadable(z.string()),
+  mime_type: ifReadable(z.string()),
   text: ifReadable(z.object({ body: text })),
   image: media,
   video: media,
@@ -80,16 +83,19 @@ export const contentShape = {
     }),
   ),
   contacts: ifReadable(z.array(z.unknown())),
-  interactive: ifReadable(z.object({ title: text, button_reply: titled, list_reply: titled })),
-  reaction: ifReadable(z.object({ emoji: text })),
+  interactive: ifReadable(z.object({ title: text, description: text, button_reply: titled, list_reply: titled })),
+  reaction: ifReadable(z.object({ target_message_id: messageId, message_id: messageId, emoji: text })),
   button: ifReadable(z.object({ text })),
   template: ifReadable(z.object({ name: text })),
+  /** The message that this one answers. Only Meta's form is documented, where it is told as `id`. */
+  context: ifReadable(z.object({ id: messageId, message_id: messageId })),
 }
 
 /** A contact card, the vendor's way (`name` a string) or Meta's (`name` an object). */
 export const cardWire = z.object({
   name: ifReadable(z.union([z.string(), z.object({ formatted_name: z.string() })])),
   phone: ifReadable(z.string()),
+  phones: ifReadable(z.array(ifReadable(z.object({ phone: text })))),
 })
 
 /** The vendor's word, or Meta's number. */

@@ -46,6 +46,7 @@ export async function upsertMessages(
           text: eb.ref('excluded.text'),
           label: eb.ref('excluded.label'),
           delivery: eb.ref('excluded.delivery'),
+          parts: eb.ref('excluded.parts'),
           created_ms: eb.ref('excluded.created_ms'),
         })),
       )

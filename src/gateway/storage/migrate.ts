@@ -11,6 +11,7 @@ import { presence } from './migrations/0009-presence.ts'
 import { notes } from './migrations/0010-notes.ts'
 import { cannedReplies } from './migrations/0011-canned-replies.ts'
 import { firstMessages } from './migrations/0015-first-messages.ts'
+import { parts } from './migrations/0014-parts.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   { id: '0010-notes', statements: notes },
   { id: '0011-canned-replies', statements: cannedReplies },
   { id: '0015-first-messages', statements: firstMessages },
+  { id: '0014-parts', statements: parts },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

@@ -255,6 +255,8 @@ type MessagesTable = {
   label: string | null
   /** JSON of Message['delivery'] or null. */
   delivery: string | null
+  /** JSON of StoredParts: what no search and no order needs; null for none. */
+  parts: string | null
   /** The idempotency key of a message that was sent from here, and JSON of Message['author']. */
   send_key: string | null
   author: string | null

@@ -1,5 +1,6 @@
 import type { VendorMessage } from '#connectors/connector.ts'
 import type { ReadMessageRow } from '#gateway/storage/messages.ts'
+import { storeParts } from './message-parts.ts'
 
 /** What a row of the list shows of a message is one line; the rest is in the thread. */
 const PREVIEW_LENGTH = 160
@@ -13,6 +14,7 @@ export function messageRow(message: VendorMessage): ReadMessageRow {
     text: message.text,
     label: message.label,
     delivery: message.delivery === null ? null : JSON.stringify(message.delivery),
+    parts: storeParts(message),
     created_ms: message.createdAt,
   }
 }

@@ -2,6 +2,7 @@ import { messageSchema } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import { parseDelivery } from '#gateway/storage/messages.ts'
 import type { MessageRow } from '#gateway/storage/messages.ts'
+import { presentParts } from './message-parts.ts'
 
 const { author: authorSchema } = messageSchema.shape
 
@@ -19,5 +20,6 @@ export function presentMessage(row: MessageRow): Message {
     key: row.send_key,
     author: row.author === null ? null : authorSchema.parse(JSON.parse(row.author)),
     created_at: new Date(row.created_ms).toISOString(),
+    ...presentParts(row),
   }
 }

@@ -135,6 +135,7 @@ function messageOf(
     type: content.type,
     ...wordsOf(content, templates),
     delivery: JSON.stringify({ state: 'waiting', code: null }),
+    parts: null,
     send_key: key,
     author: JSON.stringify({ id: actor.id, name: actor.name }),
     created_ms: now,

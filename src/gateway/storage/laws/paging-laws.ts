@@ -45,13 +45,14 @@ function idOf(index: number): string {
 }
 
 function message(id: string, created_ms: number, delivery: string | null = null) {
-  return { id, direction: 'outbound' as const, type: 'text', text: id, label: null, delivery, created_ms }
+  return { id, direction: 'outbound' as const, type: 'text', text: id, label: null, delivery, parts: null, created_ms }
 }
 
 const stateAt = (row: { last_inbound_ms: number | null }, at: number) =>
   windowState(windowClosesAt(row.last_inbound_ms), at)
 
 const mark = (state: string) => JSON.stringify({ state, code: null })
+const parts = (filename: string) => JSON.stringify({ media: { kind: 'document', filename } })
 
 export function pagingLaws({ storage }: Subject): void {
   test('a walk through pages meets every row that stays in its place once, and no row twice', async () => {
@@ -114,5 +115,15 @@ export function pagingLaws({ storage }: Subject): void {
     )
     const rows = await listMessages(storage().db, workspaceId, 'cnv_1', { limit: 5, before: null })
     expect(rows).toMatchObject([{ id: 'm1', delivery: mark('read') }])
+  })
+
+  test('what a message holds beside its words is kept, and follows what the vendor tells of it later', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const put = (name: string) =>
+      storage().write((tx) => upsertMessages(tx, workspaceId, 'cnv_1', [{ ...message('m1', 1), parts: parts(name) }]))
+    await put('nota "1".pdf')
+    await put('nota 😀.pdf')
+    const rows = await listMessages(storage().db, workspaceId, 'cnv_1', { limit: 5, before: null })
+    expect(rows).toMatchObject([{ id: 'm1', parts: parts('nota 😀.pdf') }])
   })
 }

@@ -151,11 +151,14 @@ export function sendsLaws({ storage, another, parallel }: Subject): void {
   test('of a message that was sent from here the vendor only moves the mark, also when it has its own id by then', async () => {
     const workspaceId = await newWorkspace(storage())
     const place = { workspace_id: workspaceId, conversation_id: 'cnv_a', id: 'snd_1' }
-    const told = { id: 'msg_1', direction: 'outbound', type: 'text', text: null, label: null, created_ms: 99 } as const
+    const told = { id: 'msg_1', direction: 'outbound', type: 'image', text: null, label: null, created_ms: 99 } as const
     const read = (state: string) =>
-      storage().write((tx) => upsertMessages(tx, workspaceId, 'cnv_a', [{ ...told, delivery: mark(state) }]))
+      storage().write((tx) =>
+        upsertMessages(tx, workspaceId, 'cnv_a', [{ ...told, delivery: mark(state), parts: null }]),
+      )
     const author = JSON.stringify({ id: 'agt_maya', name: 'maya' })
-    const written = { ...told, ...place, text: 'Halo', created_ms: 5, delivery: mark('waiting'), send_key: 'k', author }
+    const words = { text: 'Halo', parts: '{"media":{}}' }
+    const written = { ...told, ...place, ...words, created_ms: 5, delivery: mark('waiting'), send_key: 'k', author }
     await storage().write((tx) => insertMessage(tx, written))
     await read('sent')
     await storage().write((tx) => updateMessage(tx, place, { id: 'msg_1', delivery: mark('accepted') }))
