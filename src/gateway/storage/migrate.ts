@@ -10,8 +10,8 @@ import { byWindow } from './migrations/0008-window.ts'
 import { presence } from './migrations/0009-presence.ts'
 import { notes } from './migrations/0010-notes.ts'
 import { cannedReplies } from './migrations/0011-canned-replies.ts'
-import { firstMessages } from './migrations/0015-first-messages.ts'
 import { parts } from './migrations/0014-parts.ts'
+import { firstMessages } from './migrations/0015-first-messages.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -29,8 +29,8 @@ export const migrations: readonly Migration[] = [
   { id: '0009-presence', statements: presence },
   { id: '0010-notes', statements: notes },
   { id: '0011-canned-replies', statements: cannedReplies },
-  { id: '0015-first-messages', statements: firstMessages },
   { id: '0014-parts', statements: parts },
+  { id: '0015-first-messages', statements: firstMessages },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

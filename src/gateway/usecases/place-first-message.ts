@@ -72,6 +72,7 @@ async function putIntoThread(
     text: first.text ?? read?.text ?? null,
     label: first.content.name,
     delivery: JSON.stringify(delivery),
+    parts: null,
     send_key: first.key,
     author: JSON.stringify({ id, name }),
     created_ms: read?.created_ms ?? first.taken_ms ?? first.created_ms,
