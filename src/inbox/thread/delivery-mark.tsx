@@ -2,6 +2,7 @@ import { AlertCircle, Check, CheckCheck, Clock, HelpCircle, Send } from 'lucide-
 import { useTranslations } from 'use-intl'
 import type { Message } from '#contract/message.ts'
 import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
+import { useFailure } from '#inbox/words/use-failure.ts'
 
 const icons = {
   waiting: Clock,
@@ -38,37 +39,9 @@ export function DeliveryMark({ delivery }: { delivery: NonNullable<Message['deli
   )
 }
 
-/** Why messages fail, by the vendor's code or WhatsApp's, and what can be done about it. */
-const reasons = {
-  outside_24h_window: 'outside_24h_window',
-  '131047': 'outside_24h_window',
-  recipient_not_on_whatsapp: 'recipient_not_on_whatsapp',
-  '1006': 'recipient_not_on_whatsapp',
-  recipient_blocked: 'recipient_blocked',
-  '1013': 'recipient_blocked',
-  template_paused: 'template_paused',
-  '132015': 'template_paused',
-  template_disabled: 'template_disabled',
-  '132016': 'template_disabled',
-  template_param_count_mismatch: 'template_params',
-  '132000': 'template_params',
-  template_param_format_mismatch: 'template_params',
-  media_download_failed: 'media_download_failed',
-  '131053': 'media_download_failed',
-  cannot_send: 'cannot_send',
-  idempotency_key_reuse: 'idempotency_key_reuse',
-} as const
-
-const isKnown = (code: string): code is keyof typeof reasons => Object.hasOwn(reasons, code)
-
 /** Why a message did not arrive, under its bubble. */
 export function DeliveryFailure({ delivery }: { delivery: Message['delivery'] }) {
-  const t = useTranslations('delivery')
+  const failure = useFailure()
   if (delivery?.state !== 'failed') return null
-  const { code } = delivery
-  return (
-    <p className="mt-1 max-w-[min(85%,34rem)] text-small text-bad-ink">
-      {code === null ? t('failed') : isKnown(code) ? t(reasons[code]) : t('failedCode', { code })}
-    </p>
-  )
+  return <p className="mt-1 max-w-[min(85%,34rem)] text-small text-bad-ink">{failure(delivery.code)}</p>
 }
