@@ -63,6 +63,7 @@ async function openGateway(place: DatabasePlace): Promise<Open> {
     secret: await readSecret(storage, WORKSPACE.id),
     demo: null,
     address: { publicUrl: null, port: () => port },
+    linkBase: null,
     clientAddress: (c) => remoteAddress(c.env),
     dist: path.resolve(import.meta.dirname, '../../dist'),
     checkAnswers: false,

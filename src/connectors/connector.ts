@@ -1,6 +1,7 @@
 import type { GuardedField, Status } from '#contract/conversation.ts'
 import type { DeliveryState, Message } from '#contract/message.ts'
 import type { Media } from '#contract/message-parts.ts'
+import type { FileKind, FileRule } from '#contract/upload.ts'
 
 /** A user of the vendor that conversations can be assigned to. The id is opaque. */
 export type VendorUser = { id: string; name: string | null; email: string | null }
@@ -39,10 +40,14 @@ export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'create
   createdAt: number
 }
 
-/** What goes out: free text, or a template that the channel approved, with the values of its variables in order. */
+/**
+ * What goes out: free text, a template that the channel approved, with the values of its variables in order, or a file that the vendor
+ * fetches from `url`, which is the same at every repetition.
+ */
 export type OutgoingContent =
   | { type: 'text'; text: string }
   | { type: 'template'; name: string; language: string; variables: string[] }
+  | { type: 'media'; kind: FileKind; url: string; caption: string | null; filename: string }
 
 /** One message to a customer. Numbers are E.164; `from` is the account's own, null where the vendor told none. */
 export type OutgoingMessage = { to: string; from: string | null; content: OutgoingContent }
@@ -65,6 +70,8 @@ export type Sending = {
   send(message: OutgoingMessage, key: string, signal?: AbortSignal): Promise<SentMessage>
   /** How far a message came that the vendor took; absent where it tells so only in a conversation. */
   readDelivery?(id: string, signal?: AbortSignal): Promise<SentMessage['delivery']>
+  /** Files that the vendor fetches from a public https address of ours; absent when it takes none. */
+  files?: readonly FileRule[]
   /** Absent when there are none. */
   listTemplates?(signal?: AbortSignal): Promise<VendorTemplate[]>
 }

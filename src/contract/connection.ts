@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { instantSchema } from './conversation.ts'
+import { filesSchema } from './upload.ts'
 
 /**
  * How a connection to a vendor is doing. `ok` it answers; `catching_up` the first reading is under way; `slow` it limits or delays us;
@@ -22,7 +23,15 @@ export const connectionSchema = z.object({
   /** Rows that could not be read and were put aside. */
   quarantined: z.int(),
   /** What can be sent by it; null when nothing can. `window`: free text only within 24 hours of the customer's last message. */
-  sends: z.nullable(z.object({ max_text: z.int(), window: z.boolean(), templates: z.boolean() })),
+  sends: z.nullable(
+    z.object({
+      max_text: z.int(),
+      window: z.boolean(),
+      templates: z.boolean(),
+      /** Null when the vendor takes no files from us. */
+      files: z.nullable(filesSchema),
+    }),
+  ),
   /** True when the vendor tells us of changes; false when we only poll. */
   webhooks: z.boolean(),
 })

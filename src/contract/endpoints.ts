@@ -7,6 +7,7 @@ import { messageEndpoints } from './endpoints/messages.ts'
 import { noteEndpoints } from './endpoints/notes.ts'
 import { rosterEndpoints } from './endpoints/roster.ts'
 import { signInEndpoints } from './endpoints/sign-in.ts'
+import { uploadEndpoints } from './endpoints/uploads.ts'
 import { workspaceEndpoints } from './endpoints/workspace.ts'
 
 /** Every endpoint of the API. The page names those of one resource where it uses them, so that it carries no others. */
@@ -16,6 +17,7 @@ export const endpoints = {
   ...noteEndpoints,
   ...cannedReplyEndpoints,
   ...firstMessageEndpoints,
+  ...uploadEndpoints,
   ...liveEndpoints,
   ...workspaceEndpoints,
   ...signInEndpoints,

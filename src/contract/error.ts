@@ -127,6 +127,21 @@ export const errorTable = {
     type: 'invalid_request_error',
     message: 'This conversation takes no messages from here. See param for what is missing.',
   },
+  unknown_upload: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'This file is not here any more, or is not yours. Upload it again.',
+  },
+  unsupported_file: {
+    status: 415,
+    type: 'invalid_request_error',
+    message: 'This channel takes no such file. See files in the connection for what it takes.',
+  },
+  file_expired: {
+    status: 410,
+    type: 'not_found',
+    message: 'This address was good for a day. The message has to be sent again for a new one.',
+  },
   not_waiting: {
     status: 409,
     type: 'conflict',

@@ -114,6 +114,9 @@ function operation(name: string, route: Endpoint | OpenRoute, schemas: (name: st
       : {
           requestBody: { required: true, content: content('application/json', schemas(`${name}.body`), example?.body) },
         }),
+    ...(route.takesBytes === true
+      ? { requestBody: { required: true, content: content('*/*', { type: 'string', format: 'binary' }, undefined) } }
+      : {}),
     responses: {
       200: {
         description: route.summary,

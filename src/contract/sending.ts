@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { changeSchema } from './live-event.ts'
 import { conversationSchema } from './conversation.ts'
+import { uploadIdSchema } from './upload.ts'
 
 /** Longer than any channel takes; what a connection really takes it says itself (`sends.max_text`). */
 const MOST_TEXT = 65_536
@@ -12,10 +13,14 @@ export const templateToSendSchema = z.strictObject({
   variables: z.array(z.string().check(z.minLength(1), z.maxLength(1024))).check(z.maxLength(50)),
 })
 
-/** The body of a send: a text, or a template with the values of its variables in order; one of the two. */
+/**
+ * The body of a send: a text, or a template with the values of its variables in order, or a file that was uploaded before, whose caption is
+ * then the text.
+ */
 export const sendMessageSchema = z.strictObject({
   text: z.optional(z.string().check(z.minLength(1), z.maxLength(MOST_TEXT), z.regex(/\S/))),
   template: z.optional(templateToSendSchema),
+  attachment: z.optional(z.strictObject({ upload: uploadIdSchema })),
   /**
    * The version of the conversation that its author had seen. When somebody else wrote, assigned it or changed its status after that, nothing
    * is sent: the author decides again. Without it the message goes out as it is.

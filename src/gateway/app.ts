@@ -22,6 +22,7 @@ import { addPeopleRoutes } from '#gateway/routes/people.ts'
 import type { PeopleRouteDeps } from '#gateway/routes/people-route-deps.ts'
 import { presenceRoutes } from '#gateway/routes/presence.ts'
 import { securityHeaders } from '#gateway/routes/security-headers.ts'
+import { uploadRoutes } from '#gateway/routes/uploads.ts'
 import { vendorFaultRoutes } from '#gateway/routes/vendor-faults.ts'
 import type { VendorFaultSwitches } from '#gateway/routes/vendor-faults.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
@@ -41,6 +42,8 @@ export type AppDeps = PeopleRouteDeps &
     stillWelcome: LiveDeps['stillWelcome']
     /** Null outside the demo. */
     vendorFaults: VendorFaultSwitches | null
+    /** Where vendors fetch the files that agents send; null when they cannot. */
+    linkBase: string | null
     /** The folder of the built page; null leaves the page out. */
     dist: string | null
     /** Aborted when the gateway is about to end, so that open streams let go. */
@@ -61,6 +64,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   firstMessageRoutes(app, { ...deps, ...deps.sync, templates })
   noteRoutes(app, deps)
   cannedReplyRoutes(app, deps)
+  uploadRoutes(app, { ...deps, ...deps.sync })
   liveRoutes(app, deps)
   presenceRoutes(app, deps)
   connectionRoutes(app, { ...deps, ...deps.sync })

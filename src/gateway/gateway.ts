@@ -21,7 +21,7 @@ import { readChangesSince } from './usecases/read-changes.ts'
 import { readPresent } from './usecases/read-present.ts'
 import { reassignIdentity } from './usecases/reassign-identity.ts'
 
-export type GatewayOptions = Pick<AppDeps, 'clientAddress' | 'address' | 'dist' | 'checkAnswers'> & {
+export type GatewayOptions = Pick<AppDeps, 'clientAddress' | 'address' | 'dist' | 'checkAnswers' | 'linkBase'> & {
   storage: Storage
   workspace: { id: string; name: string }
   vendors: readonly Vendor[]

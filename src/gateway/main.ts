@@ -6,6 +6,7 @@ import { readEnvironment } from './env.ts'
 import type { Environment } from './env.ts'
 import { createGateway } from './gateway.ts'
 import { CONNECTION_ID, kirimAccess, kirimConnection } from './kirim-connection.ts'
+import { DEMO_ADDRESS, linkBaseOf } from './link-base.ts'
 import { listen, remoteAddress } from './listen.ts'
 import { createLogger } from './logger.ts'
 import { openDirectory, openServer, WORKSPACE } from './open-storage.ts'
@@ -49,19 +50,20 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
   shutdown.add(() => storage.close())
 
   let port = env.PORT
-  // The simulator's webhooks come in by the same door as a vendor's; it opens once the gateway stands.
+  // What the simulator sends and fetches goes by the same door as a vendor's requests; it opens once the gateway stands.
   const door = Promise.withResolvers<(request: Request) => Response | Promise<Response>>()
   const demo = isDemo
     ? await openDemo(data, async (url, init) => {
         const open = await door.promise
-        const headers = new Headers(init.headers)
+        const headers = new Headers(init?.headers)
         headers.set('Host', `127.0.0.1:${port}`)
         return open(new Request(url, { ...init, headers }))
       })
     : null
   if (demo !== null) shutdown.add(demo.stop)
 
-  const deps = { storage, workspaceId: WORKSPACE.id, now, log }
+  const linkBase = linkBaseOf(env, isDemo)
+  const deps = { storage, workspaceId: WORKSPACE.id, now, log, linkBase }
   if (demo !== null) await ensureDemoAgents(deps, demo.agents)
   const access = demo?.access ?? kirimAccess(env)
   const vendors = access === null ? [] : [await openVendor(deps, kirimConnection(access, createConnector))]
@@ -72,6 +74,7 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
     secret: await readSecret(storage, WORKSPACE.id),
     demo: demo === null ? null : { emails: demo.agents.map(({ email }) => email), faults: demo.faults },
     address: { publicUrl: env.SIGAP_PUBLIC_URL ?? null, port: () => port },
+    linkBase,
     clientAddress: (c) => remoteAddress(c.env),
     dist: path.resolve(import.meta.dirname, '../../dist'),
     checkAnswers: env.SIGAP_CHECK_ANSWERS === '1',
@@ -101,14 +104,15 @@ function refuseOtherMachines(host: string): void {
   )
 }
 
-async function openDemo(data: string, deliver: (url: string, init: RequestInit) => Promise<Response>) {
+async function openDemo(data: string, reach: (url: string, init?: RequestInit) => Promise<Response>) {
   // Only here, and only when it is wanted: a real installation loads no simulator.
   const { createDemo } = await import('#simulators/demo.ts')
   const vendor = await createDemo({
     directory: path.join(data, 'simulators'),
     conversations: DEMO_CONVERSATIONS,
-    webhookUrl: `https://sigap.demo.test/hooks/${CONNECTION_ID}`,
-    deliver,
+    webhookUrl: `${DEMO_ADDRESS}/hooks/${CONNECTION_ID}`,
+    deliver: reach,
+    fetchFile: reach,
   })
   const { baseUrl, apiKey, webhookSecret, fetch, users, faults, begin, stop } = vendor
   return {

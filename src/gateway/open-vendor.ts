@@ -16,7 +16,7 @@ export type ConfiguredConnection = {
 
 /** Makes sure that a configured connection is in the database, and readies it for sync. What it learnt before is kept. */
 export async function openVendor(
-  deps: { storage: Storage; workspaceId: string; now: () => number; log: Log },
+  deps: { storage: Storage; workspaceId: string; now: () => number; log: Log; linkBase: string | null },
   { id, name, baseUrl, hasWebhooks, connector }: ConfiguredConnection,
 ): Promise<Vendor> {
   await deps.storage.write((tx) =>

@@ -31,7 +31,7 @@ const SECRET = 'a secret for tests that is long enough'
 export const ORIGIN = 'http://localhost:4600'
 
 type Sending = { body?: unknown; headers?: Record<string, string> }
-/** Asks the gateway as somebody; a body that is no string is sent as JSON. */
+/** Asks the gateway as somebody; a body that is neither a string nor bytes is sent as JSON. */
 export type Caller = (method: string, path: string, sending?: Sending) => Promise<Response>
 
 export type TestGatewayOptions = {
@@ -42,6 +42,7 @@ export type TestGatewayOptions = {
   /** The socket's remote address; this machine's unless given. */
   clientAddress?: string
   dist?: string
+  linkBase?: string | null
 }
 
 /**
@@ -93,6 +94,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
     ending: ending.signal,
     vendorFaults: options.demo === true ? switchesInMemory() : null,
     dist: options.dist ?? null,
+    linkBase: options.linkBase ?? null,
     checkAnswers: true,
     onUnexpected: (error) => unexpected.push(error),
     address,
@@ -129,7 +131,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
       app.request(`${ORIGIN}${path}`, {
         method,
         headers: { Host: 'localhost:4600', ...credentials, ...headers },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
       })
   }
 
@@ -182,6 +184,10 @@ function switchesInMemory(): VendorFaultSwitches {
       now = wanted
     },
   }
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array
 }
 
 /** The answer of an endpoint as its contract reads it; fails on anything but a 200. */

@@ -5,22 +5,35 @@ import { toE164 } from './map.ts'
 import { readProgress } from './progress.ts'
 import { receiptWire } from './wire.ts'
 
+type Media = Extract<OutgoingContent, { type: 'media' }>
+
 /** Generation A names the sender and knows no `messaging_product`; later generations have the sender in the path. */
 export function toSendBody({ to, from, content }: OutgoingMessage, style: 'root' | 'phone'): object {
   const sender = toE164(from)
   return {
     ...(style === 'phone' ? { messaging_product: 'whatsapp' } : sender === null ? {} : { from: sender }),
     to: toE164(to) ?? to,
-    ...contentBody(content),
+    ...contentBody(content, style),
   }
 }
 
-function contentBody(content: OutgoingContent): object {
+function contentBody(content: OutgoingContent, style: 'root' | 'phone'): object {
   if (content.type === 'text') return { type: 'text', text: { body: content.text } }
+  if (content.type === 'media') return mediaBody(content, style)
   const { name, language, variables } = content
   const parameters = variables.map((text) => ({ type: 'text', text }))
   const components = parameters.length === 0 ? {} : { components: [{ type: 'body', parameters }] }
   return { type: 'template', template: { name, language, ...components } }
+}
+
+/** Generation A calls the address `url`, later ones `link`, as Meta does. Only a document has a name. */
+function mediaBody({ kind, url, caption, filename }: Media, style: 'root' | 'phone'): object {
+  const part = {
+    ...(style === 'phone' ? { link: url } : { url }),
+    ...(caption === null ? {} : { caption }),
+    ...(kind === 'document' ? { filename } : {}),
+  }
+  return { type: kind, [kind]: part }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Sending } from '../connector.ts'
 import type { Client } from './client.ts'
 import { readPage } from './envelope.ts'
+import { files } from './files.ts'
 import { readReceipt, toSendBody } from './send.ts'
 import { readTemplate } from './template.ts'
 
@@ -15,6 +16,7 @@ export function createSending(client: Client, style: 'root' | 'phone'): Sending 
     maxText: 4096,
     hasWindow: true,
     keyLifeMs: KEY_LIFE_MS,
+    files,
 
     async send(message, key, signal) {
       return readReceipt(await client.post(['messages'], toSendBody(message, style), key, signal))

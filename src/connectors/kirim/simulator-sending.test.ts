@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
+import type { FetchFile } from '#simulators/kirim/fetched-files.ts'
 import { createKirimSimulator, type KirimSimulator } from '#simulators/kirim/index.ts'
 import { serve } from '#simulators/serve.ts'
 import type { ConnectorConfig, OutgoingContent } from '../connector.ts'
@@ -16,8 +17,8 @@ afterEach(() => {
 })
 
 /** A customer who has just written to a simulated shop, and the shop's connector. */
-function meet(config: Partial<ConnectorConfig> = {}) {
-  const simulator = createKirimSimulator({ now: () => NOW })
+function meet(config: Partial<ConnectorConfig> = {}, fetchFile?: FetchFile) {
+  const simulator = createKirimSimulator({ now: () => NOW, ...(fetchFile && { fetchFile }) })
   opened.push(simulator)
   const { apiKey, fetch } = simulator
   const now = () => simulator.clock.now()
@@ -189,4 +190,49 @@ test('free text outside the window is taken, and fails later by name', async () 
   expect((await send('key-1')).delivery.state).toBe('accepted')
   await simulator.advance(1000)
   expect(await sent()).toMatchObject([{ delivery: { state: 'failed', code: 'outside_24h_window' } }])
+})
+
+test('a file that the vendor can fetch is sent, and its caption and name are what it lists', async () => {
+  const { simulator, sending, send, sent } = meet({}, () =>
+    Promise.resolve(new Response('%PDF-1.7', { headers: { 'Content-Type': 'application/pdf' } })),
+  )
+  expect(sending.files?.map(({ kind }) => kind)).toEqual(['image', 'video', 'audio', 'document'])
+  const content = {
+    type: 'media',
+    kind: 'document',
+    url: 'https://inbox.test/out/a',
+    caption: 'Ini',
+    filename: 'a.pdf',
+  } as const
+  const { id } = await send('key-1', content)
+  await simulator.advance(60_000)
+  expect(await sent()).toMatchObject([
+    { id, type: 'document', text: 'Ini', label: 'a.pdf', delivery: { state: 'read', code: null } },
+  ])
+})
+
+test('a file that the vendor cannot fetch fails later, on the message', async () => {
+  const { simulator, send, sent } = meet({}, () => Promise.reject(new TypeError('fetch failed')))
+  const content = {
+    type: 'media',
+    kind: 'image',
+    url: 'https://inbox.test/out/a',
+    caption: null,
+    filename: 'a.png',
+  } as const
+  expect((await send('key-1', content)).delivery).toEqual({ state: 'accepted', code: null })
+  await simulator.advance(60_000)
+  expect(await sent()).toMatchObject([{ delivery: { state: 'failed', code: 'media_download_failed' } }])
+})
+
+test('an address that is not https is refused at once', async () => {
+  const { send } = meet()
+  const content = {
+    type: 'media',
+    kind: 'image',
+    url: 'http://inbox.test/a',
+    caption: null,
+    filename: 'a.png',
+  } as const
+  await expect(send('key-1', content)).rejects.toMatchObject({ kind: 'rejected', param: 'image.url' })
 })

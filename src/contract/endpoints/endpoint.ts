@@ -11,6 +11,8 @@ export type Endpoint = {
   summary: string
   query?: z.ZodMiniType
   body?: z.ZodMiniType
+  /** The body is a file's bytes and no JSON. */
+  takesBytes?: true
   answer: z.ZodMiniType
   /** What it can fail with beside what every endpoint of its access and form can. */
   errors?: readonly ErrorCode[]

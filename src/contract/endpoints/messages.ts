@@ -22,7 +22,7 @@ export const messageEndpoints = {
     summary: 'Send a message to the customer; Idempotency-Key makes repeating it safe',
     body: sendMessageSchema,
     answer: one(messageSchema),
-    errors: ['conversation_moved_on', 'idempotency_key_reuse', 'outside_24h_window', 'cannot_send'],
+    errors: ['conversation_moved_on', 'idempotency_key_reuse', 'outside_24h_window', 'cannot_send', 'unknown_upload'],
   },
   retryMessage: {
     method: 'POST',

@@ -35,6 +35,24 @@ export const openRoutes = {
     answer: z.object({ received: z.literal(true) }),
     errors: ['invalid_signature'],
   },
+  uploadContent: {
+    method: 'GET',
+    path: '/v1/uploads/{id}/content',
+    access: 'agent_or_key',
+    summary: 'The bytes of an uploaded file: for whoever brought it, and for everybody here once it is in a message',
+    contentType: 'application/octet-stream',
+    answer: z.string(),
+  },
+  outgoingFile: {
+    method: 'GET',
+    path: '/out/{token}',
+    access: 'public',
+    summary:
+      'A file for the vendor to fetch; the token is its secret, and good for a day after a message with it went out',
+    contentType: 'application/octet-stream',
+    answer: z.string(),
+    errors: ['file_expired'],
+  },
   health: {
     method: 'GET',
     path: '/healthz',

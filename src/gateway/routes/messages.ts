@@ -23,6 +23,8 @@ export type MessageDeps = {
   askVendor: AskVendor
   connectorOf: (connectionId: string) => Connector | undefined
   templates: TemplateShelf
+  /** Where vendors fetch files; null when they cannot. */
+  linkBase: string | null
   /** Called when a message is owed to the vendor of a connection. */
   ringSends: (connectionId: string) => void
 }
@@ -56,6 +58,7 @@ export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
       actor: actorOf(who),
       client: clientOf(c),
       sending: connectorOf(connectionId)?.sending,
+      linkBase: deps.linkBase,
       // A vendor that cannot be asked now is no reason to refuse: it judges the template itself.
       templates: body.template === undefined ? null : await deps.templates.read(connectionId),
     })

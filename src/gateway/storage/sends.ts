@@ -1,20 +1,29 @@
 import type { Selectable, Updateable } from 'kysely'
 import * as z from 'zod/mini'
 import type { OutgoingState } from '#contract/conversation.ts'
+import { fileKinds } from '#contract/upload.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Read, Tx } from './storage.ts'
 import type { Tables } from './tables.ts'
 
-/** What goes out, as connectors take it. */
+/** What goes out. A file is named by its upload: the address that the vendor fetches it from is made anew each time and kept nowhere. */
 const contentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
   z.object({ type: z.literal('template'), name: z.string(), language: z.string(), variables: z.array(z.string()) }),
+  z.object({
+    type: z.literal('media'),
+    kind: z.enum(fileKinds),
+    upload: z.string(),
+    caption: z.nullable(z.string()),
+    filename: z.string(),
+  }),
 ])
+export type SendContent = z.infer<typeof contentSchema>
 
 type StoredSend = Selectable<Tables['sends']>
 
 /** A message that was sent from here, with its content read. */
-export type SendRow = Omit<StoredSend, 'content'> & { content: z.infer<typeof contentSchema> }
+export type SendRow = Omit<StoredSend, 'content'> & { content: SendContent }
 
 /** A send to put: it waits, and its id, which is its turn, is given by the database. */
 export type NewSend = Pick<
@@ -36,6 +45,7 @@ export async function insertSend(tx: Tx, send: NewSend): Promise<void> {
     .values({
       ...send,
       content: JSON.stringify(send.content),
+      upload_id: send.content.type === 'media' ? send.content.upload : null,
       state: 'owed',
       generation: 0,
       in_doubt: 0,

@@ -13,6 +13,7 @@ import { searchLaws } from './laws/search-laws.ts'
 import { seqLaws } from './laws/seq-laws.ts'
 import type { Subject } from './laws/subject.ts'
 import { transactionLaws } from './laws/transaction-laws.ts'
+import { uploadsLaws } from './laws/uploads-laws.ts'
 
 /** Everything that a storage promises, as tests that are the same for every database. */
 export function storageSuite(subject: Subject): void {
@@ -26,6 +27,7 @@ export function storageSuite(subject: Subject): void {
   notesLaws(subject)
   cannedReplyLaws(subject)
   firstMessagesLaws(subject)
+  uploadsLaws(subject)
   countsLaws(subject)
   outboxLaws(subject)
   peopleLaws(subject)

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { OutgoingState, Status } from '#contract/conversation.ts'
 import type { Change } from '#contract/live-event.ts'
 import type { Role } from '#contract/agent.ts'
+import type { FileKind } from '#contract/upload.ts'
 
 /**
  * The tables as both dialects hold them. Every key is led by `workspace_id`, so that a distributed PostgreSQL can shard on it.
@@ -27,6 +28,8 @@ export type Tables = {
   links: LinksTable
   secrets: SecretsTable
   presence: PresenceTable
+  uploads: UploadsTable
+  upload_pieces: UploadPiecesTable
 }
 
 type WorkspacesTable = { id: string; name: string; seq: number; created_ms: number }
@@ -190,8 +193,10 @@ type SendsTable = {
   message_id: string
   /** The client's idempotency key, once in a workspace. */
   key: string
-  /** JSON of OutgoingContent: what is sent, and what a repeated key has to bring again. */
+  /** JSON of what is sent, and what a repeated key has to bring again. */
   content: string
+  /** The file that is sent, whose bytes must stay until it went out. */
+  upload_id: string | null
   /** `owed` until the vendor has it (`taken`), refused it (`refused`), or nobody will ever know (`lost`). */
   state: 'owed' | 'taken' | 'refused' | 'lost'
   /** Counts up when a refused message is tried again, which to the vendor is another message. */
@@ -244,6 +249,32 @@ type FirstMessagesTable = {
   hidden: number
   created_ms: number
 }
+
+/** Files that agents brought to send them. The bytes are in `upload_pieces`. */
+type UploadsTable = {
+  workspace_id: string
+  id: string
+  /** The id of the actor who brought it and alone may send it. */
+  author: string
+  kind: FileKind
+  mime_type: string
+  filename: string
+  /** In bytes; what was announced while it is still coming. */
+  size: number
+  /** 1 when it is wholly here. */
+  complete: number
+  /** What is secret in its public address: the same at every repetition, as the vendor knows a repeated message by its body. */
+  token: string
+  /** When it was last put in a message. */
+  used_ms: number | null
+  /** Until when its public address is answered; null while it was never handed over. */
+  link_until_ms: number | null
+  keep_until_ms: number
+  created_ms: number
+}
+
+/** Every piece of a file but its last has the same length. */
+type UploadPiecesTable = { workspace_id: string; upload_id: string; position: number; bytes: Uint8Array }
 
 type MessagesTable = {
   workspace_id: string

@@ -1,5 +1,4 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { Connector } from '#connectors/connector.ts'
 import { getConnection, listConnections, setAccount, setHealth } from '#gateway/storage/connections.ts'
 import { parseHealth } from '#gateway/usecases/connection-health.ts'
 import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
@@ -34,9 +33,17 @@ export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise
   vendor.accountKnown = true
 }
 
-function sendsOf({ sending }: Connector): ConnectionHealth['sends'] {
+function sendsOf({ connector, linkBase }: Vendor): ConnectionHealth['sends'] {
+  const { sending } = connector
   if (sending === undefined) return null
-  return { max_text: sending.maxText, window: sending.hasWindow, templates: sending.listTemplates !== undefined }
+  const { maxText, hasWindow, files } = sending
+  const whyNot = linkBase === null ? ('needs_public_url' as const) : null
+  return {
+    max_text: maxText,
+    window: hasWindow,
+    templates: sending.listTemplates !== undefined,
+    files: files === undefined ? null : { takes: [...files], why_not: whyNot },
+  }
 }
 
 const accountChanged =
@@ -57,7 +64,7 @@ export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<vo
     lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
     backfill: { done: backfill.done, rows: backfill.rows },
     webhooks: vendor.hasWebhooks,
-    sends: sendsOf(vendor.connector),
+    sends: sendsOf(vendor),
   }
   const json = JSON.stringify(health)
   if (json !== stored.health) await storage.write((tx) => setHealth(tx, workspaceId, connection.id, json))

@@ -10,14 +10,15 @@ const NEWEST = 100
 
 /**
  * Looks at the vendor for a message that it did not confirm: one with the same words, written since it was first tried, that is not
- * another one of ours. The oldest when there are several. Throws `ConnectorError`.
+ * another one of ours. The oldest when there are several of the same words; of files that look alike nobody can say which is ours.
+ * Throws `ConnectorError`.
  */
 export async function findSent(
   vendor: Vendor,
   row: ConversationRow,
   send: SendRow,
   signal: AbortSignal,
-): Promise<SentMessage | null> {
+): Promise<SentMessage | 'several' | null> {
   const { rows } = await callVendor(vendor, vendor.urgent, signal, () =>
     vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
   )
@@ -25,8 +26,10 @@ export async function findSent(
   const ids = alike.map(({ id }) => id)
   const known = await messagesById(vendor.storage.db, row.workspace_id, row.id, ids)
   const others = new Set(known.filter(({ send_key }) => send_key !== null).map(({ id }) => id))
-  const found = alike.filter(({ id }) => !others.has(id)).toSorted((a, b) => a.createdAt - b.createdAt)[0]
-  if (found === undefined) return null
-  const { id, delivery, createdAt } = found
+  const candidates = alike.filter(({ id }) => !others.has(id)).toSorted((a, b) => a.createdAt - b.createdAt)
+  const [oldest] = candidates
+  if (oldest === undefined) return null
+  if (send.content.type === 'media' && candidates.length > 1) return 'several'
+  const { id, delivery, createdAt } = oldest
   return { id, delivery: delivery ?? { state: 'unknown', code: null }, createdAt }
 }

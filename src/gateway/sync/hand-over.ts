@@ -15,8 +15,8 @@ type Claimed = Pick<SendRow, 'key' | 'generation' | 'in_doubt' | 'first_tried_ms
 
 type Way<Instead> = {
   message: OutgoingMessage
-  /** Looks at the vendor for a message that it did not confirm. Throws `ConnectorError`. */
-  find: () => Promise<SentMessage | null>
+  /** Looks at the vendor for a message that it did not confirm; `several` when nobody can say which is ours. Throws `ConnectorError`. */
+  find: () => Promise<SentMessage | 'several' | null>
   /** What happens instead of sending a message that the vendor cannot have yet; null: it is sent. Throws `ConnectorError`. */
   before: () => Promise<Instead | null>
   signal: AbortSignal
@@ -36,10 +36,10 @@ export async function handOver<Instead>(
   const attempt = { began: false }
   try {
     if (isInDoubt && !isKeyKnown(vendor, claimed, sending)) {
-      const receipt = await find()
-      if (receipt !== null) return { type: 'taken', receipt }
+      const found = await find()
       // Its key would be new to the vendor, so asking again could send it twice.
-      if (sending.keyLifeMs !== null) return { type: 'lost' }
+      if (found === 'several' || (found === null && sending.keyLifeMs !== null)) return { type: 'lost' }
+      if (found !== null) return { type: 'taken', receipt: found }
     } else if (!isInDoubt) {
       const instead = await before()
       if (instead !== null) return instead

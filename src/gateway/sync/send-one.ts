@@ -7,6 +7,7 @@ import { settleSend } from '#gateway/usecases/settle-send.ts'
 import type { SendOutcome } from '#gateway/usecases/settle-send.ts'
 import { findSent } from './find-sent.ts'
 import { handOver } from './hand-over.ts'
+import { outgoingContent } from './outgoing-content.ts'
 import type { Vendor } from './vendor.ts'
 
 /**
@@ -33,8 +34,11 @@ async function tried(
   if (sending === undefined || row === undefined || row.removed_ms !== null || row.contact_phone === null) {
     return { type: 'refused', code: 'cannot_send' }
   }
+  const content = await outgoingContent(vendor, send)
+  // One that is in doubt was not refused: the vendor may have it all the same.
+  if ('refused' in content) return send.in_doubt === 1 ? { type: 'lost' } : { type: 'refused', code: content.refused }
   return handOver(vendor, sending, send, {
-    message: { to: row.contact_phone, from: row.account_phone, content: send.content },
+    message: { to: row.contact_phone, from: row.account_phone, content },
     find: () => findSent(vendor, row, send, signal),
     before: async () =>
       isStopped(vendor, row, send, sending) ? { type: 'refused', code: 'outside_24h_window' } : null,
@@ -42,9 +46,11 @@ async function tried(
   })
 }
 
-/** Free text that waited until the window was closed does not go out: the vendor would take it and never deliver it. */
+/** What is no template and waited until the window was closed does not go out: the vendor would take it and never deliver it. */
 function isStopped(vendor: Vendor, row: ConversationRow, { content }: SendRow, { hasWindow }: Sending): boolean {
   return (
-    hasWindow && content.type === 'text' && windowState(windowClosesAt(row.last_inbound_ms), vendor.now()) === 'closed'
+    hasWindow &&
+    content.type !== 'template' &&
+    windowState(windowClosesAt(row.last_inbound_ms), vendor.now()) === 'closed'
   )
 }

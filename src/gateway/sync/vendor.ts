@@ -27,6 +27,8 @@ export type Vendor = {
   connector: Connector
   /** The vendor tells us of changes; else we only poll. */
   hasWebhooks: boolean
+  /** Where the vendor fetches the files that we send; null when it cannot. */
+  linkBase: string | null
   storage: Storage
   now: () => number
   random: () => number
@@ -64,7 +66,7 @@ export type Vendor = {
 export function createVendor(
   given: Pick<
     Vendor,
-    'workspaceId' | 'connection' | 'connector' | 'hasWebhooks' | 'storage' | 'now' | 'random' | 'log'
+    'workspaceId' | 'connection' | 'connector' | 'hasWebhooks' | 'linkBase' | 'storage' | 'now' | 'random' | 'log'
   >,
 ): Vendor {
   const now = given.now()

@@ -29,6 +29,7 @@ export type ProcessOptions = {
   baseUrl: string
   apiKey: string
   webhookSecret: string | null
+  linkBase: string
   random: () => number
   onWarning: (warning: { fields: object; message: string }) => void
 }
@@ -67,6 +68,7 @@ export function startProcess(options: ProcessOptions): GatewayProcess {
     connection: { id: connectionId, name: 'Toko Jakarta', channel: 'whatsapp' },
     connector,
     hasWebhooks: options.webhookSecret !== null,
+    linkBase: options.linkBase,
     storage,
     now: Date.now,
     random,

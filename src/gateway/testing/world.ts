@@ -1,3 +1,4 @@
+import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { createKirimSimulator } from '#simulators/kirim/index.ts'
 import type { KirimSimulator, KirimSimulatorOptions } from '#simulators/kirim/index.ts'
@@ -6,6 +7,10 @@ import type { Conversation, ConversationPatch } from '#contract/conversation.ts'
 import type { Actor } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
 import type { SendMessage } from '#contract/sending.ts'
+import type { Upload } from '#contract/upload.ts'
+import { installPlumbing } from '../routes/http.ts'
+import type { Env } from '../routes/http.ts'
+import { uploadRoutes } from '../routes/uploads.ts'
 import { insertAgent } from '../storage/agents.ts'
 import { upsertConnection } from '../storage/connections.ts'
 import { getConversation } from '../storage/conversations.ts'
@@ -19,6 +24,7 @@ import { unknownHealth } from '../usecases/connection-health.ts'
 import { patchConversation } from '../usecases/patch-conversation.ts'
 import { readMessages } from '../usecases/read-messages.ts'
 import type { AskVendor } from '../usecases/read-messages.ts'
+import { receiveUpload } from '../usecases/receive-upload.ts'
 import { retryMessage } from '../usecases/second-thoughts.ts'
 import { sendMessage } from '../usecases/send-message.ts'
 import { receiveWebhook } from '../usecases/receive-webhook.ts'
@@ -29,6 +35,7 @@ import { letTimeRun, stopTime, whilePassing } from './virtual-time.ts'
 export const WORKSPACE_ID = 'wsp_test'
 export const CONNECTION_ID = 'con_kirim'
 const BASE_URL = 'https://vendor.test/v1'
+const LINK_BASE = 'https://sigap.test'
 
 /** Agents who work at the vendor too, by their id there, and one whom the vendor does not know. */
 export const people = {
@@ -62,6 +69,10 @@ export type World = {
   patch: (person: Person, id: string, patch: ConversationPatch, ifMatch?: number) => Promise<Conversation>
   /** A message as an agent sends it; throws `Failure`. */
   send: (person: Person, id: string, sent: SendMessage & { key: string }) => Promise<Message>
+  /** A file as an agent uploads it; throws `Failure`. */
+  bring: (person: Person, filename: string, bytes: Uint8Array) => Promise<Upload>
+  /** Addresses that the vendor fetched files from, in order. */
+  fetched: readonly string[]
   /** Tries a refused message again. */
   retry: (person: Person, id: string, messageId: string) => Promise<Message>
   /** What a thread shows, newest first, as a browser reads it. */
@@ -93,12 +104,17 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const opened = [openSqlite(path)]
   const processes: GatewayProcess[] = []
   const warnings: World['warnings'] = []
+  const fetched: string[] = []
   const current = () => opened.at(-1) ?? openSqlite(path)
 
   const simulator = createKirimSimulator({
     now: Date.now,
     random,
     deliver: (_, { headers, body }) => receive(new Headers(headers), new TextEncoder().encode(body)),
+    fetchFile: async (url) => {
+      fetched.push(url)
+      return outDoor(current()).request(url)
+    },
     ...options.simulator,
   })
   await migrate(current())
@@ -147,6 +163,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return current()
     },
     warnings,
+    fetched,
     start(name = `gateway ${processes.length + 1}`) {
       const process = startProcess({
         name,
@@ -157,6 +174,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         baseUrl: BASE_URL,
         apiKey: options.apiKey ?? simulator.apiKey,
         webhookSecret,
+        linkBase: LINK_BASE,
         random,
         onWarning: (warning) => warnings.push(warning),
       })
@@ -185,11 +203,24 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         actor: { type: 'agent', id: agentId, name },
         client: null,
         sending: sendingOf(processes),
+        linkBase: LINK_BASE,
         templates: null,
       })
       for (const each of processes) if (each.isAlive()) each.sync.ringSends(CONNECTION_ID)
       return message
     },
+    bring: (person, filename, bytes) =>
+      receiveUpload(
+        { storage: current(), now: Date.now },
+        {
+          workspaceId: WORKSPACE_ID,
+          author: people[person].id,
+          filename,
+          takes: sendingOf(processes)?.files ?? [],
+          length: bytes.byteLength,
+          body: ReadableStream.from([bytes]),
+        },
+      ),
     async retry(person, conversationId, messageId) {
       const { id, name } = people[person]
       const actor: Actor = { type: 'agent', id, name }
@@ -226,6 +257,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 /** What the connector can send is the same in every process. */
 function sendingOf(processes: readonly GatewayProcess[]) {
   return processes.at(-1)?.vendor.connector.sending
+}
+
+/** What of the gateway the vendor's servers reach when they come for a file. */
+function outDoor(storage: Storage): Hono<Env> {
+  const app = new Hono<Env>()
+  installPlumbing(app, { guard: async () => null, checkAnswers: true, onUnexpected: () => undefined })
+  const deps = { storage, now: Date.now, workspaceId: WORKSPACE_ID, linkBase: LINK_BASE }
+  uploadRoutes(app, { ...deps, connectorOf: () => undefined })
+  return app
 }
 
 const subscriptionSchema = z.object({ data: z.object({ initial_secret: z.string() }) })

@@ -31,7 +31,7 @@ export async function retryMessage(
     if (send.state === 'owed') return presentMessage(message)
     if (send.state === 'taken' || !isUnsent(message)) return fail('not_waiting')
     const isClosed = windowState(windowClosesAt(row.last_inbound_ms), deps.now()) === 'closed'
-    if (sending?.hasWindow === true && send.content.type === 'text' && isClosed) fail('outside_24h_window')
+    if (sending?.hasWindow === true && send.content.type !== 'template' && isClosed) fail('outside_24h_window')
     await updateSend(tx, request.workspaceId, send.id, {
       state: 'owed',
       generation: send.generation + 1,

@@ -12,9 +12,20 @@ export function mayBe(send: Pick<SendRow, 'content' | 'first_tried_ms'>, message
   if (message.direction !== 'outbound' || send.first_tried_ms === null) return false
   if (message.createdAt < send.first_tried_ms - CLOCKS_DIFFER_MS) return false
   const { content } = send
-  return content.type === 'text'
-    ? message.type === 'text' && message.text?.trim() === content.text.trim()
-    : message.type === 'template' && (message.label === null || message.label === content.name)
+  if (content.type === 'text') return message.type === 'text' && isSameWords(message.text, content.text)
+  if (content.type === 'template') {
+    return message.type === 'template' && (message.label === null || message.label === content.name)
+  }
+  return message.type === content.kind && isSameWords(message.text, content.caption) && isSameName(message, content)
+}
+
+function isSameWords(told: string | null, sent: string | null): boolean {
+  return (told ?? '').trim() === (sent ?? '').trim()
+}
+
+/** Vendors show the name of a document, if of any file. */
+function isSameName({ label }: VendorMessage, { filename }: Extract<SendRow['content'], { type: 'media' }>): boolean {
+  return label === null || label === filename
 }
 
 /**

@@ -2,6 +2,13 @@ import * as z from 'zod/mini'
 import { connectionSchema } from '#contract/connection.ts'
 import type { Connection } from '#contract/connection.ts'
 
+/** Small limits, so that a test reaches them with small files. */
+const fileRules = [
+  { kind: 'image', types: ['image/jpeg', 'image/png'], max_bytes: 50_000, max_caption: 1024 },
+  { kind: 'audio', types: ['audio/mpeg'], max_bytes: 50_000, max_caption: 0 },
+  { kind: 'document', types: ['application/pdf', 'text/plain'], max_bytes: 100_000, max_caption: 1024 },
+]
+
 /** A connection that is doing well: read to the end, nothing owed, told of changes. */
 export function makeConnection(overrides: Partial<Connection> = {}): Connection {
   return z.parse(connectionSchema, {
@@ -15,7 +22,7 @@ export function makeConnection(overrides: Partial<Connection> = {}): Connection 
     last_sync_at: '2026-11-20T09:00:00.000Z',
     backlog: 0,
     quarantined: 0,
-    sends: { max_text: 4096, window: true, templates: true },
+    sends: { max_text: 4096, window: true, templates: true, files: { takes: fileRules, why_not: null } },
     webhooks: true,
     ...overrides,
   })

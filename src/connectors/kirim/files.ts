@@ -1,0 +1,36 @@
+import type { FileRule } from '#contract/upload.ts'
+
+const MB = 1024 * 1024
+/** The vendor's page on sending: a caption has at most 1024 characters. */
+const CAPTION = 1024
+
+/**
+ * What can be sent as what. The vendor documents pictures (JPG and PNG up to 5 MB) and captions; the other types and sizes are those of
+ * Meta's Cloud API, through which it sends. Meta shows no caption beside audio, so none is offered there: it would be lost in silence.
+ * Larger or other pictures are not sent as documents either, as Meta's list of documents has no pictures.
+ */
+export const files: readonly FileRule[] = [
+  { kind: 'image', types: ['image/jpeg', 'image/png'], max_bytes: 5 * MB, max_caption: CAPTION },
+  { kind: 'video', types: ['video/mp4', 'video/3gpp'], max_bytes: 16 * MB, max_caption: CAPTION },
+  {
+    kind: 'audio',
+    types: ['audio/aac', 'audio/mp4', 'audio/mpeg', 'audio/amr', 'audio/ogg'],
+    max_bytes: 16 * MB,
+    max_caption: 0,
+  },
+  {
+    kind: 'document',
+    types: [
+      'application/pdf',
+      'application/msword',
+      'application/vnd.ms-excel',
+      'application/vnd.ms-powerpoint',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+      'text/plain',
+    ],
+    max_bytes: 100 * MB,
+    max_caption: CAPTION,
+  },
+]

@@ -1,0 +1,73 @@
+import type { Context } from 'hono'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { PIECE_BYTES, readPiece } from '#gateway/storage/uploads.ts'
+import type { UploadRow } from '#gateway/storage/uploads.ts'
+import type { Env } from './http.ts'
+
+type Span = { from: number; to: number }
+
+/**
+ * The bytes of a stored file, or the part that `Range` asks for, read from the database a piece at a time as they are taken. A browser that
+ * is led to it saves it and runs nothing of it; `inline` lets our own page show a picture.
+ */
+export function answerFile(
+  c: Context<Env>,
+  storage: Storage,
+  row: UploadRow,
+  disposition: 'inline' | 'attachment',
+): Response {
+  const span = readRange(c.req.header('Range'), row.size)
+  c.header('Accept-Ranges', 'bytes')
+  c.header('Cache-Control', 'private, no-store')
+  if (span === 'unsatisfiable') {
+    c.header('Content-Range', `bytes */${row.size}`)
+    return c.body(null, 416)
+  }
+  const { from, to } = span ?? { from: 0, to: row.size - 1 }
+  c.header('Content-Type', row.mime_type)
+  c.header('Content-Length', String(to - from + 1))
+  c.header('Content-Disposition', `${disposition}; filename*=UTF-8''${encodeName(row.filename)}`)
+  c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+  c.header('X-Robots-Tag', 'noindex')
+  if (span !== null) c.header('Content-Range', `bytes ${from}-${to}/${row.size}`)
+  return c.body(streamOf(storage, row, { from, to }), span === null ? 200 : 206)
+}
+
+/** The one span that is asked for; null for the whole, which also answers what is no span or several. */
+function readRange(header: string | undefined, size: number): Span | 'unsatisfiable' | null {
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? []
+  if (first === '' && last === '') return null
+  const from = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (first !== '' && last !== '' && Number(last) < from) return null
+  return from > to ? 'unsatisfiable' : { from, to }
+}
+
+function streamOf(storage: Storage, { workspace_id: workspaceId, id }: UploadRow, { from, to }: Span): ReadableStream {
+  let at = from
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const position = Math.floor(at / PIECE_BYTES)
+        const start = position * PIECE_BYTES
+        const bytes = await readPiece(storage.db, workspaceId, id, position)
+        const part = bytes?.subarray(at - start, to + 1 - start)
+        // It was removed meanwhile: what was announced does not come, and the connection says so.
+        if (part === undefined || part.byteLength === 0) return controller.error(new Error('The file is gone.'))
+        controller.enqueue(part)
+        at += part.byteLength
+        if (at > to) controller.close()
+      },
+    },
+    // Nothing is read before it is asked for, and for a HEAD nothing is.
+    { highWaterMark: 0 },
+  )
+}
+
+/** As RFC 8187 has it: these four are left as they are by `encodeURIComponent`. */
+function encodeName(filename: string): string {
+  return encodeURIComponent(filename).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}

@@ -1,0 +1,67 @@
+import type { Hono } from 'hono'
+import { openRoutes } from '#contract/endpoints/open-routes.ts'
+import { endpoints } from '#contract/endpoints.ts'
+import type { Connector } from '#connectors/connector.ts'
+import { actorOf } from '#gateway/auth/who.ts'
+import type { Storage } from '#gateway/storage/storage.ts'
+import { uploadById, uploadByToken } from '#gateway/storage/uploads.ts'
+import { fail } from '#gateway/usecases/fail.ts'
+import { refuseWithoutAddress } from '#gateway/usecases/outgoing-files.ts'
+import { discardUpload, receiveUpload } from '#gateway/usecases/receive-upload.ts'
+import { answerFile } from './file-answer.ts'
+import { honoPath, route } from './http.ts'
+import type { Env } from './http.ts'
+import { readParam } from './read-request.ts'
+
+export type UploadDeps = {
+  storage: Storage
+  now: () => number
+  workspaceId: string
+  connectorOf: (connectionId: string) => Connector | undefined
+  /** Where vendors find us; null when they cannot. */
+  linkBase: string | null
+}
+
+/** Files on their way to a customer: in from an agent, out to the vendor. */
+export function uploadRoutes(app: Hono<Env>, deps: UploadDeps): void {
+  const { storage, workspaceId } = deps
+
+  route(app, endpoints.createUpload, async ({ c, query, who }) => {
+    const connector = deps.connectorOf(query.connection) ?? fail('resource_not_found', { param: 'connection' })
+    const takes = connector.sending?.files ?? fail('cannot_send', { param: 'connection' })
+    if (deps.linkBase === null) return refuseWithoutAddress()
+    const length = c.req.header('Content-Length')
+    return {
+      data: await receiveUpload(deps, {
+        workspaceId,
+        author: actorOf(who).id,
+        filename: query.filename,
+        takes,
+        length: length === undefined ? null : Number(length),
+        body: c.req.raw.body ?? nothing(),
+      }),
+    }
+  })
+
+  route(app, endpoints.discardUpload, async ({ who, param }) => {
+    await discardUpload(deps, { workspaceId, author: actorOf(who).id, id: param('id') })
+    return { data: { done: true as const } }
+  })
+
+  app.get(honoPath(openRoutes.uploadContent.path), async (c) => {
+    const who = (await c.get('plumbing').guard(c, openRoutes.uploadContent.access)) ?? fail('authentication_required')
+    const row = await uploadById(storage.db, workspaceId, readParam(c, 'id'))
+    const isTheirs = row !== undefined && (row.used_ms !== null || row.author === actorOf(who).id)
+    if (!isTheirs) return fail('resource_not_found')
+    return answerFile(c, storage, row, row.kind === 'image' ? 'inline' : 'attachment')
+  })
+
+  app.get(honoPath(openRoutes.outgoingFile.path), async (c) => {
+    const row = await uploadByToken(storage.db, workspaceId, readParam(c, 'token'))
+    if (row === undefined || row.link_until_ms === null) return fail('resource_not_found')
+    if (row.link_until_ms <= deps.now()) return fail('file_expired')
+    return answerFile(c, storage, row, 'attachment')
+  })
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,72 @@
+import type { SendMessage } from '#contract/sending.ts'
+import { judgeFile } from '#contract/upload.ts'
+import type { Sending } from '#connectors/connector.ts'
+import type { SendContent } from '#gateway/storage/sends.ts'
+import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import { updateUpload, uploadById } from '#gateway/storage/uploads.ts'
+import { fail } from './fail.ts'
+
+export type SentFile = Extract<SendContent, { type: 'media' }>
+
+/** The vendor may come for a file a while after it took the message, and once more when the message is tried again. */
+const LINK_MS = 24 * 60 * 60 * 1000
+/** How long a file that went out can be looked at here, and sent anew without uploading it again. */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000
+
+/** Whether a repeated key brings the file and the words that it brought the first time. */
+export function isSameFile({ upload, caption }: SentFile, { attachment, text, template }: SendMessage): boolean {
+  return template === undefined && upload === attachment?.upload && caption === (text ?? null)
+}
+
+/**
+ * What goes out when a message names a file of its author, which is kept from now on until the message is settled. Fails with
+ * `cannot_send`, `unknown_upload`, `unsupported_file` or `invalid_field_value`.
+ */
+export async function takeFile(
+  tx: Tx,
+  file: {
+    workspaceId: string
+    author: string
+    upload: string
+    caption: string | null
+    sending: Sending
+    /** Where the vendor finds us; null when it cannot. */
+    linkBase: string | null
+  },
+  now: number,
+): Promise<SentFile> {
+  const { workspaceId, caption, sending } = file
+  if (sending.files === undefined) return fail('cannot_send', { param: 'attachment' })
+  if (file.linkBase === null) return refuseWithoutAddress()
+  const row = await uploadById(tx, workspaceId, file.upload)
+  if (row?.author !== file.author) return fail('unknown_upload', { param: 'attachment.upload' })
+  const verdict = judgeFile(sending.files, { type: row.mime_type, size: row.size })
+  if (!('fits' in verdict)) return fail('unsupported_file', { param: 'attachment.upload' })
+  const { kind, max_caption: most } = verdict.fits
+  if ((caption?.length ?? 0) > most) {
+    const message = most === 0 ? `There is no text beside ${kind}.` : `A caption has at most ${most} characters here.`
+    fail('invalid_field_value', { param: 'text', message })
+  }
+  await updateUpload(tx, workspaceId, row.id, { used_ms: now, keep_until_ms: now + KEPT_MS })
+  return { type: 'media', kind, upload: row.id, caption, filename: row.filename }
+}
+
+/** The vendor fetches files, and nobody told it where. Fails with `cannot_send`. */
+export function refuseWithoutAddress(): never {
+  const message = 'The vendor fetches files from here, so name the public https address in SIGAP_PUBLIC_URL.'
+  return fail('cannot_send', { param: 'SIGAP_PUBLIC_URL', message })
+}
+
+/** The public address of a file, good for a day from now and the same at every call; null when the file is gone. */
+export async function linkFor(
+  { storage }: { storage: Storage },
+  { workspaceId, upload, linkBase, now }: { workspaceId: string; upload: string; linkBase: string; now: number },
+): Promise<string | null> {
+  return storage.write(async (tx) => {
+    const row = await uploadById(tx, workspaceId, upload)
+    if (row === undefined) return null
+    const times = { link_until_ms: now + LINK_MS, keep_until_ms: now + KEPT_MS }
+    await updateUpload(tx, workspaceId, upload, times)
+    return `${linkBase.replace(/\/+$/, '')}/out/${row.token}`
+  })
+}
