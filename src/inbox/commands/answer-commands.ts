@@ -10,7 +10,15 @@ export const answerCommands = [
     labelKey: 'commands.reply',
     keys: ['r'],
     when: ({ openId }) => openId !== null,
-    run: ({ ui }) => ui.reply(),
+    run: ({ ui }) => ui.write('reply'),
+  }),
+  command({
+    id: 'note',
+    section: 'answer',
+    labelKey: 'commands.note',
+    keys: ['n'],
+    when: ({ openId }) => openId !== null,
+    run: ({ ui }) => ui.write('note'),
   }),
   command({
     id: 'send',

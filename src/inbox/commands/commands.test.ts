@@ -30,7 +30,7 @@ async function openPage(openAt: number | null = null) {
     focusSearch: vi.fn<() => void>(),
     toggleDetails: vi.fn<() => void>(),
     composer: () => null,
-    reply: vi.fn<() => void>(),
+    write: vi.fn<(mode: 'reply' | 'note') => void>(),
     copy: vi.fn<(text: string) => void>(),
   }
   const context = (): CommandContext => ({ inbox, me, search: { status: 'open' }, openId: page.openId, go, ui })

@@ -3,11 +3,15 @@ import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import type { Inbox } from '#inbox/data/inbox.ts'
 
+/** An answer goes to the customer, a note to nobody but colleagues. */
+export type WritingMode = 'reply' | 'note'
+
 /** The open conversation's composer, as commands reach it. */
 export type ComposerHandle = {
-  focus: () => void
+  /** Into the field of that mode, with what was begun there. */
+  write: (mode: WritingMode) => void
   hasFocus: () => boolean
-  /** Sends what is written, if it can be sent; `resolves`: and resolves the conversation once the message is on its way. */
+  /** Sends or notes what is written, if it can be; `resolves`: and resolves the conversation. */
   send: (resolves: boolean) => void
   /** Null where the channel knows no templates. */
   pickTemplate: (() => void) | null
@@ -34,7 +38,7 @@ export type CommandContext = {
     focusSearch: () => void
     toggleDetails: () => void
     /** Into the composer, or into the one that is about to come. */
-    reply: () => void
+    write: (mode: WritingMode) => void
     /** Null while no composer is on the screen. */
     composer: () => ComposerHandle | null
     /** Closes what is in front, and answers whether there was something. */

@@ -5,6 +5,7 @@ import type { ConversationEvent, LiveEvent } from '#contract/live-event.ts'
 import { cannedRepliesKey } from './canned-replies-key.ts'
 import type { ConversationStore, Writer } from './conversation-store.ts'
 import type { CountsStore } from './counts.ts'
+import { tellNotes } from './notes.ts'
 import { agentsQuery, connectionsQuery, identitiesQuery } from './session.ts'
 import type { Presence } from './presence.ts'
 import type { Threads } from './thread.ts'
@@ -49,6 +50,7 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
   return {
     conversation(event) {
       tellTimeline(queryClient, event)
+      tellNotes(queryClient, event)
       const before = store.base.get(event.conversation.id)
       if (before !== undefined && event.conversation.version <= before.version) {
         // The reply to an act of this page may bring the conversation before the event does, but never what was written in it.

@@ -101,6 +101,8 @@ export const conversationQueries = {
         return data.toReversed()
       },
     }),
+  /** Private notes; `notesQuery` reads them. */
+  notes: (id: string) => [...conversationQueries.all(), 'notes', id] as const,
   /** Reads the counts behind every view; `useCount` shows them with what is pending. */
   counts: (inbox: RowKeeper) =>
     queryOptions({

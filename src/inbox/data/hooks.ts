@@ -10,6 +10,7 @@ import { conversationQueries } from './conversations.ts'
 import { useInbox } from './inbox-context.tsx'
 import type { HoldReason, List, ListSnapshot } from './list.ts'
 import type { LiveState } from './live.ts'
+import type { QueuedNote } from './notes.ts'
 import type { OutgoingMessage } from './outgoing.ts'
 import { preferences } from './preferences.ts'
 import type { Preferences } from './preferences.ts'
@@ -122,6 +123,20 @@ export function useOutgoing(id: string): readonly OutgoingMessage[] {
   const { outgoing } = useInbox()
   const subscribe = useCallback((wake: () => void) => outgoing.subscribe(id, wake), [outgoing, id])
   return useSyncExternalStore(subscribe, () => outgoing.of(id))
+}
+
+/** What the agent has begun to note on a conversation. */
+export function useNoteDraft(id: string): string {
+  const { noteDrafts } = useInbox()
+  const subscribe = useCallback((wake: () => void) => noteDrafts.subscribe(id, wake), [noteDrafts, id])
+  return useSyncExternalStore(subscribe, () => noteDrafts.get(id))
+}
+
+/** Notes on a conversation that the gateway does not have yet, oldest first. */
+export function useQueuedNotes(id: string): readonly QueuedNote[] {
+  const { notes } = useInbox()
+  const subscribe = useCallback((wake: () => void) => notes.subscribe(id, wake), [notes, id])
+  return useSyncExternalStore(subscribe, () => notes.of(id))
 }
 
 /** Which colleagues look at a conversation now, or write in it. */

@@ -3,7 +3,6 @@ import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Me } from '#contract/agent.ts'
 import { conversationEndpoints } from '#contract/endpoints/conversations.ts'
 import type { Message } from '#contract/message.ts'
-import { nameValues } from './act-messages.ts'
 import { createActs } from './acts.ts'
 import type { Acts } from './acts.ts'
 import { applyLive } from './apply-live.ts'
@@ -15,13 +14,11 @@ import type { ConversationStore } from './conversation-store.ts'
 import { conversationQueries, hasNextPage } from './conversations.ts'
 import type { RowKeeper } from './conversations.ts'
 import { createCountsStore } from './counts.ts'
-import { createDrafts } from './drafts.ts'
-import type { Drafts } from './drafts.ts'
 import type { CountsStore } from './counts.ts'
 import type { Call } from './http.ts'
 import type { List } from './list.ts'
 import { createLists } from './lists.ts'
-import { createLocalItems, localStorageOrNull } from './local-items.ts'
+import { localStorageOrNull } from './local-items.ts'
 import type { Lists } from './lists.ts'
 import { createLive } from './live.ts'
 import type { Live } from './live.ts'
@@ -29,8 +26,6 @@ import { createNotify } from './notifications.ts'
 import type { Notifier } from './notifications.ts'
 import { createMessageActs } from './message-acts.ts'
 import { createOpSender } from './op-sender.ts'
-import { createOutgoing } from './outgoing.ts'
-import type { Outgoing } from './outgoing.ts'
 import { preferences as pagePreferences } from './preferences.ts'
 import type { PreferenceStore } from './preferences.ts'
 import { createReading } from './reading.ts'
@@ -44,6 +39,8 @@ import { createThreads } from './thread.ts'
 import { createToasts } from './toasts.ts'
 import type { Toasts } from './toasts.ts'
 import { createUndoStack } from './undo-stack.ts'
+import { createWriting } from './writing.ts'
+import type { Writing } from './writing.ts'
 
 export type InboxOptions = {
   queryClient: QueryClient
@@ -63,46 +60,45 @@ export type InboxOptions = {
 }
 
 /** The engine of the inbox, without a framework: rows, pending acts, lists, selection, counts and the live connection of one signed-in agent. */
-export type Inbox = RowKeeper & {
-  clientId: string
-  me: Me
-  /** The agent's id, or null when an API key asks. */
-  myId: string | null
-  conversations: ConversationStore
-  lists: Lists
-  list: (search: ConversationSearch) => List
-  selection: Selection
-  counts: CountsStore
-  live: Live
-  toasts: Toasts
-  preferences: PreferenceStore
-  /** Null where the browser has none. */
-  notifier: Notifier | null
-  drafts: Drafts
-  outgoing: Outgoing
-  presence: Presence
-  /** Tries a message again that the vendor refused, or discards it. */
-  retryMessage: (message: Message) => void
-  discardMessage: (message: Message) => void
-  setStatus: Acts['setStatus']
-  assign: Acts['assign']
-  /** Resolves; reopens when all of them are resolved already. */
-  toggleResolved: Acts['toggleResolved']
-  reading: Pick<Reading, 'open'>
-  markUnread: Acts['markUnread']
-  /** Takes back the agent's newest act, and the one before it when called again. */
-  undo: () => void
-  canUndo: () => boolean
-  takeOver: (toastId: string) => void
-  /** Dismisses the notice that a vendor refused something. */
-  dismissNotices: (id: string) => void
-  /** Opens the live connection and asks before a tab with unsent acts is closed. */
-  start: () => void
-  /** Closes the connection and sends nothing more until `start`; unsent acts keep their places. */
-  stop: () => void
-  /** Tries unsent acts and the live connection now instead of at their next turn. */
-  retryNow: () => void
-}
+export type Inbox = RowKeeper &
+  Omit<Writing, 'queues'> & {
+    clientId: string
+    me: Me
+    /** The agent's id, or null when an API key asks. */
+    myId: string | null
+    conversations: ConversationStore
+    lists: Lists
+    list: (search: ConversationSearch) => List
+    selection: Selection
+    counts: CountsStore
+    live: Live
+    toasts: Toasts
+    preferences: PreferenceStore
+    /** Null where the browser has none. */
+    notifier: Notifier | null
+    presence: Presence
+    /** Tries a message again that the vendor refused, or discards it. */
+    retryMessage: (message: Message) => void
+    discardMessage: (message: Message) => void
+    setStatus: Acts['setStatus']
+    assign: Acts['assign']
+    /** Resolves; reopens when all of them are resolved already. */
+    toggleResolved: Acts['toggleResolved']
+    reading: Pick<Reading, 'open'>
+    markUnread: Acts['markUnread']
+    /** Takes back the agent's newest act, and the one before it when called again. */
+    undo: () => void
+    canUndo: () => boolean
+    takeOver: (toastId: string) => void
+    /** Dismisses the notice that a vendor refused something. */
+    dismissNotices: (id: string) => void
+    /** Opens the live connection and asks before a tab with unsent acts is closed. */
+    start: () => void
+    /** Closes the connection and sends nothing more until `start`; unsent acts keep their places. */
+    stop: () => void
+    /** Tries unsent acts and the live connection now instead of at their next turn. */
+    retryNow: () => void
+  }
 
 const isAtItsEnd = ({ state }: Query) => !hasNextPage(state.data)
 
@@ -161,27 +157,23 @@ export function createInbox(options: InboxOptions): Inbox {
   const reading = createReading({ store: conversations, browser, isLoaded, read: acts.markRead })
   const presence = createPresence({ call, browser, myId })
   const messageActs = createMessageActs({ call, threads })
-  const storage = options.storage === undefined ? localStorageOrNull() : options.storage
-  const drafts = createDrafts(createLocalItems(storage, `sigap.draft.${myId}.`))
-  const outgoing = createOutgoing({
+  const { queues, ...writing } = createWriting({
     call,
+    queryClient,
     store: conversations,
     threads,
-    items: createLocalItems(storage, `sigap.outgoing.${myId}.`),
+    toasts,
+    acts,
     setTimer: browser.setTimer,
     random,
     now,
-    newKey: () => crypto.randomUUID(),
-    onStopped: ({ key, conversationId, state }) =>
-      toasts.push({
-        kind: 'refused',
-        key: `outgoing:${key}`,
-        message: { key: `refused.message_${state}`, values: nameValues(conversations.get(conversationId)?.contact) },
-      }),
-    onSent({ conversationId, resolves }) {
-      if (resolves) acts.setStatus([conversationId], 'resolved')
-    },
+    owner: myId,
+    storage: options.storage === undefined ? localStorageOrNull() : options.storage,
   })
+  const retryUnsent = () => {
+    sender.retryNow()
+    for (const queue of queues) queue.retryNow()
+  }
 
   const readCounts = () => queryClient.fetchQuery({ ...conversationQueries.counts(keeper), staleTime: 0 })
   // A failure is mended by the stream, which sends the counts on every connect.
@@ -221,10 +213,7 @@ export function createInbox(options: InboxOptions): Inbox {
       }),
     reload,
     readFirst: readCounts,
-    onLive() {
-      sender.retryNow()
-      outgoing.retryNow()
-    },
+    onLive: retryUnsent,
     onSignedOut: sessionExpiry.signal,
     listensWhenHidden: () => preferences.get().notifications && notifier?.permission() === 'granted',
   })
@@ -244,8 +233,7 @@ export function createInbox(options: InboxOptions): Inbox {
     toasts,
     preferences,
     notifier,
-    drafts,
-    outgoing,
+    ...writing,
     presence,
     retryMessage: messageActs.retry,
     discardMessage: messageActs.discard,
@@ -269,13 +257,12 @@ export function createInbox(options: InboxOptions): Inbox {
     start() {
       if (offs.length > 0) return
       offs = [
-        browser.onBeforeUnload(() => conversations.unsent() + outgoing.unsent() > 0),
-        browser.onOnline(sender.retryNow),
-        browser.onOnline(outgoing.retryNow),
+        browser.onBeforeUnload(() => conversations.unsent() > 0 || queues.some((queue) => queue.unsent() > 0)),
+        browser.onOnline(retryUnsent),
         lists.start(),
       ]
       sender.resume()
-      outgoing.resume()
+      for (const queue of queues) queue.resume()
       live.start()
       readCountsIfPossible()
     },
@@ -284,11 +271,10 @@ export function createInbox(options: InboxOptions): Inbox {
       offs = []
       live.stop()
       sender.pause()
-      outgoing.pause()
+      for (const queue of queues) queue.pause()
     },
     retryNow() {
-      sender.retryNow()
-      outgoing.retryNow()
+      retryUnsent()
       live.retryNow()
     },
   }

@@ -47,7 +47,7 @@ export function InboxScreen() {
       focusSearch: focus.focusSearch,
       toggleDetails,
       composer: () => composer.current(),
-      reply: () => composer.focus(),
+      write: composer.write,
       copy: (text) => void navigator.clipboard.writeText(text),
     },
   }

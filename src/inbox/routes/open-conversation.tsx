@@ -41,6 +41,7 @@ export function OpenConversation({ id, acts, threadRef, composerRef, onDone }: O
       <ThreadPane id={id} acts={acts} scrollerRef={bothRefs} />
       {conversation !== undefined && (
         <Composer
+          key={id}
           conversation={conversation}
           handle={composerRef}
           onLeave={() => scroller.current?.focus({ preventScroll: true })}

@@ -7,11 +7,13 @@ import { dayOf } from './day-of.ts'
 import { MessageRow } from './message-row.tsx'
 import { MessagesEmpty, MessagesError } from './messages-states.tsx'
 import { NewestPill } from './newest-pill.tsx'
+import { NoteRow } from './note-row.tsx'
 import { Older } from './older.tsx'
 import { itemsOf } from './thread-items.ts'
 import { MessagesSkeleton } from './thread-skeleton.tsx'
 import { useDayWords } from './use-day-words.ts'
 import { useFresh } from './use-fresh.ts'
+import { useOwnNote } from './use-own-note.ts'
 import { useThreadMessages } from './use-thread-messages.ts'
 import { useThreadWindow } from './use-thread-window.ts'
 
@@ -28,14 +30,15 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
   const now = useNow()
   const dayWords = useDayWords()
   const { myId } = useInbox()
-  const { query, messages, changes } = useThreadMessages(id)
-  const items = useMemo(() => itemsOf(messages, dayOf, changes), [messages, changes])
+  const { query, messages, asides } = useThreadMessages(id)
+  const items = useMemo(() => itemsOf(messages, dayOf, asides), [messages, asides])
   const { attach, focus, first, last, above, below, atEnd, topAt, drawItem, toEnd } = useThreadWindow({
     id,
     items,
     scrollerRef,
   })
   const fresh = useFresh({ messages, myId, atEnd, onOwn: toEnd })
+  useOwnNote(asides, toEnd)
   const size = query.hasNextPage ? -1 : messages.length
 
   return (
@@ -71,6 +74,8 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
               </div>
             ) : item.type === 'change' ? (
               <ChangeLine key={item.key} id={item.key} change={item.change} rowRef={drawItem} />
+            ) : item.type === 'note' ? (
+              <NoteRow key={item.key} id={item.key} note={item.note} rowRef={drawItem} />
             ) : (
               <MessageRow
                 key={item.key}

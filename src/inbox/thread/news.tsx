@@ -9,6 +9,7 @@ export function News({ changes }: { changes: readonly Change[] }) {
   const sentence = ({ field, to, actor }: Change) => {
     const who = actor.type === 'vendor' ? t('someone') : actor.name
     if (field === 'message') return to === 'inbound' ? t('customerWrote') : t('answered', { who })
+    if (field === 'note') return t('noted', { who })
     if (field === 'status') return t('status', { who, status: to ?? 'other' })
     return to === null ? t('unassigned', { who }) : t('assigned', { who })
   }

@@ -41,6 +41,7 @@ function firstBelow(stack: Stack, height: number, orAt = false): number {
 
 const DAY_HEIGHT = 46
 const CHANGE_HEIGHT = 28
+const NOTE_HEIGHT = 46
 const CHARACTERS_A_LINE = 60
 const LINE_HEIGHT = 22
 const MOST_LINES = 22
@@ -48,7 +49,11 @@ const MOST_LINES = 22
 function guess(item: ThreadItem): number {
   if (item.type === 'day') return DAY_HEIGHT
   if (item.type === 'change') return CHANGE_HEIGHT
+  if (item.type === 'note') return NOTE_HEIGHT + linesOf(item.note.text) * LINE_HEIGHT
   const { text, type } = item.message
-  const lines = Math.min(MOST_LINES, Math.ceil((text?.length ?? 0) / CHARACTERS_A_LINE))
-  return (item.startsRun ? 12 : 3) + 14 + lines * LINE_HEIGHT + (type === 'text' ? 0 : 26)
+  return (item.startsRun ? 12 : 3) + 14 + linesOf(text ?? '') * LINE_HEIGHT + (type === 'text' ? 0 : 26)
+}
+
+function linesOf(text: string): number {
+  return Math.min(MOST_LINES, Math.ceil(text.length / CHARACTERS_A_LINE))
 }

@@ -1,11 +1,15 @@
 import type { Message } from '#contract/message.ts'
 import type { Change } from '#contract/live-event.ts'
 import { identityOf } from '#inbox/data/thread.ts'
+import type { ShownNote } from './shown-note.ts'
 
-/** What stands in a thread from top to bottom: the name of a day, a message, or what became of the conversation. Keys stay the same when older messages come on top. */
-export type ThreadItem = DayItem | MessageItem | ChangeItem
+/** What stands in a thread from top to bottom: the name of a day, a message, a note, or what became of the conversation. Keys stay the same when older messages come on top. */
+export type ThreadItem = DayItem | MessageItem | Aside
+/** What stands between the messages of a thread and is none. `at` is an ISO instant. */
+export type Aside = ChangeItem | NoteItem
 export type DayItem = { type: 'day'; key: string; at: string }
-export type ChangeItem = { type: 'change'; key: string; change: Change }
+export type ChangeItem = { type: 'change'; key: string; at: string; change: Change }
+export type NoteItem = { type: 'note'; key: string; at: string; note: ShownNote }
 export type MessageItem = {
   type: 'message'
   key: string
@@ -19,13 +23,13 @@ export type MessageItem = {
 const RUN_GAP_MS = 10 * 60 * 1000
 
 /**
- * Lays out messages, and between them what became of the conversation; both come oldest first. `dayOf` names the local day of an ISO
+ * Lays out messages, and between them what else there is to tell; both come oldest first. `dayOf` names the local day of an ISO
  * instant.
  */
 export function itemsOf(
   messages: readonly Message[],
   dayOf: (iso: string) => string,
-  changes: readonly Change[] = [],
+  asides: readonly Aside[] = [],
 ): ThreadItem[] {
   const items: ThreadItem[] = []
   const stampOf = (message: Message) => {
@@ -40,12 +44,11 @@ export function itemsOf(
     if (day !== lastDay) items.push({ type: 'day', key: `${day} ${key}`, at: iso })
     lastDay = day
   }
-  /** What happened before this moment; a change breaks a run. */
+  /** What happened before this moment; it breaks a run. */
   const tellUntil = (at: number) => {
-    for (let change = changes[told]; change !== undefined && Date.parse(change.at) < at; change = changes[told]) {
-      const key = `change ${change.seq}`
-      beginDay(dayOf(change.at), key, change.at)
-      items.push({ type: 'change', key, change })
+    for (let aside = asides[told]; aside !== undefined && Date.parse(aside.at) < at; aside = asides[told]) {
+      beginDay(dayOf(aside.at), aside.key, aside.at)
+      items.push(aside)
       previous = undefined
       told += 1
     }

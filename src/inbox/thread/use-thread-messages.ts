@@ -1,14 +1,15 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { conversationQueries } from '#inbox/data/conversations.ts'
 import { useOutgoing } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { asMessage } from '#inbox/data/outgoing.ts'
 import { identityOf } from '#inbox/data/thread.ts'
+import { useAsides } from './use-asides.ts'
 
 /**
  * A thread as it is shown, oldest first: what the gateway has, and below it what waits on this device, each message once; and what
- * became of the conversation meanwhile.
+ * stands between them.
  */
 export function useThreadMessages(id: string) {
   const query = useInfiniteQuery(conversationQueries.messages(id))
@@ -22,12 +23,6 @@ export function useThreadMessages(id: string) {
     const waiting = outgoing.filter(({ key }) => !unique.has(key)).map((message) => asMessage(message, author))
     return [...[...unique.values()].toReversed(), ...waiting]
   }, [query.data, outgoing, me])
-  const { data: timeline } = useQuery(conversationQueries.timeline(id))
-  const oldest = messages[0]?.created_at
-  const changes = useMemo(() => {
-    if (timeline === undefined || oldest === undefined) return []
-    // What happened before the oldest message that is loaded comes with those that are older.
-    return query.hasNextPage ? timeline.filter(({ at }) => at >= oldest) : timeline
-  }, [timeline, oldest, query.hasNextPage])
-  return { query, messages, changes }
+  const asides = useAsides(id, query.hasNextPage ? messages[0]?.created_at : undefined)
+  return { query, messages, asides }
 }

@@ -126,6 +126,5 @@ function rangeOf(items: readonly ThreadItem[], stack: Stack, { place, height }: 
 
 function timeOf(item: ThreadItem | undefined): string | null {
   if (item === undefined) return null
-  if (item.type === 'day') return item.at
-  return item.type === 'change' ? item.change.at : item.message.created_at
+  return item.type === 'message' ? item.message.created_at : item.at
 }

@@ -6,6 +6,8 @@ const looks = {
   primary: 'border-transparent bg-accent text-accent-on font-medium hover:not-disabled:brightness-108',
   plain: 'border-line bg-surface text-ink hover:not-disabled:bg-hover',
   quiet: 'border-transparent bg-transparent text-ink-secondary hover:not-disabled:bg-hover hover:not-disabled:text-ink',
+  /** What only colleagues see. */
+  note: 'border-transparent bg-warning-ink text-surface font-medium hover:not-disabled:brightness-108',
   danger: 'border-line bg-surface text-bad-ink hover:not-disabled:bg-bad-tint',
 } as const
 
@@ -31,7 +33,9 @@ export function Button({ look = 'plain', keys, icon, children, className, type =
     >
       {icon}
       {children}
-      {keys !== undefined && keys !== '' && <Kbd keys={keys} tone={look === 'primary' ? 'current' : 'line'} />}
+      {keys !== undefined && keys !== '' && (
+        <Kbd keys={keys} tone={look === 'primary' || look === 'note' ? 'current' : 'line'} />
+      )}
     </button>
   )
 }

@@ -4,6 +4,7 @@ import type { Agent, Door, Identity, Me } from '#contract/agent.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { Assignee, Conversation } from '#contract/conversation.ts'
 import type { Message } from '#contract/message.ts'
+import type { Note } from '#contract/note.ts'
 import type { SendMessage, Template } from '#contract/sending.ts'
 import { assigneeOf, makeAgent, makeIdentity, makeMe } from '../builders/agent.ts'
 import { makeConnection } from '../builders/connection.ts'
@@ -15,6 +16,7 @@ import type { Faults } from './faults.ts'
 import { createLiveStream, liveHandlers } from './live-handlers.ts'
 import type { LiveStream } from './live-handlers.ts'
 import { messageHandlers } from './message-handlers.ts'
+import { noteHandlers } from './note-handlers.ts'
 import { peopleHandlers } from './people-handlers.ts'
 
 /** What the gateway starts with; everything that is not named is a small, healthy team. */
@@ -22,6 +24,7 @@ export type MockGatewayOptions = {
   conversations?: readonly Conversation[]
   messages?: (conversationId: string) => readonly Message[]
   templates?: readonly Template[]
+  notes?: readonly Note[]
   agents?: readonly Agent[]
   me?: Partial<Me>
   connections?: readonly Connection[]
@@ -44,6 +47,8 @@ export type MockGateway = {
   receive: (id: string) => void
   /** What agents sent, oldest first. */
   sent: Sent[]
+  /** Private notes, oldest first. */
+  notes: Note[]
 }
 
 /** A message that was taken, and under which key. */
@@ -60,6 +65,7 @@ export type World = {
   messages: (conversationId: string) => readonly Message[]
   templates: readonly Template[]
   sent: Sent[]
+  notes: Note[]
   live: LiveStream
 }
 
@@ -82,6 +88,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     messages: options.messages ?? (() => []),
     templates: options.templates ?? [],
     sent: [],
+    notes: [...(options.notes ?? [])],
     live,
   }
   const faults = createFaults()
@@ -95,6 +102,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
       http.all('*/v1/*', faults.intercept),
       ...peopleHandlers(world),
       ...messageHandlers(world),
+      ...noteHandlers(world),
       ...conversationHandlers(world),
       ...liveHandlers(world),
     ],
@@ -103,6 +111,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     faults,
     session,
     sent: world.sent,
+    notes: world.notes,
     act(id, body, by) {
       const actor = { type: 'agent' as const, id: by.id, name: by.name ?? by.id }
       model.patch(id, { body, ifMatch: null, actor, client: null })

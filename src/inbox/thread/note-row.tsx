@@ -1,0 +1,89 @@
+import { Lock } from 'lucide-react'
+import { memo, useState } from 'react'
+import type { Ref } from 'react'
+import { useTranslations } from 'use-intl'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { Button } from '#inbox/ui/button.tsx'
+import { useTimes } from '#inbox/words/use-times.ts'
+import { MessageText } from './message-text.tsx'
+import type { ShownNote } from './shown-note.ts'
+
+type NoteRowProps = { id: string; note: ShownNote; rowRef: Ref<HTMLDivElement> }
+
+/** What a colleague noted. It looks like nothing that a customer ever gets. */
+export const NoteRow = memo(function NoteRow({ id, note, rowRef }: NoteRowProps) {
+  const t = useTranslations('notes')
+  const times = useTimes()
+  const { text, author, at, kept, queued } = note
+  return (
+    <div ref={rowRef} data-key={id} className="flow-root pt-3">
+      <div
+        role="note"
+        aria-label={t('by', { name: author?.name ?? '' })}
+        className="group ml-auto flex w-fit max-w-[min(85%,34rem)] min-w-40 flex-col rounded-card border border-dashed border-warning bg-warning-tint px-3 py-1.5"
+      >
+        <p className="flex items-center gap-1.5 text-small text-warning-ink">
+          <Lock aria-hidden="true" size={12} className="shrink-0" />
+          <span className="shrink-0 font-medium">{t('private')}</span>
+          {author !== null && <bdi className="min-w-0 truncate">{author.name}</bdi>}
+          <time dateTime={at} data-tip={times.full(at)} className="numeric ml-auto shrink-0 pl-3">
+            {times.clock(at)}
+          </time>
+        </p>
+        <div className="text-thread">
+          <MessageText text={text} end={null} />
+        </div>
+        {queued?.state === 'sending' && <p className="text-small text-ink-secondary">{t('waiting')}</p>}
+        {queued?.state === 'refused' && <RefusedNote note={queued} />}
+        {kept !== null && <DeleteNote note={kept} />}
+      </div>
+    </div>
+  )
+})
+
+function RefusedNote({ note }: { note: NonNullable<ShownNote['queued']> }) {
+  const t = useTranslations('notes')
+  const { notes, noteDrafts } = useInbox()
+  function edit(): void {
+    const taken = notes.takeBack(note.key)
+    if (taken === undefined) return
+    const begun = noteDrafts.get(taken.conversationId)
+    noteDrafts.set(taken.conversationId, begun.trim() === '' ? taken.text : `${taken.text}\n${begun}`)
+  }
+  return (
+    <div className="mt-1 flex flex-wrap items-center justify-end gap-1.5">
+      <p className="mr-auto text-small text-bad-ink">{t('refused', { code: note.code ?? '' })}</p>
+      <Button onClick={() => notes.tryAgain(note.key)}>{t('retry')}</Button>
+      <Button onClick={edit}>{t('edit')}</Button>
+    </div>
+  )
+}
+
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
+
+/** A note is gone for everybody, so it takes two presses. */
+function DeleteNote({ note }: { note: NonNullable<ShownNote['kept']> }) {
+  const t = useTranslations('notes')
+  const { me, notes } = useInbox()
+  const [isAsking, setAsking] = useState(false)
+  if (me.agent === null || (note.author.id !== me.agent.id && me.agent.role !== 'owner')) return null
+  if (!isAsking) {
+    return (
+      <button
+        type="button"
+        onClick={() => setAsking(true)}
+        className="self-end text-small text-ink-secondary opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:underline focus-visible:opacity-100 pointer-coarse:opacity-100"
+      >
+        {t('delete')}
+      </button>
+    )
+  }
+  return (
+    <div className="mt-1 flex flex-wrap justify-end gap-1.5">
+      <Button onClick={() => setAsking(false)}>{t('keep')}</Button>
+      <Button look="danger" ref={takeFocus} onClick={() => notes.remove(note)}>
+        {t('deleteNow')}
+      </Button>
+    </div>
+  )
+}
