@@ -2,8 +2,10 @@ import { Lock } from 'lucide-react'
 import { memo, useState } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Note } from '#contract/note.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { Button } from '#inbox/ui/button.tsx'
+import { classes } from '#inbox/ui/classes.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { MessageText } from './message-text.tsx'
 import type { ShownNote } from './shown-note.ts'
@@ -14,7 +16,10 @@ type NoteRowProps = { id: string; note: ShownNote; rowRef: Ref<HTMLDivElement> }
 export const NoteRow = memo(function NoteRow({ id, note, rowRef }: NoteRowProps) {
   const t = useTranslations('notes')
   const times = useTimes()
+  const { me } = useInbox()
+  const [isAsking, setAsking] = useState(false)
   const { text, author, at, kept, queued } = note
+  const canDelete = kept !== null && (kept.author.id === me.agent?.id || me.agent?.role === 'owner')
   return (
     <div ref={rowRef} data-key={id} className="flow-root pt-3">
       <div
@@ -26,7 +31,20 @@ export const NoteRow = memo(function NoteRow({ id, note, rowRef }: NoteRowProps)
           <Lock aria-hidden="true" size={12} className="shrink-0" />
           <span className="shrink-0 font-medium">{t('private')}</span>
           {author !== null && <bdi className="min-w-0 truncate">{author.name}</bdi>}
-          <time dateTime={at} data-tip={times.full(at)} className="numeric ml-auto shrink-0 pl-3">
+          {canDelete && !isAsking && (
+            <button
+              type="button"
+              onClick={() => setAsking(true)}
+              className="ml-auto shrink-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:underline pointer-coarse:opacity-100"
+            >
+              {t('delete')}
+            </button>
+          )}
+          <time
+            dateTime={at}
+            data-tip={times.full(at)}
+            className={classes('numeric shrink-0', (!canDelete || isAsking) && 'ml-auto')}
+          >
             {times.clock(at)}
           </time>
         </p>
@@ -35,7 +53,7 @@ export const NoteRow = memo(function NoteRow({ id, note, rowRef }: NoteRowProps)
         </div>
         {queued?.state === 'sending' && <p className="text-small text-ink-secondary">{t('waiting')}</p>}
         {queued?.state === 'refused' && <RefusedNote note={queued} />}
-        {kept !== null && <DeleteNote note={kept} />}
+        {isAsking && kept !== null && <DeleteNote note={kept} onAsk={setAsking} />}
       </div>
     </div>
   )
@@ -62,25 +80,12 @@ function RefusedNote({ note }: { note: NonNullable<ShownNote['queued']> }) {
 const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
 
 /** A note is gone for everybody, so it takes two presses. */
-function DeleteNote({ note }: { note: NonNullable<ShownNote['kept']> }) {
+function DeleteNote({ note, onAsk }: { note: Note; onAsk: (asks: boolean) => void }) {
   const t = useTranslations('notes')
-  const { me, notes } = useInbox()
-  const [isAsking, setAsking] = useState(false)
-  if (me.agent === null || (note.author.id !== me.agent.id && me.agent.role !== 'owner')) return null
-  if (!isAsking) {
-    return (
-      <button
-        type="button"
-        onClick={() => setAsking(true)}
-        className="self-end text-small text-ink-secondary opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:underline focus-visible:opacity-100 pointer-coarse:opacity-100"
-      >
-        {t('delete')}
-      </button>
-    )
-  }
+  const { notes } = useInbox()
   return (
     <div className="mt-1 flex flex-wrap justify-end gap-1.5">
-      <Button onClick={() => setAsking(false)}>{t('keep')}</Button>
+      <Button onClick={() => onAsk(false)}>{t('keep')}</Button>
       <Button look="danger" ref={takeFocus} onClick={() => notes.remove(note)}>
         {t('deleteNow')}
       </Button>
