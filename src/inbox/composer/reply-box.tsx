@@ -1,6 +1,7 @@
 import { useImperativeHandle, useRef, useState } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
+import { firstName, openVariables } from '#contract/canned-reply.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
@@ -9,6 +10,9 @@ import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { Button } from '#inbox/ui/button.tsx'
 import type { BoxHandle } from './box-handle.ts'
 import { TemplatePicker } from './template-picker.tsx'
+import { ReplyHint } from './reply-hint.tsx'
+import { ReplyList } from './reply-list.tsx'
+import { useCannedReplies } from './use-canned-replies.ts'
 import { useWindowState } from './use-window-state.ts'
 import { WritingField } from './writing-field.tsx'
 
@@ -23,21 +27,31 @@ type ReplyBoxProps = {
   onDone: () => void
 }
 
-/** Says how near the end of a text is, once that is worth saying. */
-const NEAR = 200
-
 /** Where an answer to the customer is written: the draft, the recipient, and what becomes of the message. */
 export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }: ReplyBoxProps) {
   const t = useTranslations('composer')
-  const { drafts, outgoing, presence } = useInbox()
-  const { id } = conversation
+  const { drafts, outgoing, presence, me } = useInbox()
+  const { id, contact } = conversation
   const text = useDraft(id)
   const field = useRef<HTMLTextAreaElement>(null)
   const [isPicking, setPicking] = useState(false)
   const windowState = useWindowState(conversation.window_closes_at)
   const needsTemplate = sends?.window === true && windowState === 'closed'
   const left = (sends?.max_text ?? Number.POSITIVE_INFINITY) - text.length
-  const canSend = needsTemplate || (text.trim() !== '' && left >= 0)
+  const [open] = openVariables(text)
+  const canSend = needsTemplate || (text.trim() !== '' && left >= 0 && open === undefined)
+  const canned = useCannedReplies({
+    text,
+    field,
+    values: {
+      'customer.name': contact.name,
+      'customer.first_name': firstName(contact.name),
+      'customer.phone': contact.phone_number,
+      'agent.name': me.agent?.name ?? null,
+      'agent.first_name': firstName(me.agent?.name ?? null),
+    },
+    onText: (next) => drafts.set(id, next),
+  })
 
   function send(resolves: boolean): void {
     if (!canSend) return
@@ -59,28 +73,28 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
   }))
 
   return (
-    <>
+    <div className="relative">
+      {canned.list !== null && <ReplyList list={canned.list} />}
       <WritingField
         fieldRef={field}
         text={text}
-        onText={(next) => {
+        onText={(next, caret) => {
           drafts.set(id, next)
           presence.typed(id)
+          canned.look(next, caret)
         }}
+        takesKey={canned.takesKey}
+        onBlur={canned.close}
         onEnter={() => send(false)}
         onLeave={onLeave}
         aria-label={t('to', { name })}
         aria-describedby={`${id}-hint`}
         aria-invalid={left < 0}
+        {...canned.fieldProps}
         placeholder={needsTemplate ? t('closedPlaceholder') : t('placeholder')}
       />
       <div className="flex items-center gap-2 px-2 pb-2">
-        <p id={`${id}-hint`} role="status" className="min-w-0 flex-1 truncate px-1 text-small text-ink-faint">
-          {left < 0 && <span className="text-bad-ink">{t('tooLong', { count: -left })}</span>}
-          {left >= 0 && left <= NEAR && t('left', { count: left })}
-          {left > NEAR && needsTemplate && t('closed')}
-          {left > NEAR && !needsTemplate && !drafts.isKept(id) && t('notKept')}
-        </p>
+        <ReplyHint id={`${id}-hint`} left={left} open={open} needsTemplate={needsTemplate} isKept={drafts.isKept(id)} />
         {sends?.templates === true && !needsTemplate && (
           <Button
             look="quiet"
@@ -102,6 +116,6 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
         </Button>
       </div>
       {isPicking && <TemplatePicker conversation={conversation} draft={text} onClose={() => setPicking(false)} />}
-    </>
+    </div>
   )
 }

@@ -22,3 +22,10 @@ export const settingsAgentsRoute = createRoute({
   component: lazyRouteComponent(() => withWords(import('./agents-page.tsx')), 'AgentsPage'),
   pendingComponent: PagePending,
 })
+
+export const settingsRepliesRoute = createRoute({
+  getParentRoute: () => agentRoute,
+  path: '/settings/replies',
+  component: lazyRouteComponent(() => withWords(import('./canned-replies-page.tsx')), 'CannedRepliesPage'),
+  pendingComponent: PagePending,
+})

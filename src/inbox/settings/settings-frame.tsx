@@ -27,6 +27,9 @@ export function SettingsFrame({ title, showAgents, children }: SettingsFrameProp
             <Link to="/settings" activeOptions={{ exact: true }} className={tab}>
               {t('profile')}
             </Link>
+            <Link to="/settings/replies" className={tab}>
+              {t('replies')}
+            </Link>
             {showAgents && (
               <Link to="/settings/agents" className={tab}>
                 {t('agents')}

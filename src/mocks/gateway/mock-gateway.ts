@@ -4,12 +4,14 @@ import type { Agent, Door, Identity, Me } from '#contract/agent.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { Assignee, Conversation } from '#contract/conversation.ts'
 import type { Message } from '#contract/message.ts'
+import type { CannedReply } from '#contract/canned-reply.ts'
 import type { Note } from '#contract/note.ts'
 import type { SendMessage, Template } from '#contract/sending.ts'
 import { assigneeOf, makeAgent, makeIdentity, makeMe } from '../builders/agent.ts'
 import { makeConnection } from '../builders/connection.ts'
 import { makeGatewayModel } from '../builders/gateway-model.ts'
 import type { GatewayModel } from '../builders/gateway-model.ts'
+import { cannedReplyHandlers } from './canned-reply-handlers.ts'
 import { conversationHandlers } from './conversation-handlers.ts'
 import { createFaults } from './faults.ts'
 import type { Faults } from './faults.ts'
@@ -25,6 +27,7 @@ export type MockGatewayOptions = {
   messages?: (conversationId: string) => readonly Message[]
   templates?: readonly Template[]
   notes?: readonly Note[]
+  cannedReplies?: readonly CannedReply[]
   agents?: readonly Agent[]
   me?: Partial<Me>
   connections?: readonly Connection[]
@@ -49,6 +52,7 @@ export type MockGateway = {
   sent: Sent[]
   /** Private notes, oldest first. */
   notes: Note[]
+  cannedReplies: CannedReply[]
 }
 
 /** A message that was taken, and under which key. */
@@ -66,6 +70,7 @@ export type World = {
   templates: readonly Template[]
   sent: Sent[]
   notes: Note[]
+  cannedReplies: CannedReply[]
   live: LiveStream
 }
 
@@ -89,6 +94,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     templates: options.templates ?? [],
     sent: [],
     notes: [...(options.notes ?? [])],
+    cannedReplies: [...(options.cannedReplies ?? [])],
     live,
   }
   const faults = createFaults()
@@ -103,6 +109,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
       ...peopleHandlers(world),
       ...messageHandlers(world),
       ...noteHandlers(world),
+      ...cannedReplyHandlers(world),
       ...conversationHandlers(world),
       ...liveHandlers(world),
     ],
@@ -112,6 +119,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     session,
     sent: world.sent,
     notes: world.notes,
+    cannedReplies: world.cannedReplies,
     act(id, body, by) {
       const actor = { type: 'agent' as const, id: by.id, name: by.name ?? by.id }
       model.patch(id, { body, ifMatch: null, actor, client: null })

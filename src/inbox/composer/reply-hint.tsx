@@ -1,0 +1,34 @@
+import { useTranslations } from 'use-intl'
+
+/** Says how near the end of a text is, once that is worth saying. */
+const NEAR = 200
+
+type ReplyHintProps = {
+  id: string
+  /** Characters that still fit; fewer than none when there are too many. */
+  left: number
+  /** A variable of a canned reply that waits for words. */
+  open: string | undefined
+  needsTemplate: boolean
+  isKept: boolean
+}
+
+/** What keeps an answer from going out, or will soon. */
+export function ReplyHint({ id, left, open, needsTemplate, isKept }: ReplyHintProps) {
+  const t = useTranslations('composer')
+  return (
+    <p id={id} role="status" className="min-w-0 flex-1 truncate px-1 text-small text-ink-faint">
+      {left < 0 ? (
+        <span className="text-bad-ink">{t('tooLong', { count: -left })}</span>
+      ) : open !== undefined ? (
+        <span className="text-warning-ink">{t('fillIn', { place: `{{${open}}}` })}</span>
+      ) : left <= NEAR ? (
+        t('left', { count: left })
+      ) : needsTemplate ? (
+        t('closed')
+      ) : (
+        !isKept && t('notKept')
+      )}
+    </p>
+  )
+}
