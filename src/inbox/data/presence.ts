@@ -23,6 +23,8 @@ export type Presence = {
 type Deps = { call: Call; browser: BrowserPort; myId: string | null }
 
 const TYPING_MS = 4000
+/** Whoever walks through the list is not seen in every conversation on the way, and what is opened is painted first. */
+const SETTLE_MS = 100
 const NOBODY: readonly Present[] = []
 
 export function createPresence({ call, browser, myId }: Deps): Presence {
@@ -31,6 +33,7 @@ export function createPresence({ call, browser, myId }: Deps): Presence {
   let shown: string | null = null
   let typing = false
   let stopTyping: (() => void) | null = null
+  let stopSettling: (() => void) | null = null
   let told = ''
 
   /** Hints for an eye: one that does not get through is not worth a word. */
@@ -66,7 +69,8 @@ export function createPresence({ call, browser, myId }: Deps): Presence {
       if (conversationId === shown) return
       rest()
       shown = conversationId
-      tell()
+      stopSettling?.()
+      stopSettling = browser.setTimer(tell, SETTLE_MS)
     },
     typed(conversationId) {
       if (conversationId !== shown) return

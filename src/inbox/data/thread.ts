@@ -8,7 +8,8 @@ import { conversationQueries } from './conversations.ts'
 import type { Call } from './http.ts'
 
 type Page = AnswerOf<typeof messageEndpoints.listMessages>
-type Pages = InfiniteData<Page>
+/** A thread as far as it was read: newest page first, each page newest message first. */
+export type Pages = InfiniteData<Page>
 
 /**
  * Lays a newest page over a thread that is loaded: known messages take their new state (a delivery mark moves), new ones go on top.

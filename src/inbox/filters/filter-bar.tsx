@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDownWideNarrow } from 'lucide-react'
+import { memo } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { accountKey } from '#contract/conversation-search.ts'
@@ -27,8 +28,8 @@ const chip = 'h-6.5 max-w-44 rounded-full border px-2.5 text-small pointer-coars
 const chosen = 'border-transparent bg-accent-tint font-medium text-accent'
 const open = 'border-line text-ink-secondary hover:bg-hover hover:text-ink'
 
-/** What the list is narrowed to. All of it stands in the address. */
-export function FilterBar({ url, onChange, onLeave, searchRef }: FilterBarProps) {
+/** What the list is narrowed to. All of it stands in the address; opening a conversation draws nothing of it again. */
+export const FilterBar = memo(function FilterBar({ url, onChange, onLeave, searchRef }: FilterBarProps) {
   return (
     <search className="flex shrink-0 flex-col gap-2 border-b border-line bg-surface p-3 pb-2.5">
       <SearchField
@@ -46,7 +47,7 @@ export function FilterBar({ url, onChange, onLeave, searchRef }: FilterBarProps)
       </div>
     </search>
   )
-}
+})
 
 type FilterProps = Pick<FilterBarProps, 'url' | 'onChange'>
 

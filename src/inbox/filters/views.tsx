@@ -1,4 +1,5 @@
 import { CheckCheck, Clock, Hourglass, Inbox, UserRound, UserRoundX } from 'lucide-react'
+import { memo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { CLOSING_CAP } from '#contract/counts.ts'
 import { searchOfUrl } from '#contract/inbox-url.ts'
@@ -26,8 +27,8 @@ const views = [
 
 type ViewsProps = { url: InboxUrl; onView: (view: View) => void }
 
-/** The searches of every day, one click each. */
-export function Views({ url, onView }: ViewsProps) {
+/** The searches of every day, one click each; opening a conversation draws none of them again. */
+export const Views = memo(function Views({ url, onView }: ViewsProps) {
   const t = useTranslations('views')
   return (
     <nav aria-label={t('label')}>
@@ -60,7 +61,7 @@ export function Views({ url, onView }: ViewsProps) {
       </ul>
     </nav>
   )
-}
+})
 
 function isView(url: InboxUrl, view: View): boolean {
   const isNarrowed = url.account !== undefined || url.q !== undefined

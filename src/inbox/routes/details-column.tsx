@@ -1,4 +1,5 @@
 import { useRouter } from '@tanstack/react-router'
+import { memo, useDeferredValue } from 'react'
 import { useTranslations } from 'use-intl'
 import { Dialog } from '#inbox/ui/dialog.tsx'
 import { ErrorBoundary } from '#inbox/ui/error-boundary.tsx'
@@ -13,7 +14,7 @@ export function DetailsColumn(props: DetailsProps) {
   const t = useTranslations('details')
   return (
     <aside aria-label={t('label')} className="flex w-72 shrink-0 flex-col border-l border-line bg-surface">
-      <Details {...props} />
+      <LaterDetails {...props} />
     </aside>
   )
 }
@@ -28,7 +29,13 @@ export function DetailsDrawer(props: DetailsProps) {
   )
 }
 
-function Details({ id, go, onClose }: DetailsProps) {
+/** The thread is painted first; until the details have followed, those of the conversation before stand there, as a whole. */
+function LaterDetails({ id, go, onClose }: DetailsProps) {
+  const shown = useDeferredValue(id, null)
+  return shown !== null && <Details id={shown} go={go} onClose={onClose} />
+}
+
+const Details = memo(function Details({ id, go, onClose }: DetailsProps) {
   const router = useRouter()
   const panes = useConversationPanes()
   const { href } = router.buildLocation({ to: '/inbox/$id', params: { id } })
@@ -40,4 +47,4 @@ function Details({ id, go, onClose }: DetailsProps) {
       <DetailsPane id={id} link={`${location.origin}${href}`} onOpen={(other) => go.open(other)} onClose={onClose} />
     </ErrorBoundary>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react'
+import { useCallback, useLayoutEffect, useState } from 'react'
 import type { Inbox } from '#inbox/data/inbox.ts'
 
 export type PopupKind = 'commands' | 'assign' | 'status' | 'help' | 'details' | 'views'
@@ -10,6 +10,8 @@ export type Popup = { kind: PopupKind; targets: string[] }
 export function usePopups(inbox: Inbox) {
   const [popup, setPopup] = useState<Popup | null>(null)
   const isOpen = popup !== null
+  const show = useCallback((kind: PopupKind, targets: string[] = []) => setPopup({ kind, targets }), [])
+  const hide = useCallback(() => setPopup(null), [])
 
   // Before the dialog takes the focus out of the list, and until it has given it back.
   useLayoutEffect(() => {
@@ -19,9 +21,5 @@ export function usePopups(inbox: Inbox) {
     return () => list?.hold('popup', false)
   }, [inbox, isOpen])
 
-  return {
-    popup,
-    show: (kind: PopupKind, targets: string[] = []) => setPopup({ kind, targets }),
-    hide: () => setPopup(null),
-  }
+  return { popup, show, hide }
 }

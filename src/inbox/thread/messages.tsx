@@ -1,15 +1,12 @@
-import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { useNow } from '#inbox/ui/clock.tsx'
 import { ChangeLine } from './change-line.tsx'
-import { dayOf } from './day-of.ts'
 import { MessageRow } from './message-row.tsx'
 import { MessagesEmpty, MessagesError } from './messages-states.tsx'
 import { NewestPill } from './newest-pill.tsx'
 import { NoteRow } from './note-row.tsx'
 import { Older } from './older.tsx'
-import { itemsOf } from './thread-items.ts'
 import { MessagesSkeleton } from './thread-skeleton.tsx'
 import { useDayWords } from './use-day-words.ts'
 import { useFresh } from './use-fresh.ts'
@@ -30,8 +27,7 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
   const now = useNow()
   const dayWords = useDayWords()
   const { myId } = useInbox()
-  const { query, messages, asides } = useThreadMessages(id)
-  const items = useMemo(() => itemsOf(messages, dayOf, asides), [messages, asides])
+  const { query, messages, asides, items } = useThreadMessages(id)
   const { attach, focus, first, last, above, below, atEnd, topAt, drawItem, toEnd } = useThreadWindow({
     id,
     items,

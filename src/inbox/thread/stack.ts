@@ -1,3 +1,4 @@
+import { oncePer } from '#inbox/lib/once-per.ts'
 import type { ThreadItem } from './thread-items.ts'
 
 /**
@@ -17,6 +18,9 @@ export function stackOf(items: readonly ThreadItem[], heights: ReadonlyMap<strin
   }
   return edges
 }
+
+/** The stack before anything was drawn: whoever comes back to a long thread does not wait for its whole length to be counted. */
+export const guessedStack = oncePer((items: readonly ThreadItem[]) => stackOf(items, new Map()))
 
 /** The first and last item between two heights above the lower end; what reaches in counts. An empty stack answers -1 as the last. */
 export function itemsBetween(stack: Stack, low: number, high: number): { first: number; last: number } {

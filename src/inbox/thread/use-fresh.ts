@@ -1,4 +1,4 @@
-import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { Message } from '#contract/message.ts'
 import { identityOf } from '#inbox/data/thread.ts'
 
@@ -13,29 +13,27 @@ type Fresh = {
 
 /** How many messages of others came below while the agent was reading further up. */
 export function useFresh({ messages, myId, atEnd, onOwn }: Fresh): number {
-  const others = useMemo(
-    () => messages.filter((message) => !isMine(message, myId)).map((message) => identityOf(message)),
-    [messages, myId],
-  )
-  const newest = others.at(-1) ?? null
-  const [seen, setSeen] = useState(newest)
+  const newest = messages.findLast((message) => !isMine(message, myId))
+  const newestOfOthers = newest === undefined ? null : identityOf(newest)
+  const [seen, setSeen] = useState(newestOfOthers)
   // At the lower end everything is seen; the first messages are what the agent opened.
-  if (seen !== newest && (atEnd || seen === null)) setSeen(newest)
+  if (seen !== newestOfOthers && (atEnd || seen === null)) setSeen(newestOfOthers)
 
-  const known = useRef<ReadonlySet<string> | null>(null)
+  const shown = useRef<readonly Message[]>([])
   const tellOwn = useEffectEvent(onOwn)
   useLayoutEffect(() => {
-    const before = known.current
-    if (messages.length > 0) known.current = new Set(messages.map((message) => identityOf(message)))
-    if (before === null) return
+    const before = shown.current
+    if (messages.length > 0) shown.current = messages
+    if (before.length === 0) return
     // Only what is new at the lower end: older pages bring messages of the agent's too.
-    const newFrom = messages.findLastIndex((message) => before.has(identityOf(message))) + 1
+    const known = new Set(before.map(identityOf))
+    const newFrom = messages.findLastIndex((message) => known.has(identityOf(message))) + 1
     if (messages.slice(newFrom).some((message) => isMine(message, myId))) tellOwn()
   }, [messages, myId])
 
-  if (atEnd || seen === null) return 0
-  const seenAt = others.lastIndexOf(seen)
-  return seenAt < 0 ? 0 : others.length - 1 - seenAt
+  if (atEnd || seen === null || seen === newestOfOthers) return 0
+  const seenAt = messages.findLastIndex((message) => identityOf(message) === seen)
+  return seenAt < 0 ? 0 : messages.slice(seenAt + 1).filter((message) => !isMine(message, myId)).length
 }
 
 function isMine({ author, direction }: Message, myId: string | null): boolean {

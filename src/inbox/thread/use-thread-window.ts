@@ -4,7 +4,7 @@ import { anchorIn, holdAt } from './anchor.ts'
 import type { Anchor } from './anchor.ts'
 import { placesOf } from './places.ts'
 import type { Place } from './places.ts'
-import { itemsBetween, stackOf } from './stack.ts'
+import { guessedStack, itemsBetween, stackOf } from './stack.ts'
 import type { Stack } from './stack.ts'
 import type { ThreadItem } from './thread-items.ts'
 import { useHeights } from './use-heights.ts'
@@ -33,7 +33,7 @@ export function useThreadWindow({ id, items, scrollerRef }: ThreadWindow) {
   const anchor = useRef<Anchor | null>(sight.place === null ? null : { ...sight.place, scrollTop: 0 })
 
   const { heights, drawn, drawItem, watch } = useHeights(box)
-  const stack = useMemo(() => stackOf(items, heights), [items, heights])
+  const stack = useMemo(() => (heights.size === 0 ? guessedStack(items) : stackOf(items, heights)), [items, heights])
   const range = useMemo(() => rangeOf(items, stack, sight, AROUND_PX), [items, stack, sight])
 
   /** Notes where the agent is now, and draws other items when these do not reach any more. */
