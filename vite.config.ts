@@ -51,6 +51,6 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/v1': { target: gateway } },
+    proxy: { '/v1': { target: gateway }, '/media': { target: gateway } },
   },
 })

@@ -40,6 +40,32 @@ export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'create
   createdAt: number
 }
 
+/** The bytes of a file, or the span of it that was asked for; with 416 there is no such span and no body that matters. */
+export type OpenedMedia = {
+  status: 200 | 206 | 416
+  mimeType: string | null
+  /** Of this body, in bytes; null when it was not told. */
+  length: number | null
+  /** The `Content-Range` of a 206 or 416. */
+  range: string | null
+  /** Not read ahead; cancelling it ends the call. */
+  body: ReadableStream<Uint8Array> | null
+}
+
+/** Files in messages. */
+export type MediaReading = {
+  /**
+   * Where a message's file is now; one read. The address is a secret that soon grows old: it is kept for a minute at most and told to
+   * nobody. `not_found`: there is no file, or the vendor is still fetching it.
+   */
+  locate(messageId: string, signal?: AbortSignal): Promise<string>
+  /**
+   * Fetches from such an address, without the key; costs no call of the vendor's. `range` is a `Range` header. `not_found`: the address is
+   * good no more; `rejected`: it leads where nothing is fetched from.
+   */
+  open(address: string, range: string | null, signal?: AbortSignal): Promise<OpenedMedia>
+}
+
 /**
  * What goes out: free text, a template that the channel approved, with the values of its variables in order, or a file that the vendor
  * fetches from `url`, which is the same at every repetition.
@@ -150,6 +176,8 @@ export type Connector = {
     query: { conversationId: string; cursor?: string; limit?: number },
     signal?: AbortSignal,
   ): Promise<MessagePage>
+  /** Absent when files in messages cannot be read. */
+  media?: MediaReading
   /** Absent when this vendor takes no messages from us. */
   sending?: Sending
   /** Contacts that have exactly this number; the bridge from a webhook to its conversation. */
@@ -173,6 +201,8 @@ export type ConnectorConfig = {
   /** Secrets that sign webhooks; any of them may match. Empty: webhooks are refused. */
   webhookSecrets: readonly string[]
   fetch: typeof fetch
+  /** The IP addresses of a host, where `fetch` really goes out: nothing is fetched for a message from inside our own network. */
+  resolve?: (hostname: string) => Promise<readonly string[]>
   now: () => number
   options: Readonly<Record<string, string>>
 }

@@ -92,6 +92,11 @@ export const errorTable = {
     type: 'invalid_request_error',
     message: 'This address does not take that method.',
   },
+  media_not_ready: {
+    status: 404,
+    type: 'not_found',
+    message: 'The vendor is still fetching this file. Try again after the seconds named in Retry-After.',
+  },
   already_exists: {
     status: 409,
     type: 'conflict',
@@ -152,6 +157,11 @@ export const errorTable = {
     type: 'invalid_request_error',
     message: 'The request is too large. Send less than 1 MB.',
   },
+  media_too_large: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'This file has more than 100 MB and is not passed on. Open it at the vendor.',
+  },
   rate_limit_exceeded: {
     status: 429,
     type: 'rate_limit_error',
@@ -161,6 +171,11 @@ export const errorTable = {
     status: 500,
     type: 'api_error',
     message: 'Sigap made a mistake and recorded it. Try again; if it stays, report the request_id.',
+  },
+  media_unavailable: {
+    status: 502,
+    type: 'api_error',
+    message: 'The vendor gave no usable file for this message. Try again later, or open it at the vendor.',
   },
   vendor_unavailable: {
     status: 503,

@@ -14,6 +14,7 @@ import type { Env, Plumbing } from '#gateway/routes/http.ts'
 import { liveRoutes } from '#gateway/routes/live.ts'
 import type { LiveDeps } from '#gateway/routes/live.ts'
 import { loopbackNamesOnly } from '#gateway/routes/loopback-names-only.ts'
+import { mediaRoutes } from '#gateway/routes/media.ts'
 import { messageRoutes } from '#gateway/routes/messages.ts'
 import { noteRoutes } from '#gateway/routes/notes.ts'
 import { openApiRoutes } from '#gateway/routes/openapi.ts'
@@ -27,6 +28,7 @@ import { vendorFaultRoutes } from '#gateway/routes/vendor-faults.ts'
 import type { VendorFaultSwitches } from '#gateway/routes/vendor-faults.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import type { Sync } from '#gateway/sync/sync.ts'
+import { createMediaDoor } from '#gateway/usecases/open-media.ts'
 import { createTemplateShelf } from '#gateway/usecases/template-shelf.ts'
 
 export type AppDeps = PeopleRouteDeps &
@@ -65,6 +67,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   noteRoutes(app, deps)
   cannedReplyRoutes(app, deps)
   uploadRoutes(app, { ...deps, ...deps.sync })
+  mediaRoutes(app, { media: createMediaDoor({ ...deps, ...deps.sync }) })
   liveRoutes(app, deps)
   presenceRoutes(app, deps)
   connectionRoutes(app, { ...deps, ...deps.sync })

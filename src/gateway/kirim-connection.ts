@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import type { ConnectorConfig } from '#connectors/connector.ts'
 import type { Environment } from './env.ts'
 import type { ConfiguredConnection } from './open-vendor.ts'
@@ -21,6 +22,7 @@ export function kirimAccess(env: Environment): Access | null {
       .map((secret) => secret.trim())
       .filter(Boolean),
     fetch,
+    resolve: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
     options: {
       ...(pathStyle === undefined ? {} : { pathStyle }),
       ...(phoneNumberId === undefined ? {} : { phoneNumberId }),

@@ -2,6 +2,7 @@ import type { Connector, ConnectorConfig, VendorConversation } from '../connecto
 import { ConnectorError } from '../connector-error.ts'
 import { createClient } from './client.ts'
 import { pathStyle } from './endpoint.ts'
+import { createMediaReading } from './media.ts'
 import { readItem, readPage, unreadable } from './envelope.ts'
 import { readContact, readConversation, readMessage, readRows, toE164, toPatchBody, type ReadRow } from './map.ts'
 import { first } from './text.ts'
@@ -65,6 +66,8 @@ export function createKirim(config: ConnectorConfig): Connector {
       // Their order is not documented.
       return { rows: rows.toSorted((a, b) => b.createdAt - a.createdAt), ...rest }
     },
+
+    media: createMediaReading(client, config),
 
     sending: createSending(client, pathStyle(config.options)),
 

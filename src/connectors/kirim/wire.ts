@@ -137,6 +137,9 @@ export const listEnvelope = z.object({
 })
 export const itemEnvelope = z.object({ data: z.unknown() })
 
+/** What a later generation is said to answer with where this one redirects. */
+export const locatedEnvelope = z.object({ data: z.object({ url: z.string().check(z.minLength(1)) }) })
+
 export const errorEnvelope = z.object({
   error: z.object({
     /** Codes end up in logs and on the screen, so only what looks like one is taken for one. */

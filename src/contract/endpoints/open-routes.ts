@@ -53,6 +53,16 @@ export const openRoutes = {
     answer: z.string(),
     errors: ['file_expired'],
   },
+  media: {
+    method: 'GET',
+    path: '/media/{conversation_id}/{message_id}',
+    access: 'agent_or_key',
+    summary:
+      'The file in a message, as the vendor holds it; one span by Range. Pictures, sound and films of known types are shown, everything else is saved',
+    contentType: 'application/octet-stream',
+    answer: z.string(),
+    errors: ['media_not_ready', 'media_too_large', 'media_unavailable', 'vendor_unavailable'],
+  },
   health: {
     method: 'GET',
     path: '/healthz',

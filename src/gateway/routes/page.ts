@@ -6,7 +6,7 @@ import { compress } from 'hono/compress'
 import type { Env } from './http.ts'
 
 /** What is not the page's: the API, webhooks, and files, which are there or are not. */
-const NOT_THE_PAGE = /^\/(v1|hooks|out|assets)(\/|$)|^\/[^/]*\.\w+$/
+const NOT_THE_PAGE = /^\/(v1|hooks|out|media|assets)(\/|$)|^\/[^/]*\.\w+$/
 /** File names under /assets hold a hash of their content. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
