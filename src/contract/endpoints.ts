@@ -2,6 +2,7 @@ import { cannedReplyEndpoints } from './endpoints/canned-replies.ts'
 import { conversationEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
 import { firstMessageEndpoints } from './endpoints/first-messages.ts'
+import { draftEndpoints } from './endpoints/drafts.ts'
 import { liveEndpoints } from './endpoints/live.ts'
 import { messageEndpoints } from './endpoints/messages.ts'
 import { noteEndpoints } from './endpoints/notes.ts'
@@ -16,6 +17,7 @@ export const endpoints = {
   ...messageEndpoints,
   ...noteEndpoints,
   ...cannedReplyEndpoints,
+  ...draftEndpoints,
   ...firstMessageEndpoints,
   ...uploadEndpoints,
   ...liveEndpoints,

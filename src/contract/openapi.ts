@@ -5,6 +5,7 @@ import { connectionSchema } from './connection.ts'
 import { conversationSchema, statusSchema, syncNoticeSchema } from './conversation.ts'
 import { countsSchema } from './counts.ts'
 import { openRoutes } from './endpoints/open-routes.ts'
+import { draftSchema } from './draft.ts'
 import { endpoints } from './endpoints.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import type { OpenRoute } from './endpoints/open-routes.ts'
@@ -31,6 +32,7 @@ const components = {
   ConversationEvent: conversationEventSchema,
   Counts: countsSchema,
   Door: doorSchema,
+  Draft: draftSchema,
   Error: errorBodySchema,
   FirstMessage: firstMessageSchema,
   Identity: identitySchema,

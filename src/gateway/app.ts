@@ -8,6 +8,7 @@ import { conversationRoutes } from '#gateway/routes/conversations.ts'
 import type { Cursors } from '#gateway/routes/cursor.ts'
 import { createGuard } from '#gateway/routes/guard.ts'
 import { firstMessageRoutes } from '#gateway/routes/first-messages.ts'
+import { draftRoutes } from '#gateway/routes/drafts.ts'
 import { healthRoutes } from '#gateway/routes/health.ts'
 import { answerUnknownPath, installPlumbing } from '#gateway/routes/http.ts'
 import type { Env, Plumbing } from '#gateway/routes/http.ts'
@@ -66,6 +67,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   firstMessageRoutes(app, { ...deps, ...deps.sync, templates })
   noteRoutes(app, deps)
   cannedReplyRoutes(app, deps)
+  draftRoutes(app, deps)
   uploadRoutes(app, { ...deps, ...deps.sync })
   mediaRoutes(app, { media: createMediaDoor({ ...deps, ...deps.sync }) })
   liveRoutes(app, deps)

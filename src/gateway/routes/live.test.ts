@@ -104,6 +104,7 @@ test('whoever connects is greeted, told the present, and then what happened sinc
     'connections',
     'agents',
     'canned_replies',
+    'drafts',
     'presence',
     'conversation',
   ])

@@ -10,6 +10,7 @@ import { byWindow } from './migrations/0008-window.ts'
 import { presence } from './migrations/0009-presence.ts'
 import { notes } from './migrations/0010-notes.ts'
 import { cannedReplies } from './migrations/0011-canned-replies.ts'
+import { drafts } from './migrations/0012-drafts.ts'
 import { uploads } from './migrations/0013-uploads.ts'
 import { parts } from './migrations/0014-parts.ts'
 import { firstMessages } from './migrations/0015-first-messages.ts'
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   { id: '0009-presence', statements: presence },
   { id: '0010-notes', statements: notes },
   { id: '0011-canned-replies', statements: cannedReplies },
+  { id: '0012-drafts', statements: drafts },
   { id: '0013-uploads', statements: uploads },
   { id: '0014-parts', statements: parts },
   { id: '0015-first-messages', statements: firstMessages },

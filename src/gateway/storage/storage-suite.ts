@@ -2,6 +2,7 @@ import { cannedReplyLaws } from './laws/canned-reply-laws.ts'
 import { connectionLaws } from './laws/connection-laws.ts'
 import { conversationLaws } from './laws/conversation-laws.ts'
 import { countsLaws } from './laws/counts-laws.ts'
+import { draftLaws } from './laws/draft-laws.ts'
 import { notesLaws } from './laws/notes-laws.ts'
 import { outboxLaws } from './laws/outbox-laws.ts'
 import { pagingLaws } from './laws/paging-laws.ts'
@@ -26,6 +27,7 @@ export function storageSuite(subject: Subject): void {
   sendsLaws(subject)
   notesLaws(subject)
   cannedReplyLaws(subject)
+  draftLaws(subject)
   firstMessagesLaws(subject)
   uploadsLaws(subject)
   countsLaws(subject)

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { OutgoingState, Status } from '#contract/conversation.ts'
+import type { WritingMode } from '#contract/draft.ts'
 import type { Change } from '#contract/live-event.ts'
 import type { Role } from '#contract/agent.ts'
 import type { FileKind } from '#contract/upload.ts'
@@ -22,6 +23,7 @@ export type Tables = {
   messages: MessagesTable
   notes: NotesTable
   canned_replies: CannedRepliesTable
+  drafts: DraftsTable
   webhook_deliveries: WebhookDeliveriesTable
   quarantine: QuarantineTable
   api_keys: ApiKeysTable
@@ -314,6 +316,15 @@ type CannedRepliesTable = {
   updated_ms: number
   /** JSON of CannedReply['updated_by']. */
   updated_by: string
+}
+
+type DraftsTable = {
+  workspace_id: string
+  agent_id: string
+  conversation_id: string
+  mode: WritingMode
+  text: string
+  updated_ms: number
 }
 
 type WebhookDeliveriesTable = {

@@ -5,6 +5,7 @@ import { listCannedReplies } from '#gateway/storage/canned-replies.ts'
 import { listConnections } from '#gateway/storage/connections.ts'
 import type { ConnectionRow } from '#gateway/storage/connections.ts'
 import { countClosing, readCounts } from '#gateway/storage/counts.ts'
+import { draftMarks } from '#gateway/storage/drafts.ts'
 import { identitiesOf } from '#gateway/storage/identities.ts'
 import { invitedAgents } from '#gateway/storage/links.ts'
 import { backlog } from '#gateway/storage/outbox.ts'
@@ -72,6 +73,7 @@ export async function readPresent(
   const connections = await readConnections(db, workspaceId)
   const present = await readPresence(db, workspaceId, now)
   const replies = (await listCannedReplies(db, workspaceId)).map(({ id, updated_ms }) => [id, updated_ms])
+  const drafts = await draftMarks(db, workspaceId)
   const invited = await invitedAgents(db, workspaceId, now)
   const people = [await listAgents(db, workspaceId), await identitiesOf(db, workspaceId), [...invited].sort()]
   return [
@@ -79,6 +81,7 @@ export async function readPresent(
     { mark: JSON.stringify(connections), event: { type: 'connections', connections } },
     { mark: JSON.stringify(people), event: { type: 'agents' } },
     { mark: JSON.stringify(replies), event: { type: 'canned_replies' } },
+    { mark: JSON.stringify(drafts), event: { type: 'drafts', marks: drafts } },
     { mark: JSON.stringify(present), event: { type: 'presence', present } },
   ]
 }

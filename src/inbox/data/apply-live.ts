@@ -73,6 +73,7 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
       void queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey })
     },
     canned_replies: () => void queryClient.invalidateQueries({ queryKey: cannedRepliesKey }),
+    drafts: () => undefined,
     presence: (event) => deps.presence.take(event.present),
     hello: () => deps.presence.repeat(),
     // The connection itself acts on this one.

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+import { instantSchema } from './conversation.ts'
+
+/** Longer than anything that can be sent or noted; whoever writes more keeps it on the device. */
+const MOST_TEXT = 65_536
+
+/** `reply` goes to the customer one day, `note` to colleagues. */
+export const writingModes = ['reply', 'note'] as const
+export const writingModeSchema = z.enum(writingModes)
+export type WritingMode = z.infer<typeof writingModeSchema>
+
+/** What an agent has written and not sent. Nobody else ever gets it. */
+export const draftSchema = z.object({
+  conversation_id: z.string(),
+  mode: writingModeSchema,
+  text: z.string(),
+  updated_at: instantSchema,
+})
+export type Draft = z.infer<typeof draftSchema>
+
+/** An empty text takes the draft away. */
+export const saveDraftSchema = z.strictObject({ text: z.string().check(z.maxLength(MOST_TEXT)) })
