@@ -57,10 +57,13 @@ export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<vo
   if (stored === undefined) return
   const before = parseHealth(stored.health)
   const lastAnswer = vendor.lastAnswerAt ?? 0
+  // One answer that did not come may be that request's fault; the probe after it tells whether the vendor is down.
+  const isTold = condition.state !== 'down' || condition.failures > 1
+  const { state, problem } = isTold ? condition : before
   const beat = condition.state === 'ok' && lastAnswer - (before.lastSyncMs ?? 0) >= HEARTBEAT_MS
   const health: ConnectionHealth = {
-    state: condition.state,
-    problem: condition.problem,
+    state,
+    problem,
     lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
     backfill: { done: backfill.done, rows: backfill.rows },
     webhooks: vendor.hasWebhooks,

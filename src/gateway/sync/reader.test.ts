@@ -208,6 +208,23 @@ test.each([
   expect(await health(some)).toMatchObject({ state: 'ok', problem: null })
 })
 
+test('a vendor that loses the answers to writes, and gives those to reads, is not called down', async () => {
+  const some = await world()
+  const [id = ''] = place(some, 10)
+  some.start()
+  await pass(10_000)
+  const fault = some.simulator.faults.add({ kind: 'drop', when: 'after', method: 'PATCH' })
+  await some.patch('maya', id, { status: 'resolved' })
+  for (let step = 0; step < 120; step += 1) {
+    await pass(250)
+    expect(await health(some)).toMatchObject({ state: 'ok', problem: null })
+  }
+  expect(requests(some, 'PATCH')).not.toEqual([])
+  some.simulator.faults.clear(fault)
+  await pass(31_000)
+  expect(await some.isSettled(id)).toBe(true)
+})
+
 test('with nothing going on, little is read and nothing is written', async () => {
   const some = await world()
   place(some, 10)
