@@ -19,6 +19,8 @@ const reasons = {
   '131053': 'media_download_failed',
   cannot_send: 'cannot_send',
   idempotency_key_reuse: 'idempotency_key_reuse',
+  whatsapp_number_not_verified: 'not_connected',
+  account_not_connected: 'not_connected',
 } as const
 
 const isKnown = (code: string): code is keyof typeof reasons => Object.hasOwn(reasons, code)
