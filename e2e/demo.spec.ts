@@ -1,10 +1,18 @@
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Page } from '@playwright/test'
 import { makeDataDirectory } from './data-directory.ts'
 import { startGateway } from './gateway-process.ts'
-import { list, size, statusTab } from './screen.ts'
+import { list, size, statusTab, thread } from './screen.ts'
 import { expect, test as base } from './test.ts'
 
-type Demo = { page: Page; url: string; restart: () => Promise<void> }
+type Demo = {
+  page: Page
+  url: string
+  restart: () => Promise<void>
+  /** How many messages with these words the vendor holds. */
+  heldByVendor: (text: string) => number
+}
 
 /** A gateway that nobody configured, and a browser at its door. */
 const test = base.extend<{ demo: Demo }>({
@@ -17,11 +25,19 @@ const test = base.extend<{ demo: Demo }>({
       gateway = await startGateway({ PORT: new URL(url).port, SIGAP_DATA: data.path }, [])
     }
     await page.goto(url)
-    await provide({ page, url, restart })
+    const heldByVendor = (text: string) => countMessages(path.join(data.path, 'simulators', 'kirim.sqlite'), text)
+    await provide({ page, url, restart, heldByVendor })
     await gateway.kill()
     await data.remove()
   },
 })
+
+function countMessages(file: string, text: string): number {
+  const database = new DatabaseSync(file, { readOnly: true })
+  const found = database.prepare('select id from messages where instr(content, ?) > 0').all(text)
+  database.close()
+  return found.length
+}
 
 test('one click leads from nothing to an inbox of two thousand conversations', async ({ demo: { page } }) => {
   await expect(page.getByRole('heading', { name: 'Try the demo' })).toBeVisible()
@@ -76,6 +92,29 @@ async function scrollToTheEnd(list: HTMLElement | SVGElement): Promise<{ ids: nu
   look()
   return { ids: ids.size, most }
 }
+
+test('while the vendor loses its answers, one of ours is checked, and then it turns out to be sent, once', async ({
+  demo: { page, heldByVendor },
+}) => {
+  await page.getByRole('button', { name: 'Try the demo as Maya Putri' }).click()
+  await page.getByRole('button', { name: 'Vendor faults' }).click()
+  await page.getByRole('switch', { name: 'Losing answers' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('The demo vendor loses its answers.')).toBeVisible()
+
+  await list(page).getByRole('option').first().click()
+  await thread(page).getByRole('textbox').fill('Sekali saja.')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const message = thread(page).getByRole('article').filter({ hasText: 'Sekali saja.' })
+  await expect(message).toContainText('Sent, but not confirmed. Checking.')
+  await expect.poll(() => heldByVendor('Sekali saja.')).toBe(1)
+
+  await page.getByRole('button', { name: 'Switch off' }).click()
+  await expect(message).toContainText(/Accepted by the vendor|Sent$|Delivered|Read/, { timeout: 30_000 })
+  await expect(message).toHaveCount(1)
+  expect(heldByVendor('Sekali saja.')).toBe(1)
+  await expect(page.getByText('This is demo data.')).toBeVisible()
+})
 
 test('the demo keeps what was done in it over a restart', async ({ demo }) => {
   const { page } = demo

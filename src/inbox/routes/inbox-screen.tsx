@@ -63,7 +63,7 @@ export function InboxScreen() {
   const hasDetails = isWide && details && openId !== null
   return (
     <div className="flex h-dvh flex-col bg-canvas">
-      <Banners />
+      <Banners onFaults={() => popups.show('faults')} />
       <div className="flex min-h-0 flex-1">
         <div className="flex w-49 shrink-0 border-r border-line max-lg:hidden">
           <Sidebar

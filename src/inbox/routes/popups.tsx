@@ -22,6 +22,11 @@ const AssignPalette = lazy(async () => ({ default: (await loaders.assign()).Assi
 const StatusPalette = lazy(async () => ({ default: (await loaders.status()).StatusPalette }))
 const CheatSheet = lazy(async () => ({ default: (await loaders.help()).CheatSheet }))
 
+/** Only the demo has it, so nobody fetches it before it is asked for. */
+const VendorFaultsPanel = lazy(async () => ({
+  default: (await withWords(import('./vendor-faults-panel.tsx'))).VendorFaultsPanel,
+}))
+
 type PopupsProps = { popups: ReturnType<typeof usePopups>; context: CommandContext; url: InboxUrl }
 
 /** What lies in front. The rarely used parts are fetched while the agent reads, so that they open at once. */
@@ -66,6 +71,8 @@ function PopupContent({ popups: { popup, show, hide }, context, url }: PopupsPro
       const setStatus = (status: Status) => actAndFollow(context, (ids) => inbox.setStatus(ids, status), targets)
       return <StatusPalette onStatus={setStatus} onClose={hide} />
     }
+    case 'faults':
+      return <VendorFaultsPanel onClose={hide} />
     case 'details':
       return openId === null ? null : <DetailsDrawer id={openId} go={go} onClose={hide} />
     case 'views':

@@ -7,12 +7,14 @@ import type { Message } from '#contract/message.ts'
 import type { CannedReply } from '#contract/canned-reply.ts'
 import type { Note } from '#contract/note.ts'
 import type { SendMessage, Template } from '#contract/sending.ts'
+import type { VendorFaults } from '#contract/vendor-faults.ts'
 import { assigneeOf, makeAgent, makeIdentity, makeMe } from '../builders/agent.ts'
 import { makeConnection } from '../builders/connection.ts'
 import { makeGatewayModel } from '../builders/gateway-model.ts'
 import type { GatewayModel } from '../builders/gateway-model.ts'
 import { cannedReplyHandlers } from './canned-reply-handlers.ts'
 import { conversationHandlers } from './conversation-handlers.ts'
+import { demoHandlers } from './demo-handlers.ts'
 import { createFaults } from './faults.ts'
 import type { Faults } from './faults.ts'
 import { createLiveStream, liveHandlers } from './live-handlers.ts'
@@ -44,6 +46,8 @@ export type MockGateway = {
   faults: Faults
   /** Who is signed in; null sends everybody to the door. */
   session: { me: Me | null }
+  /** Which faults of the demo's vendor are on. */
+  vendorFaults: { now: VendorFaults }
   /** Changes a conversation as a colleague would, and tells every open page. */
   act: (id: string, patch: { status?: Conversation['status']; assigned_to?: string | null }, by: Assignee) => void
   /** A customer writes, and every open page is told. */
@@ -72,6 +76,7 @@ export type World = {
   notes: Note[]
   cannedReplies: CannedReply[]
   live: LiveStream
+  vendorFaults: MockGateway['vendorFaults']
 }
 
 /** Makes a gateway of its own for one test. */
@@ -96,6 +101,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     notes: [...(options.notes ?? [])],
     cannedReplies: [...(options.cannedReplies ?? [])],
     live,
+    vendorFaults: { now: { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false } },
   }
   const faults = createFaults()
   const tell = () => {
@@ -107,6 +113,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     handlers: [
       http.all('*/v1/*', faults.intercept),
       ...peopleHandlers(world),
+      ...demoHandlers(world),
       ...messageHandlers(world),
       ...noteHandlers(world),
       ...cannedReplyHandlers(world),
@@ -120,6 +127,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     sent: world.sent,
     notes: world.notes,
     cannedReplies: world.cannedReplies,
+    vendorFaults: world.vendorFaults,
     act(id, body, by) {
       const actor = { type: 'agent' as const, id: by.id, name: by.name ?? by.id }
       model.patch(id, { body, ifMatch: null, actor, client: null })
