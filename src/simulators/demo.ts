@@ -26,6 +26,8 @@ export type Demo = {
 
 /** A busy shop, and still a list that can be read. */
 const MESSAGE_EVERY_MS = 12_000
+/** Long enough to be seen now and then, and to show that it is waited for. */
+const MEDIA_AFTER_MS = 1500
 const BASE_URL = 'https://kirim.simulator.test/v1'
 const EVENTS = [
   'message.received',
@@ -55,6 +57,7 @@ export async function createDemo(options: {
     limits: LIMITS,
     deliver: options.deliver,
     fetchFile: options.fetchFile,
+    behaviour: { mediaAfterMs: MEDIA_AFTER_MS },
     demo: { conversations: options.conversations },
   })
   const call = (method: string, at: string, body?: object) =>

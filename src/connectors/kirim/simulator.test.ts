@@ -267,3 +267,20 @@ test('a message that Meta refused tells why', async () => {
     code: 'recipient_blocked',
   })
 })
+
+test.each([
+  ['on hosts of its own', BASE],
+  ['on a port of this machine', 'http://127.0.0.1:4701/v1'],
+])('a customer’s file is found and fetched where it lies, %s, whole and in part', async (_, baseUrl) => {
+  const { simulator, connector } = meet({ behaviour: { mediaAfterMs: 1000 } }, { baseUrl })
+  const content = { media_url: 'https://media.kirim.example/a.wav', mime_type: 'audio/wav' }
+  const { message } = simulator.receive({ from: '+6281234567890', type: 'audio', content })
+  const locate = async () => connector.media?.locate(message.id)
+  await expect(locate()).rejects.toMatchObject({ kind: 'not_found' })
+  await simulator.advance(1000)
+  const address = (await locate()) ?? ''
+  const whole = await connector.media?.open(address, null)
+  expect(whole).toMatchObject({ status: 200, mimeType: 'audio/wav' })
+  expect((await new Response(whole?.body).bytes()).length).toBe(44_844)
+  expect(await connector.media?.open(address, 'bytes=4-7')).toMatchObject({ status: 206, range: 'bytes 4-7/44844' })
+})

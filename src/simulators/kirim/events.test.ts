@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { listUsers } from './organisation.ts'
-import { customer, shop, startMs, testVendor } from './test-vendor.ts'
+import { customer, object, rows, shop, startMs, testVendor } from './test-vendor.ts'
 
 const everything = [
   'message.received',
@@ -43,6 +43,34 @@ test("an inbound message is passed on in Meta's shape, with no conversation id",
     ],
   })
   expect(hook?.body).not.toContain(conversation.id)
+})
+
+test("places, cards, reactions, choices and answers are told in Meta's shape", async () => {
+  const vendor = testVendor()
+  const { hooks } = await vendor.subscribe(['message.received'])
+  const { message: first } = vendor.sim.receive({ from: customer })
+  const target = first.id
+  const card = { name: 'Budi', phone: '+62 812', wa_id: '62812' }
+  const said: [type: string, content: object][] = [
+    ['contacts', { contacts: [card] }],
+    ['reaction', { reaction: { target_message_id: target, emoji: '👍' } }],
+    ['button', { button: { payload: 'YES', text: 'Ya' } }],
+    ['interactive', { interactive: { type: 'list_reply', id: 'm', title: 'M', description: 'Stok 3' } }],
+    ['text', { content: 'Ya', context: { message_id: target } }],
+  ]
+  for (const [type, content] of said) vendor.sim.receive({ from: customer, type, content: { ...content } })
+  await vendor.sim.settled()
+  const told = hooks.slice(1).map(({ json }) => {
+    const [change] = rows(object(rows(json['entry'])[0])['changes'])
+    return rows(object(change?.['value'])['messages'])[0]
+  })
+  expect(told).toMatchObject([
+    { contacts: [{ name: { formatted_name: 'Budi' }, phones: [{ phone: '+62 812', wa_id: '62812' }] }] },
+    { reaction: { message_id: first.wamid, emoji: '👍' } },
+    { button: { payload: 'YES', text: 'Ya' } },
+    { interactive: { type: 'list_reply', list_reply: { id: 'm', title: 'M', description: 'Stok 3' } } },
+    { text: { body: 'Ya' }, context: { id: first.wamid } },
+  ])
 })
 
 test('only an assignment, a closing and a contact change are announced', async () => {

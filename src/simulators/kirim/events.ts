@@ -1,8 +1,8 @@
 import { iso } from './clock.ts'
 import { contactToWire, type Contact } from './contacts.ts'
 import type { Conversation } from './conversations.ts'
-import type { JsonObject } from './input.ts'
-import type { Message } from './messages.ts'
+import { isRecord, type JsonObject } from './input.ts'
+import { findMessage, type Message } from './messages.ts'
 import { findAccount } from './organisation.ts'
 import { newId, type SendFailure, type Vendor } from './vendor.ts'
 
@@ -24,7 +24,13 @@ export function messageReceived(vendor: Vendor, message: Message, contact: Conta
   const value = {
     contacts: [{ profile: { name: contact.name ?? contact.phoneNumber ?? '' }, wa_id: from }],
     messages: [
-      { from, id: message.wamid, timestamp: seconds(message.createdMs), type: message.type, ...metaContent(message) },
+      {
+        from,
+        id: message.wamid,
+        timestamp: seconds(message.createdMs),
+        type: message.type,
+        ...metaContent(vendor, message),
+      },
     ],
   }
   return metaEvent(vendor, 'message.received', message.wamid, contact.account, value)
@@ -99,9 +105,19 @@ function metaEvent(vendor: Vendor, type: EventType, id: string, account: string,
   return { type, source: 'meta', id, body: JSON.stringify({ object: 'whatsapp_business_account', entry }) }
 }
 
-function metaContent({ type, content, wamid }: Message): JsonObject {
+function metaContent(vendor: Vendor, message: Message): JsonObject {
+  const { context } = message.content
+  const answered = isRecord(context) ? findMessage(vendor, String(context['message_id'])) : undefined
+  return { ...metaPart(vendor, message), ...(answered === undefined ? {} : { context: { id: answered.wamid } }) }
+}
+
+function metaPart(vendor: Vendor, { type, content, wamid }: Message): JsonObject {
   if (type === 'text') return { text: { body: content['content'] } }
   if (type === 'location') return { location: content['location'] }
+  if (type === 'contacts') return { contacts: metaCards(content['contacts']) }
+  if (type === 'reaction') return { reaction: metaReaction(vendor, content['reaction']) }
+  if (type === 'button') return { button: content['button'] }
+  if (type === 'interactive') return { interactive: metaChoice(content['interactive']) }
   const caption = content['caption']
   const filename = content['filename']
   return {
@@ -113,6 +129,23 @@ function metaContent({ type, content, wamid }: Message): JsonObject {
       id: wamid.slice(-15),
     },
   }
+}
+
+function metaCards(cards: unknown): JsonObject[] {
+  return (Array.isArray(cards) ? cards : []).filter(isRecord).map(({ name, phone, wa_id }) => ({
+    name: { formatted_name: name, first_name: name },
+    phones: [{ phone, wa_id, type: 'CELL' }],
+  }))
+}
+
+function metaReaction(vendor: Vendor, reaction: unknown): JsonObject {
+  const { target_message_id: target, emoji } = isRecord(reaction) ? reaction : {}
+  return { message_id: findMessage(vendor, String(target))?.wamid ?? target, emoji }
+}
+
+function metaChoice(choice: unknown): JsonObject {
+  const { type = 'button_reply', id, title, description } = isRecord(choice) ? choice : {}
+  return { type, [String(type)]: { id, title, ...(description === undefined ? {} : { description }) } }
 }
 
 function digits(phoneNumber: string | null): string {

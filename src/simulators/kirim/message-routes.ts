@@ -5,6 +5,7 @@ import { badField, notFound } from './errors.ts'
 import { newRouter, page, single, type VendorEnv } from './http.ts'
 import { hasIdShape } from './ids.ts'
 import { oneOf, readObject } from './input.ts'
+import { mediaLocation } from './media.ts'
 import { directions, findMessage, listMessages, messageStatuses, messageToWire, type Message } from './messages.ts'
 import { cutPage, readPageRequest } from './paging.ts'
 import { sendMessage } from './send.ts'
@@ -33,9 +34,12 @@ export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
   routes.get('/:id', (c) => single(c, messageToWire(mustFind(vendor, c.req.param('id')))))
 
   routes.get('/:id/media', (c) => {
-    const url = mustFind(vendor, c.req.param('id')).content['media_url']
-    if (typeof url !== 'string') throw notFound('media')
-    return c.redirect(url, 302)
+    const { content, createdMs } = mustFind(vendor, c.req.param('id'))
+    const url = content['media_url']
+    // Documented: not found, too, while the vendor is still fetching it from Meta.
+    const isFetched = vendor.clock.now() >= createdMs + vendor.behaviour.mediaAfterMs
+    if (typeof url !== 'string' || !isFetched) throw notFound('media')
+    return c.redirect(mediaLocation(url, new URL(c.req.url)), 302)
   })
 
   routes.post('/', async (c) => single(c, messageToWire(sendMessage(vendor, await readObject(c.req.raw))), 202))

@@ -110,4 +110,21 @@ export const englishDialogues: readonly (readonly string[])[] = [
     '> Tracking for the new parcel: {resi}. Again, our apologies.',
     '< Arrived, all dry this time 🙂',
   ],
+  [
+    '< Hi, could you engrave our logo on twenty {item}s?',
+    '< [document:logo-final-v4.svg] the outlines are in here',
+    '> We can, {nama}. Engraving takes 5 working days. Do you want the mark in {color}?',
+    '< [reply] Yes, that one please',
+    '< [audio]',
+    '> Noted, the strap stays plain then.',
+    '< [reaction] ❤️',
+  ],
+  [
+    '< My assistant will pick up order {pesanan} today',
+    '< [contacts] Made Suryani, +62 812-3900-7712',
+    '> Thank you, {nama}. We are here until 8 pm.',
+    '> [location]',
+    '< [reaction] 👍',
+    '< [sticker]',
+  ],
 ]

@@ -143,7 +143,7 @@ export const indonesianDialogues: readonly (readonly string[])[] = [
     '> Halo kak, untuk {jumlah} pcs dapat potongan 15% jadi lebih hemat. Boleh campur warna',
     '< Bisa custom label gak?',
     '> Bisa kak, minimal 50 pcs dan waktu pengerjaan 10 hari kerja',
-    '< [document:daftar-pesanan.xlsx] ini daftarnya ya',
+    '< [document:daftar-pesanan.pdf] ini daftarnya ya',
     '> Terima kasih kak, kami buatkan penawarannya ya',
     '> [document:penawaran-{pesanan}.pdf] Berikut penawarannya kak',
     '< Oke saya diskusi dulu sama istri 😁',
@@ -206,5 +206,24 @@ export const indonesianDialogues: readonly (readonly string[])[] = [
     '> Siap sudah kami keep 2 jam ya kak, ditunggu pembayarannya',
     '< [image]',
     '> Lunas kak, makasih yaa',
+  ],
+  // Said without writing
+  [
+    '< {halo}, {barang} ini cara cucinya gimana ya?',
+    '> Cuci tangan pakai air dingin ya kak, jangan diperas. Setrikanya dari dalam',
+    '< [audio]',
+    '> Betul kak, kalau mesin pakai mode halus saja 😊',
+    '< [reaction] 👍',
+    '< [reply] Yang ini berlaku juga buat warna {warna} kak?',
+    '> Iya kak sama',
+    '< [sticker]',
+  ],
+  [
+    '< Kak paketnya tolong diterima sama adik saya ya, saya lagi di luar kota',
+    '< [contacts] Rani Puspita, +62 812-8870-4413',
+    '< [location]',
+    '> Siap kak {nama}, penerima kami ganti ke Kak Rani. Kurirnya {kurir}, hari ini sampai',
+    '< [reaction] 🙏',
+    '< [document:ktp-penerima-{pesanan}.pdf] buat jaga-jaga ya kak',
   ],
 ]

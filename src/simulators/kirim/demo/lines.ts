@@ -49,10 +49,47 @@ export const afterthoughts: Lines = {
   he: ['תודה מראש', 'היום אם אפשר 🙏'],
 }
 
-/** What stands below a picture. */
-export const captions: Lines = {
-  id: ['Ini fotonya ya kak', 'Yang seperti ini kak?', 'Sampainya begini kak 😕', 'Bukti transfernya ya kak'],
-  en: ['Here is the photo', 'Like this one?', 'It arrived like this 😕', 'Proof of payment'],
-  ar: ['هذه هي الصورة', 'وصل بهذا الشكل 😕'],
-  he: ['הנה התמונה', 'זה הגיע ככה 😕'],
+/** Pictures with what stands below them. */
+export const pictures: Lines = {
+  id: [
+    '[image] Ini fotonya ya kak',
+    '[image] Yang seperti ini kak?',
+    '[image] Sampainya begini kak 😕',
+    '[image] Bukti transfernya ya kak',
+  ],
+  en: [
+    '[image] Here is the photo',
+    '[image] Like this one?',
+    '[image] It arrived like this 😕',
+    '[image] Proof of payment',
+  ],
+  ar: ['[image] هذه هي الصورة', '[image] وصل بهذا الشكل 😕'],
+  he: ['[image] הנה התמונה', '[image] זה הגיע ככה 😕'],
+}
+
+/** What is said without writing, or by pointing at what the shop wrote. */
+export const wordless: Lines = {
+  id: [
+    '[audio]',
+    '[sticker]',
+    '[reaction] 👍',
+    '[reaction] 🙏',
+    '[location]',
+    '[contacts] Bu Ratna (penerima), +62 813-1999-2040',
+    '[reply] Yang ini maksudnya kak?',
+    '[reply] Oke kak, yang ini saja',
+    '[document:bukti-transfer-{pesanan}.pdf] Bukti transfernya kak',
+  ],
+  en: [
+    '[audio]',
+    '[sticker]',
+    '[reaction] ❤️',
+    '[reaction] 👍',
+    '[location]',
+    '[contacts] Front desk, +62 361 775 2040',
+    '[reply] Do you mean this one?',
+    '[document:receipt-{pesanan}.pdf] My receipt',
+  ],
+  ar: ['[audio]', '[reaction] 🌹', '[reply] أي واحد تقصدون؟'],
+  he: ['[audio]', '[reaction] 👍', '[reply] הכוונה לזה?'],
 }

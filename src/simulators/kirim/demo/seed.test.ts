@@ -38,8 +38,27 @@ test('the cases that break screens are there', () => {
   expect(Object.entries(cases).filter(([, n]) => n === 0)).toEqual([])
   const types = store.all('select distinct type from messages').map((row) => text(row, 'type'))
   expect(types).toEqual(
-    expect.arrayContaining(['text', 'image', 'document', 'location', 'sticker', 'audio', 'video', 'order']),
+    expect.arrayContaining([
+      'text',
+      'image',
+      'document',
+      'location',
+      'contacts',
+      'sticker',
+      'audio',
+      'video',
+      'reaction',
+      'order',
+    ]),
   )
+})
+
+test('who reacts or answers points at a message of the other side in the same conversation', () => {
+  const target = `coalesce(json_extract(m.content, '$.reaction.target_message_id'), json_extract(m.content, '$.context.message_id'))`
+  const pointing = `from messages m where m.type = 'reaction' or json_extract(m.content, '$.context') is not null`
+  const meant = `from messages m join messages t on t.id = ${target} and t.conversation_id = m.conversation_id and t.direction <> m.direction`
+  expect(count(pointing)).toBeGreaterThan(20)
+  expect(count(meant)).toBe(count(pointing))
 })
 
 test('nothing happened in the future, and no word was left unfilled', () => {

@@ -9,6 +9,7 @@ import { inventPerson, type Person } from './person.ts'
 import { planConversation, type Plan } from './plan.ts'
 import { between, chance, pick, seededRandom } from './random.ts'
 import { writeScript, type TimedTurn } from './script.ts'
+import { contentOf } from './turn.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -58,11 +59,14 @@ function seedConversation(vendor: Vendor, cast: Cast, plan: Plan, full: boolean)
     updatedMs: Math.min(vendor.clock.now(), endMs + Math.floor(between(random, 0, 20 * minute))),
   })
   const shown = full ? said : said.slice(-1)
+  const last = new Map<Direction, string>()
   for (const { turn, atMs: createdMs } of shown) {
-    const { direction, type, content } = turn
+    const { direction, type } = turn
+    const content = contentOf(turn, last.get(direction === 'inbound' ? 'outbound' : 'inbound')) ?? {}
     const late = plan.ending === 'late' && turn === said.at(-1)?.turn
     const fate = late ? { status: 'failed', error: outsideWindow } : { status: statusOf(random, direction, plan) }
-    insertMessage(vendor, { conversationId: id, direction, type, content, createdMs, ...fate })
+    const message = insertMessage(vendor, { conversationId: id, direction, type, content, createdMs, ...fate })
+    if (turn.pointsBack === undefined) last.set(direction, message.id)
   }
 }
 

@@ -4,14 +4,27 @@ import type { Direction } from '../messages.ts'
 import { fill, type Slots } from './goods.ts'
 
 /** One message of a dialogue. */
-export type Turn = { direction: Direction; type: string; content: JsonObject }
+export type Turn = {
+  direction: Direction
+  type: string
+  content: JsonObject
+  /** It answers or reacts to the last message of the other side. */
+  pointsBack?: 'context' | 'reaction'
+  emoji?: string
+}
 
 const mimeTypes: Record<string, string> = {
   image: 'image/png',
   sticker: 'image/png',
-  audio: 'audio/ogg; codecs=opus',
+  audio: 'audio/wav',
   video: 'video/mp4',
   document: 'application/pdf',
+}
+const endings: Record<string, string> = {
+  'image/png': '.png',
+  'image/svg+xml': '.svg',
+  'audio/wav': '.wav',
+  'application/pdf': '.pdf',
 }
 
 /** Reads a line such as `< Halo` or `> [document:invoice.pdf] Invoice`, with its words filled in. */
@@ -19,17 +32,35 @@ export function readTurn(line: string, slots: Slots, mediaId: () => string): Tur
   const direction = line.startsWith('<') ? 'inbound' : 'outbound'
   const [, type, filename, rest = ''] = /^. (?:\[(\w+)(?::([^\]]+))?\])? ?(.*)$/su.exec(fill(line, slots)) ?? []
   if (type === undefined) return { direction, type: 'text', content: { content: rest } }
+  if (type === 'reply') return { direction, type: 'text', content: { content: rest }, pointsBack: 'context' }
+  if (type === 'reaction') return { direction, type, content: {}, pointsBack: 'reaction', emoji: rest }
+  if (type === 'contacts') return { direction, type, content: { contacts: [card(rest)] } }
+  if (type === 'button') return { direction, type, content: { button: { payload: 'PAYLOAD', text: rest } } }
   if (type === 'location') return { direction, type, content: { location: place(slots) } }
-  const mimeType = mimeTypes[type]
+  const mimeType = filename?.endsWith('.svg') === true ? 'image/svg+xml' : mimeTypes[type]
   // A type without media, such as an order from the catalogue: the resource has no field for it.
   if (mimeType === undefined) return { direction, type, content: {} }
   const content = {
-    media_url: mediaUrl(`${mediaId()}${mimeType === 'image/png' ? '.png' : ''}`),
+    media_url: mediaUrl(`${mediaId()}${endings[mimeType] ?? ''}`),
     mime_type: mimeType,
     ...(filename === undefined ? {} : { filename }),
     ...(rest === '' ? {} : { caption: rest }),
   }
   return { direction, type, content }
+}
+
+/** What a turn says, once it is known which message it points back to; null when there is none to point to. */
+export function contentOf({ content, pointsBack, emoji }: Turn, targetId: string | undefined): JsonObject | null {
+  if (pointsBack === undefined) return content
+  if (targetId === undefined) return pointsBack === 'context' ? content : null
+  if (pointsBack === 'context') return { ...content, context: { message_id: targetId } }
+  return { reaction: { target_message_id: targetId, emoji } }
+}
+
+/** `Name, number`. */
+function card(words: string): JsonObject {
+  const [name = '', phone = ''] = words.split(', ')
+  return { name, phone, wa_id: phone.replaceAll(/\D/g, '') }
 }
 
 function place({ kota = 'Jakarta', pesanan = '' }: Slots): JsonObject {
