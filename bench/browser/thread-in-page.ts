@@ -9,6 +9,8 @@ declare global {
     benchLoadAll: () => Promise<number>
     /** The longest frame while the thread is scrolled through in so many steps. */
     benchScroll: (steps: number) => Promise<number>
+    /** Milliseconds from the next press of Enter to the frame after which a bubble with this text is on the screen. */
+    benchNextSubmit: (text: string) => Promise<number>
   }
 }
 
@@ -48,6 +50,21 @@ export function watchThread(): void {
     while (!isThere()) await page.frame()
     await page.painted()
     return performance.now() - start
+  }
+  window.benchNextSubmit = async (text) => {
+    const isThere = () => [...page.box().querySelectorAll('[role=article]')].at(-1)?.textContent.includes(text) === true
+    const press = await new Promise<KeyboardEvent>((resolve) => {
+      const onKeyDown = (event: KeyboardEvent) => {
+        if (event.key !== 'Enter') return
+        window.removeEventListener('keydown', onKeyDown, { capture: true })
+        resolve(event)
+      }
+      window.addEventListener('keydown', onKeyDown, { capture: true })
+    })
+    do await page.frame()
+    while (!isThere())
+    await page.painted()
+    return performance.now() - press.timeStamp
   }
   window.benchLoadAll = async () => {
     const isWhole = () => page.box().querySelector('[role=article]')?.getAttribute('aria-setsize') !== '-1'

@@ -22,7 +22,7 @@ const HEALTH: ConnectionHealth = {
   lastSyncMs: 0,
   backfill: { done: true, rows: 0 },
   webhooks: false,
-  sends: null,
+  sends: { max_text: 4096, window: false, templates: false, files: null },
 }
 
 /** Fills an empty database with `rows` conversations through the storage's own functions. */

@@ -23,7 +23,7 @@ export type Presence = {
 type Deps = { call: Call; browser: BrowserPort; myId: string | null }
 
 const TYPING_MS = 4000
-/** Whoever walks through the list is not seen in every conversation on the way, and what is opened is painted first. */
+/** What is opened or sent is painted first, and whoever walks through the list is not seen in every conversation on the way. */
 const SETTLE_MS = 100
 const NOBODY: readonly Present[] = []
 
@@ -48,6 +48,11 @@ export function createPresence({ call, browser, myId }: Deps): Presence {
     })
   }
 
+  function tellSoon(): void {
+    stopSettling?.()
+    stopSettling = browser.setTimer(tell, SETTLE_MS)
+  }
+
   function rest(): void {
     stopTyping?.()
     stopTyping = null
@@ -69,8 +74,7 @@ export function createPresence({ call, browser, myId }: Deps): Presence {
       if (conversationId === shown) return
       rest()
       shown = conversationId
-      stopSettling?.()
-      stopSettling = browser.setTimer(tell, SETTLE_MS)
+      tellSoon()
     },
     typed(conversationId) {
       if (conversationId !== shown) return
@@ -84,7 +88,7 @@ export function createPresence({ call, browser, myId }: Deps): Presence {
     },
     rested() {
       rest()
-      tell()
+      tellSoon()
     },
     repeat() {
       told = ''
