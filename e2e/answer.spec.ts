@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import type { KirimSimulator } from '#simulators/kirim/index.ts'
 import { cast } from './cast.ts'
 import type { Name } from './cast.ts'
 import type { House } from './house.ts'
 import { row, thread } from './screen.ts'
+import { sentTo } from './sent-to.ts'
 import { expect, test } from './test.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -23,19 +23,6 @@ async function write(page: Page, name: string, text: string): Promise<void> {
 async function answer(page: Page, name: string, text: string): Promise<void> {
   await write(page, name, text)
   await page.keyboard.press('ControlOrMeta+Enter')
-}
-
-/** What the vendor holds of ours in a conversation, oldest first. */
-function sentTo({ vendor }: Pick<KirimSimulator, 'vendor'>, conversationId: string): string[] {
-  return vendor.store
-    .all(
-      `select content from messages where conversation_id = ? and direction = 'outbound' order by created_ms, rowid`,
-      conversationId,
-    )
-    .map((row) => {
-      const { content }: { content?: string } = JSON.parse(String(row['content']))
-      return content ?? ''
-    })
 }
 
 const to = (house: House, name: Name) => sentTo(house.vendor, house.idOf(name))

@@ -8,6 +8,8 @@ type Fixtures = {
   house: House
   /** Maya's browser, signed in, at the inbox. She owns the workspace. */
   maya: Page
+  /** Another browser of hers. */
+  mayaElsewhere: Page
   /** Rina's browser, signed in, at the inbox. */
   rina: Page
   /** A browser that nobody has signed in with. */
@@ -27,6 +29,9 @@ export const test = base.extend<Fixtures>({
     expect(new Set(house.log.filter(isError).map(words)), 'errors in the log of the gateway').toEqual(new Set())
   },
   maya: async ({ browser, house, contextOptions }, provide) => {
+    await visit(browser, { ...contextOptions, ...signedIn(house, 'maya') }, atInbox(provide))
+  },
+  mayaElsewhere: async ({ browser, house, contextOptions }, provide) => {
     await visit(browser, { ...contextOptions, ...signedIn(house, 'maya') }, atInbox(provide))
   },
   rina: async ({ browser, house, contextOptions }, provide) => {

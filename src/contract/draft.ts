@@ -18,5 +18,11 @@ export const draftSchema = z.object({
 })
 export type Draft = z.infer<typeof draftSchema>
 
-/** An empty text takes the draft away. */
-export const saveDraftSchema = z.strictObject({ text: z.string().check(z.maxLength(MOST_TEXT)) })
+const text = z.string().check(z.maxLength(MOST_TEXT))
+
+/**
+ * An empty text takes the draft away. `base` is what the device last knew to be kept here: when another device has written since, nothing
+ * is replaced, and the device puts both together. Without it the draft is replaced as it is.
+ */
+export const saveDraftSchema = z.strictObject({ text, base: z.optional(text) })
+export type SaveDraft = z.infer<typeof saveDraftSchema>

@@ -18,5 +18,6 @@ export const draftEndpoints = {
     summary: 'Keep your own draft of a reply or a note; an empty text takes it away',
     body: saveDraftSchema,
     answer: done,
+    errors: ['version_conflict'],
   },
 } as const satisfies Record<string, Endpoint>

@@ -27,6 +27,19 @@ test('an empty draft takes it away', async () => {
   expect(await draftsOf(maya)).toEqual([])
 })
 
+test('a device that had not seen what another one wrote replaces nothing', async () => {
+  const { maya } = await openGateway()
+  const put = (body: { text: string; base?: string }) => maya('PUT', '/v1/conversations/cnv_a/drafts/reply', { body })
+  expect((await put({ text: 'dari ponsel', base: '' })).status).toBe(200)
+  const refused = { status: 412, code: 'version_conflict', param: 'base' }
+  expect(await errorOf(await put({ text: 'dari laptop', base: '' }))).toEqual(refused)
+  expect(await draftsOf(maya)).toEqual([['reply', 'dari ponsel']])
+  // Repeated after a lost answer, and once both are known.
+  for (const base of ['', 'dari ponsel']) expect((await put({ text: 'dari ponsel', base })).status).toBe(200)
+  expect((await put({ text: '', base: 'dari ponsel' })).status).toBe(200)
+  expect((await put({ text: '', base: 'dari ponsel' })).status).toBe(200)
+})
+
 test('a draft changes nothing for anybody else: no version, no change', async () => {
   const { maya } = await openGateway()
   const before = await answerOf(endpoints.getConversation, await maya('GET', '/v1/conversations/cnv_a'))

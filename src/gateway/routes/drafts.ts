@@ -24,7 +24,7 @@ export function draftRoutes(
       agentId: who.agent.id,
       conversationId: param('id'),
       mode: mode.success ? mode.data : fail('resource_not_found'),
-      text: body.text,
+      body,
     })
     deps.hub.refresh()
     return { data: { done: true as const } }

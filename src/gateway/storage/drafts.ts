@@ -16,6 +16,22 @@ export async function listDrafts(db: Read, workspaceId: string, agentId: string)
     .execute()
 }
 
+export async function getDraft(
+  db: Read,
+  workspaceId: string,
+  agentId: string,
+  { conversationId, mode }: { conversationId: string; mode: DraftRow['mode'] },
+): Promise<DraftRow | undefined> {
+  return db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('agent_id', '=', agentId)
+    .where('conversation_id', '=', conversationId)
+    .where('mode', '=', mode)
+    .executeTakeFirst()
+}
+
 /** In place of what was there; an empty text leaves nothing. */
 export async function putDraft(tx: Tx, draft: DraftRow): Promise<void> {
   const { workspace_id, agent_id, conversation_id, mode, updated_ms } = draft

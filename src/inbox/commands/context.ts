@@ -1,10 +1,8 @@
 import type { Me } from '#contract/agent.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
+import type { WritingMode } from '#contract/draft.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import type { Inbox } from '#inbox/data/inbox.ts'
-
-/** An answer goes to the customer, a note to nobody but colleagues. */
-export type WritingMode = 'reply' | 'note'
 
 /** The open conversation's composer, as commands reach it. */
 export type ComposerHandle = {

@@ -4,8 +4,9 @@ import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { ComponentProps, Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
+import type { WritingMode } from '#contract/draft.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
-import type { ComposerHandle, WritingMode } from '#inbox/commands/context.ts'
+import type { ComposerHandle } from '#inbox/commands/context.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { hueOf } from '#inbox/lib/text.ts'
@@ -35,7 +36,7 @@ type ComposerProps = {
 export function Composer({ conversation, handle, onLeave, onDone }: ComposerProps) {
   const t = useTranslations('composer')
   const names = useNames()
-  const { drafts, noteDrafts } = useInbox()
+  const { drafts, noteDrafts, draftSync } = useInbox()
   const { id, contact } = conversation
   const box = useRef<BoxHandle>(null)
   const [writing, setWriting] = useState<{ mode: WritingMode; isChosen: boolean }>(() => ({
@@ -52,6 +53,8 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
     if (next === mode) box.current?.focus()
     else setWriting({ mode: next, isChosen: true })
   }
+
+  useEffect(() => draftSync.flush, [draftSync])
 
   useImperativeHandle(handle, () => ({
     write,

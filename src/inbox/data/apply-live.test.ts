@@ -20,6 +20,7 @@ function readAgainAfter(field: Change['field']): string[] {
     queryClient: new QueryClient(),
     now: () => 0,
     threads: { refresh: (id) => void refreshed.push(id), retryFailed: () => undefined },
+    draftSync: { heard: () => undefined },
     presence: { take: () => undefined, repeat: () => undefined },
     watchBackfill: () => undefined,
     notify: () => undefined,

@@ -3,6 +3,7 @@ import type { Connection } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import type { ConversationEvent, LiveEvent } from '#contract/live-event.ts'
 import { cannedRepliesKey } from './canned-replies-key.ts'
+import type { DraftSync } from './draft-sync.ts'
 import type { ConversationStore, Writer } from './conversation-store.ts'
 import type { CountsStore } from './counts.ts'
 import { tellNotes } from './notes.ts'
@@ -19,6 +20,7 @@ type Deps = {
   now: () => number
   threads: Pick<Threads, 'refresh' | 'retryFailed'>
   presence: Pick<Presence, 'take' | 'repeat'>
+  draftSync: Pick<DraftSync, 'heard'>
   watchBackfill: (connections: readonly Connection[]) => void
   notify: (before: Conversation | undefined, event: ConversationEvent) => void
 }
@@ -73,7 +75,7 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
       void queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey })
     },
     canned_replies: () => void queryClient.invalidateQueries({ queryKey: cannedRepliesKey }),
-    drafts: () => undefined,
+    drafts: (event) => deps.draftSync.heard(event.marks),
     presence: (event) => deps.presence.take(event.present),
     hello: () => deps.presence.repeat(),
     // The connection itself acts on this one.

@@ -13,6 +13,8 @@ export type CallOptions<E extends Endpoint> = {
   version?: number
   headers?: Record<string, string>
   signal?: AbortSignal
+  /** Goes out even when the page is closed meanwhile; for small bodies. */
+  keepalive?: boolean
 }
 
 /** Calls an endpoint of the contract and answers what its schema parsed. Fails with `ApiError` and nothing else, save an abort by the caller. */
@@ -100,6 +102,7 @@ function initOf(endpoint: Endpoint, options: CallOptions<Endpoint>, clientId: st
     method: endpoint.method,
     headers,
     credentials: 'same-origin',
+    ...(options.keepalive === true ? { keepalive: true } : {}),
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
   }
 }

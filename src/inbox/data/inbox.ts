@@ -208,6 +208,7 @@ export function createInbox(options: InboxOptions): Inbox {
         now,
         threads,
         presence,
+        draftSync: writing.draftSync,
         watchBackfill,
         notify,
       }),
@@ -259,10 +260,14 @@ export function createInbox(options: InboxOptions): Inbox {
       offs = [
         browser.onBeforeUnload(() => conversations.unsent() > 0 || queues.some((queue) => queue.unsent() > 0)),
         browser.onOnline(retryUnsent),
+        browser.onVisibility(() => {
+          if (browser.isHidden()) writing.draftSync.flush()
+        }),
         lists.start(),
       ]
       sender.resume()
       for (const queue of queues) queue.resume()
+      writing.draftSync.start()
       live.start()
       readCountsIfPossible()
     },
@@ -272,6 +277,7 @@ export function createInbox(options: InboxOptions): Inbox {
       live.stop()
       sender.pause()
       for (const queue of queues) queue.pause()
+      writing.draftSync.stop()
     },
     retryNow() {
       retryUnsent()

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { nameValues } from './act-messages.ts'
 import type { Acts } from './acts.ts'
 import type { ConversationStore } from './conversation-store.ts'
+import { createDraftSync } from './draft-sync.ts'
+import type { DraftSync } from './draft-sync.ts'
 import { createDrafts } from './drafts.ts'
 import type { Drafts } from './drafts.ts'
 import type { Call } from './http.ts'
@@ -32,6 +34,7 @@ export type Writing = {
   outgoing: Outgoing
   noteDrafts: Drafts
   notes: Notes
+  draftSync: DraftSync
   /** Everything that is on its way. */
   queues: readonly Pick<SendQueue<never>, 'unsent' | 'pause' | 'resume' | 'retryNow'>[]
 }
@@ -66,9 +69,20 @@ export function createWriting(deps: Deps): Writing {
     },
     onNotRemoved: ({ id, conversation_id }) => refuse(`note:${id}`, 'note_delete', conversation_id),
   })
+  const drafts = createDrafts(items('draft'))
+  const noteDrafts = createDrafts(items('note-draft'))
+  const draftSync = createDraftSync({
+    ...deps,
+    myId: owner,
+    shelves: [
+      { mode: 'reply', drafts, agreed: createDrafts(items('draft-agreed')) },
+      { mode: 'note', drafts: noteDrafts, agreed: createDrafts(items('note-draft-agreed')) },
+    ],
+  })
   return {
-    drafts: createDrafts(items('draft')),
-    noteDrafts: createDrafts(items('note-draft')),
+    drafts,
+    noteDrafts,
+    draftSync,
     outgoing,
     notes,
     queues: [outgoing, notes],

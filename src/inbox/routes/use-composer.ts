@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef } from 'react'
-import type { ComposerHandle, WritingMode } from '#inbox/commands/context.ts'
+import type { WritingMode } from '#contract/draft.ts'
+import type { ComposerHandle } from '#inbox/commands/context.ts'
 
 /** The composer that is on the screen, and the wish to write that came before it was. */
 export function useComposer() {

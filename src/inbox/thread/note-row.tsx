@@ -64,9 +64,7 @@ function RefusedNote({ note }: { note: NonNullable<ShownNote['queued']> }) {
   const { notes, noteDrafts } = useInbox()
   function edit(): void {
     const taken = notes.takeBack(note.key)
-    if (taken === undefined) return
-    const begun = noteDrafts.get(taken.conversationId)
-    noteDrafts.set(taken.conversationId, begun.trim() === '' ? taken.text : `${taken.text}\n${begun}`)
+    if (taken !== undefined) noteDrafts.putBack(taken.conversationId, taken.text)
   }
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-1.5">

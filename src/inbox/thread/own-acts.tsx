@@ -15,10 +15,7 @@ export function OwnActs({ message }: { message: Message }) {
 
   function edit(): void {
     const taken = outgoing.takeBack(message.key ?? '')
-    if (taken === undefined) return
-    const begun = drafts.get(id)
-    // What was begun meanwhile stays, behind what was written before it.
-    drafts.set(id, begun.trim() === '' ? taken.text : `${taken.text}\n${begun}`)
+    if (taken !== undefined) drafts.putBack(id, taken.text)
   }
 
   if (waiting !== undefined) {
