@@ -54,8 +54,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('agents') }),
   /** The team's canned replies changed: read them again. */
   z.object({ type: z.literal('canned_replies') }),
-  /** Whose drafts changed since a mark by agent: whoever has another mark reads their own again. */
-  z.object({ type: z.literal('drafts'), marks: z.record(z.string(), z.string()) }),
+  /** Who has drafts, each with a mark that differs whenever one changed: whoever knew another mark reads their own again. */
+  z.object({ type: z.literal('drafts'), marks: z.array(z.object({ agent_id: z.string(), mark: z.string() })) }),
   /** Who looks at which conversation now. */
   z.object({ type: z.literal('presence'), present: z.array(presentSchema) }),
   /** The seq asked for is too old to replay: load everything anew. */

@@ -56,7 +56,7 @@ export async function putDraft(tx: Tx, draft: DraftRow): Promise<void> {
 }
 
 /** For each agent who has drafts a mark that differs whenever one of them changed. */
-export async function draftMarks(db: Read, workspaceId: string): Promise<Record<string, string>> {
+export async function draftMarks(db: Read, workspaceId: string): Promise<{ agent_id: string; mark: string }[]> {
   const rows = await db
     .selectFrom('drafts')
     .select((eb) => ['agent_id', eb.fn.max('updated_ms').as('newest'), eb.fn.countAll().as('count')])
@@ -64,5 +64,5 @@ export async function draftMarks(db: Read, workspaceId: string): Promise<Record<
     .groupBy('agent_id')
     .orderBy('agent_id')
     .execute()
-  return Object.fromEntries(rows.map(({ agent_id, newest, count }) => [agent_id, `${newest} ${count}`]))
+  return rows.map(({ agent_id, newest, count }) => ({ agent_id, mark: `${newest} ${count}` }))
 }

@@ -69,7 +69,7 @@ function openGateway() {
         await settle()
       },
       async hear() {
-        sync.heard({ agt_maya: `${state.saves}` })
+        sync.heard([{ agent_id: 'agt_maya', mark: `${state.saves}` }])
         await settle()
       },
     }

@@ -12,7 +12,7 @@ export type DraftShelf = { mode: WritingMode; drafts: Drafts; agreed: Drafts }
 /** Takes an agent's drafts to the gateway and from there to their other devices. */
 export type DraftSync = {
   /** The marks of a live event. Another one than the last for this agent: another device may have written. */
-  heard: (marks: Readonly<Record<string, string>>) => void
+  heard: (marks: readonly { agent_id: string; mark: string }[]) => void
   /** Saves now what waits to be saved: the agent leaves. */
   flush: () => void
   start: () => void
@@ -90,8 +90,8 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
 
   return {
     heard(marks) {
-      const mark = myId === null ? undefined : (marks[myId] ?? '')
-      if (mark === undefined || mark === lastMark) return
+      const mark = marks.find(({ agent_id }) => agent_id === myId)?.mark ?? ''
+      if (myId === null || mark === lastMark) return
       lastMark = mark
       enqueue(pull)
     },

@@ -45,9 +45,9 @@ export function draftLaws({ storage }: Subject): void {
     await put(workspaceId, 'cnv_a', 'Halo', { agent_id: 'agt_rina' })
     const seen = new Set<string | undefined>()
     const look = async () => {
-      const { agt_rina, agt_maya } = await marks()
-      seen.add(agt_maya)
-      return agt_rina
+      const of = new Map((await marks()).map(({ agent_id, mark }) => [agent_id, mark]))
+      seen.add(of.get('agt_maya'))
+      return of.get('agt_rina')
     }
     const ofRina = await look()
     await put(workspaceId, 'cnv_a', 'H')
