@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { createConnector } from '#connectors/registry.ts'
 import { isLoopbackHostName } from './auth/origin.ts'
-import { ensureDemoAgents } from './demo-agents.ts'
+import { ensureDemoTeam } from './demo-team.ts'
 import { readEnvironment } from './env.ts'
 import type { Environment } from './env.ts'
 import { createGateway } from './gateway.ts'
@@ -64,7 +64,7 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
 
   const linkBase = linkBaseOf(env, isDemo)
   const deps = { storage, workspaceId: WORKSPACE.id, now, log, linkBase }
-  if (demo !== null) await ensureDemoAgents(deps, demo.agents)
+  if (demo !== null) await ensureDemoTeam(deps, demo.agents)
   const access = demo?.access ?? kirimAccess(env)
   const vendors = access === null ? [] : [await openVendor(deps, kirimConnection(access, createConnector))]
   const gateway = createGateway({
