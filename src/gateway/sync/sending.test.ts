@@ -20,6 +20,9 @@ const UNTIL_SETTLED_MS = 300_000
 /** The vendor is asked about each message that it took for an hour. */
 const UNTIL_FOLLOWED_MS = 60_000
 
+/** Where the vendor announces messages by the ids that we know, its announcements are applied as they come. */
+const statusIds = fc.constantFrom('wamid', 'own')
+
 type Sent = { key: string; to: number; text: string }
 type Shown = Map<string, MessageRow['delivery']>
 
@@ -30,8 +33,8 @@ test(
   { timeout: 900_000 },
   async () => {
     const law = fc.assert(
-      fc.asyncProperty(fc.nat(), fc.boolean(), sendingDays, async (seed, webhooks, day) => {
-        const world = await createWorld({ seed, webhooks })
+      fc.asyncProperty(fc.nat(), fc.boolean(), statusIds, sendingDays, async (seed, webhooks, ids, day) => {
+        const world = await createWorld({ seed, webhooks, simulator: { behaviour: { statusIds: ids } } })
         try {
           await live(world, day)
         } finally {

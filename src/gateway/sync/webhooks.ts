@@ -5,6 +5,7 @@ import { markAttempt, markProcessed, pendingDeliveries } from '#gateway/storage/
 import type { DeliveryRow } from '#gateway/storage/webhooks.ts'
 import { applyContacts } from '#gateway/usecases/apply-contacts.ts'
 import { applyInbound } from '#gateway/usecases/apply-inbound.ts'
+import { applyStatus } from '#gateway/usecases/apply-status.ts'
 import { markMessagesStale } from '#gateway/usecases/mark-messages-stale.ts'
 import { parseVendorEvents } from '#gateway/usecases/receive-webhook.ts'
 import { placeOf } from './mirror.ts'
@@ -57,6 +58,7 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
       return applyInbound(vendor, { workspaceId, conversationId: id, message: event.message, actor })
     }
     case 'message_status': {
+      if (await applyKnownStatus(vendor, event)) return
       if (event.customerNumber === null) return
       const conversationId = await onlyConversationOf(vendor, event.customerNumber, null)
       if (conversationId === null) return
@@ -78,15 +80,25 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
   }
 }
 
+/** Where the vendor names a message by the id that it has here, nothing is left to read. */
+async function applyKnownStatus(vendor: Vendor, event: Extract<VendorEvent, { type: 'message_status' }>) {
+  const { customerNumber, vendorMessageId: messageId, state, code } = event
+  // A word that is not understood tells nothing.
+  if (customerNumber === null || state === 'unknown') return false
+  for (const { id: conversationId } of await conversationsOf(vendor, customerNumber)) {
+    const place = { workspaceId: vendor.workspaceId, conversationId, connection: vendor.connection }
+    if (await applyStatus(vendor, { ...place, messageId, delivery: { state, code } })) return true
+  }
+  return false
+}
+
+async function conversationsOf({ storage, workspaceId, connection }: Vendor, number: string) {
+  return digits(number) === '' ? [] : conversationsOfNumber(storage.db, workspaceId, connection.id, digits(number))
+}
+
 /** A number may have several conversations, on one account or on several; only where there is no doubt is one named. */
 async function onlyConversationOf(vendor: Vendor, customer: string, account: string | null): Promise<string | null> {
-  if (digits(customer) === '') return null
-  const rows = await conversationsOfNumber(
-    vendor.storage.db,
-    vendor.workspaceId,
-    vendor.connection.id,
-    digits(customer),
-  )
+  const rows = await conversationsOf(vendor, customer)
   const onAccount = account === null ? rows : rows.filter((row) => row.account_key === digits(account))
   const active = onAccount.filter((row) => row.status !== 'resolved')
   const [only, ...others] = active.length > 0 ? active : onAccount

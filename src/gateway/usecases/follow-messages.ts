@@ -1,7 +1,9 @@
 import { furtherDelivery, isSettled } from '#contract/delivery.ts'
 import type { VendorMessage } from '#connectors/connector.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
+import type { Message } from '#contract/message.ts'
 import { messagesById, parseDelivery, updateMessage } from '#gateway/storage/messages.ts'
+import type { MessageRow } from '#gateway/storage/messages.ts'
 import { followedSends, updateSend } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
@@ -30,28 +32,37 @@ export async function followMessages(
     const row = await conversationForUpdate(tx, workspaceId, conversationId)
     let moved = false
     for (const send of await followedSends(tx, workspaceId, conversationId)) {
-      moved = (await look(tx, send, told, deps.now())) || moved
+      const [message] = await messagesById(tx, workspaceId, conversationId, [send.message_id])
+      const delivery = told.find(({ id }) => id === send.message_id)?.delivery ?? null
+      moved = (await moveMark(tx, { send, message, told: delivery }, deps.now())) || moved
     }
     if (moved && row !== undefined) await tellOutgoing(tx, row, {}, vendorActor(connection), deps.now())
   })
 }
 
-/** Answers whether there is something to tell: a mark that moved, or a failure that only a reader of the thread has seen so far. */
-async function look(tx: Tx, send: SendRow, told: readonly VendorMessage[], now: number): Promise<boolean> {
-  const [message] = await messagesById(tx, send.workspace_id, send.conversation_id, [send.message_id])
+type Mark = { send: SendRow | undefined; message: MessageRow | undefined; told: Message['delivery'] }
+
+/**
+ * Moves one mark forward by what the vendor told of it, and plans when it is asked next where the message was sent from here. Answers
+ * whether there is something to tell: a mark that moved, or a failure that only a reader of the thread has seen so far.
+ */
+export async function moveMark(tx: Tx, { send, message, told }: Mark, now: number): Promise<boolean> {
   const known = parseDelivery(message?.delivery ?? null)
-  const further = furtherDelivery(known, told.find(({ id }) => id === send.message_id)?.delivery ?? null)
-  if (message === undefined || further === null) {
-    await updateSend(tx, send.workspace_id, send.id, { follow_ms: null })
-    return false
-  }
-  const age = now - (send.taken_ms ?? now)
-  const next = isSettled(further) ? undefined : LOOKS_MS.find((at) => at > age)
-  await updateSend(tx, send.workspace_id, send.id, {
-    follow_ms: next === undefined ? null : (send.taken_ms ?? now) + next,
-    ...(further.state === 'failed' ? { state: 'refused' as const } : {}),
-  })
-  if (further.state === known?.state) return further.state === 'failed'
+  const further = message === undefined ? null : furtherDelivery(known, told)
+  if (send !== undefined) await updateSend(tx, send.workspace_id, send.id, afterLook(send, further, now))
+  if (message === undefined || further === null) return false
+  if (further.state === known?.state) return further.state === 'failed' && send?.state === 'taken'
   await updateMessage(tx, message, { delivery: JSON.stringify(further) })
   return true
+}
+
+function afterLook({ taken_ms: takenMs }: SendRow, further: Message['delivery'], now: number) {
+  if (further === null) return { follow_ms: null }
+  const taken = takenMs ?? now
+  const next = isSettled(further) ? undefined : LOOKS_MS.find((at) => at > now - taken)
+  return {
+    follow_ms: next === undefined ? null : taken + next,
+    // One that was reported as failed may be seen to arrive after all.
+    state: further.state === 'failed' ? ('refused' as const) : ('taken' as const),
+  }
 }

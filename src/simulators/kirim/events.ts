@@ -36,7 +36,7 @@ export function messageReceived(vendor: Vendor, message: Message, contact: Conta
   return metaEvent(vendor, 'message.received', message.wamid, contact.account, value)
 }
 
-/** A step of an outbound message. All steps share the wamid, in the body and as event id. */
+/** A step of an outbound message. All steps share one id, in the body and as event id. */
 export function messageStatus(
   vendor: Vendor,
   message: Message,
@@ -47,10 +47,11 @@ export function messageStatus(
   const errors = failure && {
     errors: [{ code: failure.provider_code, title: failure.message, message: failure.message }],
   }
+  const id = vendor.behaviour.statusIds === 'own' ? message.id : message.wamid
   const value = {
     statuses: [
       {
-        id: message.wamid,
+        id,
         status,
         timestamp: seconds(vendor.clock.now()),
         recipient_id: digits(contact.phoneNumber),
@@ -64,7 +65,7 @@ export function messageStatus(
       },
     ],
   }
-  return metaEvent(vendor, 'message.status', message.wamid, contact.account, value)
+  return metaEvent(vendor, 'message.status', id, contact.account, value)
 }
 
 export function conversationAssigned(vendor: Vendor, conversation: Conversation, previous: string | null): VendorEvent {

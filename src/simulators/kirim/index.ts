@@ -140,6 +140,7 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
 const defaultBehaviour: Behaviour = {
   inboundToResolved: 'reopen',
   pace: { sent: 500, delivered: 1500, read: 8000 },
+  statusIds: 'wamid',
   mediaAfterMs: 0,
   allowLoopbackWebhooks: false,
   allowLoopbackFiles: false,

@@ -13,6 +13,8 @@ export type Behaviour = {
   inboundToResolved: 'reopen' | 'new'
   /** Milliseconds from an accepted send to `sent`, `delivered` and `read`; a null step never comes. */
   pace: { sent: number; delivered: number | null; read: number | null }
+  /** By which id `message.status` names a message: Meta's, or the vendor's own, as it was seen to for some. */
+  statusIds: 'wamid' | 'own'
   /** Milliseconds from a message to when its file can be fetched from the vendor. */
   mediaAfterMs: number
   /** Accept plain http webhook addresses on loopback, which the vendor would refuse. */
