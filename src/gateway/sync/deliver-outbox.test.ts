@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { readChanges } from '#gateway/storage/changes.ts'
 import { backlog } from '#gateway/storage/outbox.ts'
 import { worlds } from '#gateway/testing/worlds.ts'
 import { pass, passUntil } from '#gateway/testing/virtual-time.ts'
@@ -162,6 +163,11 @@ test('when both fields are refused, both come back and both are told', async () 
   await pass(5000)
   expect(await row(id)).toMatchObject({ status: 'open', assignee_id: null, sync_state: 'synced' })
   expect((await noticesOf(whole, id)).map(({ field }) => field).sort()).toEqual(['assignee', 'status'])
+  // What comes back is nobody's act.
+  const changes = await readChanges(whole.storage.db, WORKSPACE_ID, 0, 1000)
+  expect(changes.filter(({ field, to_value }) => field === 'status' && to_value === 'open').at(-1)?.actor.type).toBe(
+    'system',
+  )
 })
 
 test('a refused key pauses everything, refuses nothing, and all goes on when it is mended', async () => {

@@ -75,8 +75,8 @@ export async function settleWrite(
             announce: true,
           })
     const after = settleDelivered(merged?.after ?? settled, settlement, stillOwed, agents)
-    const actor: Actor = { type: 'vendor', id: connection.id, name: connection.name }
-    await recordEdits(tx, row.workspace_id, [{ before: row, after, changes: changesBetween(row, after, actor) }], now)
+    const changes = changesBetween(row, after, connection, settlement.refused)
+    await recordEdits(tx, row.workspace_id, [{ before: row, after, changes }], now)
   })
 }
 
@@ -155,15 +155,24 @@ async function nameOfWish(
   return agentId === null ? null : ((await getAgent(tx, row.workspace_id, agentId))?.name ?? agentId)
 }
 
-function changesBetween(before: ConversationRow, after: ConversationRow, actor: Actor): EditChange[] {
+function changesBetween(
+  before: ConversationRow,
+  after: ConversationRow,
+  { id, name }: Settlement['connection'],
+  refused: readonly Refusal[],
+): EditChange[] {
+  const vendor: Actor = { type: 'vendor', id, name }
+  // Nobody at the vendor gave a refused field back: that was us.
+  const actorOf = (field: GuardedField): Actor =>
+    refused.some((one) => one.field === field) ? { ...vendor, type: 'system' } : vendor
   const values = guardedFields
     .map((field): EditChange => ({
       field,
       from: currentValue(before, field),
       to: currentValue(after, field),
-      actor,
+      actor: actorOf(field),
       client: null,
     }))
     .filter(({ from, to }) => from !== to)
-  return [...values, { field: 'sync', from: null, to: null, actor, client: null }]
+  return [...values, { field: 'sync', from: null, to: null, actor: vendor, client: null }]
 }

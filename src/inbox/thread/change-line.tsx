@@ -25,6 +25,7 @@ function useChangeWords(): (change: Change) => string {
   const t = useTranslations('timeline')
   const { data: agents } = useQuery(agentsQuery())
   return ({ field, to, actor }) => {
+    if (actor.type === 'system') return t('givenBack', { vendor: actor.name })
     const who = actor.type === 'vendor' ? t('someone') : actor.name
     if (field === 'status') return t('status', { who, status: to ?? 'other' })
     if (to === null) return t('unassigned', { who })

@@ -7,7 +7,7 @@ export function News({ changes }: { changes: readonly Change[] }) {
   const t = useTranslations('outgoing')
   const times = useTimes()
   const sentence = ({ field, to, actor }: Change) => {
-    const who = actor.type === 'vendor' ? t('someone') : actor.name
+    const who = actor.type === 'vendor' || actor.type === 'system' ? t('someone') : actor.name
     if (field === 'message') return to === 'inbound' ? t('customerWrote') : t('answered', { who })
     if (field === 'note') return t('noted', { who })
     if (field === 'status') return t('status', { who, status: to ?? 'other' })
