@@ -9,6 +9,8 @@ import { ApiError } from './api-error.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Call } from './http.ts'
 import type { LocalItems } from './local-items.ts'
+import { outgoingFileSchema } from './outgoing-file.ts'
+import type { FinishUpload, OutgoingFile } from './outgoing-file.ts'
 import { createSendQueue } from './send-queue.ts'
 import type { SendQueue } from './send-queue.ts'
 import type { Threads } from './thread.ts'
@@ -30,10 +32,16 @@ const outgoingSchema = z.object({
   news: z.array(changeSchema),
   /** Resolve the conversation once the gateway has the message. */
   resolves: z.boolean(),
+  /** What it brings; the body names it once it is uploaded. */
+  file: z.optional(outgoingFileSchema),
 })
 export type OutgoingMessage = z.infer<typeof outgoingSchema>
 
-export type Submit = Pick<OutgoingMessage, 'conversationId' | 'text' | 'resolves'> & { body: Omit<SendMessage, 'seen'> }
+export type Submit = Pick<OutgoingMessage, 'conversationId' | 'text' | 'resolves'> & {
+  body: Omit<SendMessage, 'seen'>
+  /** A file under the key that it has on this device; the message waits until it is uploaded. */
+  attachment?: { key: string; file: OutgoingFile; finish: FinishUpload }
+}
 
 /** Messages that the gateway does not have yet. They are kept on this device, and go out again after a reload. */
 export type Outgoing = Omit<SendQueue<OutgoingMessage>, 'begin' | 'find'> & {
@@ -62,11 +70,18 @@ type Deps = {
 export function createOutgoing(deps: Deps): Outgoing {
   const { store, threads } = deps
   const seen = new Map<string, number>()
+  const uploads = new Map<string, FinishUpload>()
   const queue = createSendQueue<OutgoingMessage>({
     ...deps,
     parse: (kept) => outgoingSchema.safeParse(kept).data ?? null,
     onStopped(message) {
       if (!threads.isOpen(message.conversationId)) deps.onStopped(message)
+    },
+    async prepare(message) {
+      const { key, file, body } = message
+      if (file === undefined || body.attachment !== undefined) return message
+      const { id } = await (uploads.get(key) ?? fileLost)()
+      return { ...message, body: { ...body, attachment: { upload: id } } }
     },
     async attempt(message) {
       const { key, conversationId: id, body } = message
@@ -93,6 +108,8 @@ export function createOutgoing(deps: Deps): Outgoing {
     const message = queue.find(key)
     if (message === undefined || message.state === 'sending') return
     const { seen: _, ...body } = message.body
+    // What the gateway no longer has is uploaded anew.
+    if (message.code === 'unknown_upload') delete body.attachment
     // Whoever sends anyway has been shown what is new.
     seen.set(message.conversationId, store.base.get(message.conversationId)?.version ?? 0)
     queue.begin({ ...message, body: seenBody(message.conversationId, body), state: 'sending', news: [], code: null })
@@ -100,10 +117,12 @@ export function createOutgoing(deps: Deps): Outgoing {
 
   return {
     ...queue,
-    submit({ conversationId, body, text, resolves }) {
+    submit({ conversationId, body, text, resolves, attachment }) {
       for (const { key, state } of queue.of(conversationId)) if (state === 'held') sendAnyway(key)
+      if (attachment !== undefined) uploads.set(attachment.key, attachment.finish)
       queue.begin({
-        key: deps.newKey(),
+        ...(attachment === undefined ? {} : { file: attachment.file }),
+        key: attachment?.key ?? deps.newKey(),
         conversationId,
         body: seenBody(conversationId, body),
         text,
@@ -121,6 +140,11 @@ export function createOutgoing(deps: Deps): Outgoing {
   }
 }
 
+/** The bytes were on a page that is closed. */
+function fileLost(): Promise<never> {
+  return Promise.reject(new ApiError('client', 'The file has to be chosen again.', { status: 422, code: 'file_lost' }))
+}
+
 function newsIn(error: unknown): z.infer<typeof movedOnBodySchema> | null {
   if (!(error instanceof ApiError) || error.kind !== 'conflict') return null
   return movedOnBodySchema.safeParse(error.body).data ?? null
@@ -128,15 +152,15 @@ function newsIn(error: unknown): z.infer<typeof movedOnBodySchema> | null {
 
 /** A message that waits on this device, as the thread shows it beside those that the gateway has. */
 export function asMessage(message: OutgoingMessage, author: Message['author']): Message {
-  const { key, conversationId, body, text, at, state, code } = message
+  const { key, conversationId, body, text, at, state, code, file } = message
   return {
     id: key,
     object: 'message',
     conversation_id: conversationId,
     direction: 'outbound',
-    type: body.template === undefined ? 'text' : 'template',
-    text,
-    label: body.template?.name ?? null,
+    type: file?.kind ?? (body.template === undefined ? 'text' : 'template'),
+    text: file !== undefined && text === '' ? null : text,
+    label: file?.kind === 'document' ? file.filename : (body.template?.name ?? null),
     delivery: deliveryOf(state, code),
     key,
     author,

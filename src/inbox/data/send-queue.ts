@@ -38,6 +38,8 @@ type Deps<M extends Queued> = {
   items: LocalItems
   /** Null for what another version of this page kept and this one cannot read: it is left alone, since it is not ours to throw away. */
   parse: (kept: unknown) => M | null
+  /** What has to be done before it can be handed over, however long that takes; others go out meanwhile. Throws what a call throws. */
+  prepare?: (message: M) => Promise<M>
   /** Hands it to the gateway. Answers null when the gateway has it, or the message as it is held; throws what the call threw. */
   attempt: (message: M) => Promise<M | null>
   onSent: (message: M) => void
@@ -88,8 +90,11 @@ export function createSendQueue<M extends Queued>(deps: Deps<M>): SendQueue<M> {
 
   /** How long to wait before it is tried again, in milliseconds; null when nothing is left to try. */
   async function tryOnce(message: M, count: number): Promise<number | null> {
+    let ready = message
     try {
-      const held = await gate(() => deps.attempt(message))
+      if (deps.prepare !== undefined) ready = await deps.prepare(message)
+      if (ready !== message) put(ready)
+      const held = await gate(() => deps.attempt(ready))
       if (held === null) {
         drop(message)
         deps.onSent(message)
@@ -98,7 +103,7 @@ export function createSendQueue<M extends Queued>(deps: Deps<M>): SendQueue<M> {
     } catch (error) {
       const verdict = verdictOf(error)
       if (verdict.type === 'refused' || verdict.type === 'conflict') {
-        stop({ ...message, state: 'refused', code: verdict.error.code })
+        stop({ ...ready, state: 'refused', code: verdict.error.code })
         return null
       }
       return Math.max(verdict.type === 'retry' ? verdict.afterMs : 0, backoffMs(count, deps.random))

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini'
+import { fileKinds } from '#contract/upload.ts'
+import type { Upload } from '#contract/upload.ts'
+
+/** The file in a message that the gateway does not have yet, as far as a bubble shows it. */
+export const outgoingFileSchema = z.object({
+  kind: z.enum(fileKinds),
+  mime_type: z.string(),
+  filename: z.string(),
+  /** In bytes. */
+  size: z.number(),
+})
+export type OutgoingFile = z.infer<typeof outgoingFileSchema>
+
+/** Uploads a file, or waits for the upload that is under way; the same answer however often it is called. Fails with `ApiError`. */
+export type FinishUpload = () => Promise<Upload>
