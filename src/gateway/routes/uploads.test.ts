@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import type { Connector } from '#connectors/connector.ts'
-import { pruneUploads } from '#gateway/storage/uploads.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import type { Caller } from '#gateway/test-gateway.ts'
-import { linkFor } from '#gateway/usecases/outgoing-files.ts'
+import { forgetFiles, linkFor } from '#gateway/usecases/outgoing-files.ts'
 
 const LINK_BASE = 'https://inbox.example/'
 const MB = 1024 * 1024
@@ -151,6 +150,13 @@ test('a message with a file stands in the thread as what it is, its text as the 
     type: 'image',
     text: 'Struknya, Kak',
     delivery: { state: 'waiting' },
+    media: {
+      kind: 'image',
+      mime_type: 'image/png',
+      filename: 'struk.png',
+      size: 100,
+      href: `/v1/uploads/${id}/content`,
+    },
   })
   expect(rung).toContain('sends con_a')
 })
@@ -173,8 +179,11 @@ test('a repeated key is answered also when its file is long gone', async () => {
   const { id } = await brought(maya)
   await send(maya, { attachment: { upload: id } })
   await storage.db.updateTable('sends').set({ state: 'taken' }).execute()
-  expect(await storage.write((tx) => pruneUploads(tx, workspaceId, Number.MAX_SAFE_INTEGER))).toBe(1)
-  expect((await send(maya, { attachment: { upload: id } })).status).toBe(200)
+  await forgetFiles({ storage }, { workspaceId, now: Number.MAX_SAFE_INTEGER })
+  expect(await errorOf(await maya('GET', `/v1/uploads/${id}/content`))).toMatchObject({ status: 404 })
+  const { data } = await answerOf(endpoints.sendMessage, await send(maya, { attachment: { upload: id } }))
+  // From now on it is to be had from the vendor.
+  expect(data.media).toMatchObject({ kind: 'image', href: expect.stringMatching(/^\/media\//) })
 })
 
 test('a file is its author’s to send, to see and to discard until it is in a message', async () => {
@@ -282,7 +291,7 @@ test('files that nobody sent go after a day, those that were sent after a week',
   await storage.db.updateTable('sends').set({ state: 'taken' }).execute()
   const left = async (hours: number) => {
     const now = clock.now + hours * HOUR_MS + 1
-    await storage.write((tx) => pruneUploads(tx, workspaceId, now))
+    await forgetFiles({ storage }, { workspaceId, now })
     return (await storage.db.selectFrom('uploads').select('id').execute()).map(({ id }) => id)
   }
   expect((await left(23)).sort()).toEqual([unused.id, used.id].sort())

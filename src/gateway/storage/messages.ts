@@ -95,7 +95,7 @@ export async function insertMessage(tx: Tx, message: MessageRow): Promise<void> 
 export async function updateMessage(
   tx: Tx,
   { workspace_id, conversation_id, id }: Pick<MessageRow, 'workspace_id' | 'conversation_id' | 'id'>,
-  columns: Partial<Pick<MessageRow, 'id' | 'delivery'>>,
+  columns: Partial<Pick<MessageRow, 'id' | 'delivery' | 'parts'>>,
 ): Promise<void> {
   if (columns.id !== undefined && columns.id !== id) {
     await deleteMessage(tx, { workspace_id, conversation_id, id: columns.id })

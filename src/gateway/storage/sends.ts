@@ -16,6 +16,8 @@ const contentSchema = z.discriminatedUnion('type', [
     upload: z.string(),
     caption: z.nullable(z.string()),
     filename: z.string(),
+    mime_type: z.string(),
+    size: z.number(),
   }),
 ])
 export type SendContent = z.infer<typeof contentSchema>
@@ -82,6 +84,12 @@ export async function sendOfMessage(
     .where('message_id', '=', messageId)
     .executeTakeFirst()
   return row && parsed(row)
+}
+
+/** The messages that a file went out in, or is to go out in. */
+export async function sendsOfUpload(db: Read, workspaceId: string, uploadId: string): Promise<SendRow[]> {
+  const rows = await select(db, workspaceId).where('upload_id', '=', uploadId).execute()
+  return rows.map(parsed)
 }
 
 /** What is owed of a conversation, in the order in which it goes out. */

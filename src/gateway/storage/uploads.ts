@@ -81,9 +81,9 @@ export async function deleteUpload(tx: Tx, workspaceId: string, id: string): Pro
   await tx.deleteFrom('uploads').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
 }
 
-/** Forgets files that were kept long enough at `now` (epoch ms), save those of messages that are still owed. Answers how many. */
-export async function pruneUploads(tx: Tx, workspaceId: string, now: number): Promise<number> {
-  const old = await tx
+/** Files that were kept long enough at `now` (epoch ms), save those of messages that are still owed. */
+export async function staleUploads(db: Read, workspaceId: string, now: number): Promise<string[]> {
+  const old = await db
     .selectFrom('uploads')
     .select('id')
     .where('workspace_id', '=', workspaceId)
@@ -101,6 +101,5 @@ export async function pruneUploads(tx: Tx, workspaceId: string, now: number): Pr
       ),
     )
     .execute()
-  for (const { id } of old) await deleteUpload(tx, workspaceId, id)
-  return old.length
+  return old.map(({ id }) => id)
 }

@@ -2,8 +2,8 @@ import { pruneChanges } from '#gateway/storage/changes.ts'
 import { pruneFirstMessages } from '#gateway/storage/first-messages.ts'
 import { pruneQuarantine } from '#gateway/storage/quarantine.ts'
 import { pruneSends } from '#gateway/storage/sends.ts'
-import { pruneUploads } from '#gateway/storage/uploads.ts'
 import { pruneDeliveries } from '#gateway/storage/webhooks.ts'
+import { forgetFiles } from '#gateway/usecases/outgoing-files.ts'
 import { sleep } from './bell.ts'
 import { recheckCounts } from './recheck-counts.ts'
 import type { Vendor } from './vendor.ts'
@@ -31,7 +31,7 @@ export async function tidyUp(vendor: Vendor, signal: AbortSignal): Promise<void>
     )
     await storage.write((tx) => pruneSends(tx, workspaceId, now - KEYS_KEPT_MS))
     await storage.write((tx) => pruneFirstMessages(tx, workspaceId, now - KEYS_KEPT_MS))
-    await storage.write((tx) => pruneUploads(tx, workspaceId, now))
+    await forgetFiles(vendor, { workspaceId, now })
     await storage.write((tx) => pruneDeliveries(tx, workspaceId, now - DELIVERIES_KEPT_MS))
     await storage.write((tx) => pruneQuarantine(tx, workspaceId, connection.id, now - QUARANTINE_KEPT_MS))
     await sleep(HOUR_MS, signal)

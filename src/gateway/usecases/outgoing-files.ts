@@ -1,10 +1,14 @@
 import type { SendMessage } from '#contract/sending.ts'
 import { judgeFile } from '#contract/upload.ts'
 import type { Sending } from '#connectors/connector.ts'
+import { messagesById, updateMessage } from '#gateway/storage/messages.ts'
+import { sendsOfUpload } from '#gateway/storage/sends.ts'
 import type { SendContent } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
-import { updateUpload, uploadById } from '#gateway/storage/uploads.ts'
+import { deleteUpload, staleUploads, updateUpload, uploadById } from '#gateway/storage/uploads.ts'
 import { fail } from './fail.ts'
+import { readParts, storeParts } from './message-parts.ts'
+import type { StoredParts } from './message-parts.ts'
 
 export type SentFile = Extract<SendContent, { type: 'media' }>
 
@@ -48,7 +52,8 @@ export async function takeFile(
     fail('invalid_field_value', { param: 'text', message })
   }
   await updateUpload(tx, workspaceId, row.id, { used_ms: now, keep_until_ms: now + KEPT_MS })
-  return { type: 'media', kind, upload: row.id, caption, filename: row.filename }
+  const { filename, mime_type, size } = row
+  return { type: 'media', kind, upload: row.id, caption, filename, mime_type, size }
 }
 
 /** The vendor fetches files, and nobody told it where. Fails with `cannot_send`. */
@@ -68,5 +73,30 @@ export async function linkFor(
     const times = { link_until_ms: now + LINK_MS, keep_until_ms: now + KEPT_MS }
     await updateUpload(tx, workspaceId, upload, times)
     return `${linkBase.replace(/\/+$/, '')}/out/${row.token}`
+  })
+}
+
+/** What a thread shows of a file: its bytes are here until the vendor is the only one who has them. */
+export function mediaOf({ kind, upload, filename, mime_type, size }: SentFile): NonNullable<StoredParts['media']> {
+  return { kind, filename, mime_type, size, href: `/v1/uploads/${upload}/content` }
+}
+
+/** Forgets files that were kept long enough; the messages that they were sent in show what the vendor has of them from then on. */
+export async function forgetFiles(
+  { storage }: { storage: Storage },
+  { workspaceId, now }: { workspaceId: string; now: number },
+): Promise<void> {
+  await storage.write(async (tx) => {
+    for (const upload of await staleUploads(tx, workspaceId, now)) {
+      for (const send of await sendsOfUpload(tx, workspaceId, upload)) {
+        const [message] = await messagesById(tx, workspaceId, send.conversation_id, [send.message_id])
+        if (message === undefined) continue
+        const { media, ...parts } = readParts(message)
+        if (media === undefined) continue
+        const { href: _, ...atVendor } = media
+        await updateMessage(tx, message, { parts: storeParts({ ...parts, media: atVendor }) })
+      }
+      await deleteUpload(tx, workspaceId, upload)
+    }
   })
 }

@@ -16,7 +16,8 @@ import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import { fail } from './fail.ts'
 import { previewOf } from './message-row.ts'
 import { refuseUnseen } from './moved-on.ts'
-import { isSameFile, takeFile } from './outgoing-files.ts'
+import { storeParts } from './message-parts.ts'
+import { isSameFile, mediaOf, takeFile } from './outgoing-files.ts'
 import { presentMessage } from './present-message.ts'
 import { recordEdits } from './record-edits.ts'
 import { sentMessage } from './sent-message.ts'
@@ -154,7 +155,7 @@ function messageOf(
     type: content.type === 'media' ? content.kind : content.type,
     ...wordsOf(content, templates),
     delivery: JSON.stringify({ state: 'waiting', code: null }),
-    parts: null,
+    parts: content.type === 'media' ? storeParts({ media: mediaOf(content) }) : null,
     send_key: key,
     author: JSON.stringify({ id: actor.id, name: actor.name }),
     created_ms: now,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { claimSends, insertSend, updateSend } from '../sends.ts'
+import { claimSends, insertSend, sendsOfUpload, updateSend } from '../sends.ts'
 import { newWorkspace } from '../testing/rows.ts'
 import {
+  deleteUpload,
   insertUpload,
-  pruneUploads,
   putPiece,
   readPiece,
+  staleUploads,
   unusedBytes,
   updateUpload,
   uploadById,
@@ -35,7 +36,7 @@ export function uploadsLaws({ storage }: Subject): void {
       }),
     )
   const piece = (workspaceId: string, position: number) => readPiece(storage().db, workspaceId, 'upl_a', position)
-  const prune = (workspaceId: string, now: number) => storage().write((tx) => pruneUploads(tx, workspaceId, now))
+  const stale = (workspaceId: string, now: number) => staleUploads(storage().db, workspaceId, now)
 
   test('a file comes back byte by byte, in its pieces, to its own workspace only', async () => {
     const workspaceId = await newWorkspace(storage())
@@ -70,23 +71,25 @@ export function uploadsLaws({ storage }: Subject): void {
     await expect(put(workspaceId, 'upl_b', { token: 'same' })).rejects.toThrow(/unique/i)
   })
 
-  test('a file is forgotten with its bytes when its time is over, and not before a message with it is settled', async () => {
+  test('a file is stale when its time is over, and not before a message with it is settled; its bytes go with it', async () => {
     const workspaceId = await newWorkspace(storage())
     await put(workspaceId, 'upl_a')
     await put(workspaceId, 'upl_b')
     await storage().write((tx) => putPiece(tx, workspaceId, 'upl_a', { position: 0, bytes: new Uint8Array([1]) }))
-    const content = { type: 'media', kind: 'image', upload: 'upl_b', caption: null, filename: 'struk.png' } as const
+    const file = { filename: 'struk.png', mime_type: 'image/png', size: 3 }
+    const content = { type: 'media', kind: 'image', upload: 'upl_b', caption: null, ...file } as const
     const send = { connection_id: 'con_a', conversation_id: 'cnv_a', message_id: 'snd_a', key: 'key_a', created_ms: 10 }
     await storage().write((tx) => insertSend(tx, { workspace_id: workspaceId, ...send, content }))
-    expect(await prune(workspaceId, 1000)).toBe(0)
-    expect(await prune(workspaceId, 1001)).toBe(1)
+    expect(await stale(workspaceId, 1000)).toEqual([])
+    expect(await stale(workspaceId, 1001)).toEqual(['upl_a'])
+    await storage().write((tx) => deleteUpload(tx, workspaceId, 'upl_a'))
     expect(await piece(workspaceId, 0)).toBeUndefined()
-    expect(await uploadById(storage().db, workspaceId, 'upl_b')).toBeDefined()
+    expect(await sendsOfUpload(storage().db, workspaceId, 'upl_b')).toMatchObject([{ key: 'key_a' }])
     const [claimed] = await storage().write((tx) =>
       claimSends(tx, workspaceId, 'con_a', { now: 2000, owner: 'w1', limit: 1 }),
     )
     expect(claimed?.content).toEqual(content)
     await storage().write((tx) => updateSend(tx, workspaceId, claimed?.id ?? 0, { state: 'taken' }))
-    expect(await prune(workspaceId, 3000)).toBe(1)
+    expect(await stale(workspaceId, 3000)).toEqual(['upl_b'])
   })
 }
