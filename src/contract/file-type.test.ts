@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { endingsOf, fileTypeOf, outgoingName } from './file-type.ts'
+import { endingsOf, fileTypeOf, outgoingName, usualEndingsOf } from './file-type.ts'
 
 const bytes = (...parts: (string | number[])[]) =>
   new Uint8Array(
@@ -75,4 +75,5 @@ test('whatever a file is called, its name is short, of one line, and ends as its
 
 test('endings are those of the types, once each', () => {
   expect(endingsOf(['video/mp4', 'audio/mp4', 'made/up'])).toEqual(['mp4', 'm4v', 'm4a'])
+  expect(usualEndingsOf(['image/jpeg', 'video/mp4', 'made/up'])).toEqual(['jpg', 'mp4'])
 })

@@ -129,3 +129,8 @@ function isKnownType(type: string): type is KnownType {
 export function endingsOf(types: readonly string[]): string[] {
   return [...new Set(types.flatMap((type) => (isKnownType(type) ? [...endings[type]] : [])))]
 }
+
+/** One ending for each type, the usual one. */
+export function usualEndingsOf(types: readonly string[]): string[] {
+  return [...new Set(types.flatMap((type) => (isKnownType(type) ? endings[type][0] : [])))]
+}

@@ -9,6 +9,7 @@ import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import type { ComposerHandle } from '#inbox/commands/context.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { connectionsQuery } from '#inbox/data/session.ts'
+import { useWhenAttached } from '#inbox/data/use-attachments.ts'
 import { hueOf } from '#inbox/lib/text.ts'
 import { classes } from '#inbox/ui/classes.ts'
 import { Kbd } from '#inbox/ui/kbd.tsx'
@@ -44,6 +45,7 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
     isChosen: false,
   }))
   const { mode } = writing
+  useWhenAttached(id, () => write('reply'))
   const { data: connections } = useQuery(connectionsQuery())
   const sends = connections?.find((connection) => connection.id === conversation.connection.id)?.sends
   const name = names.contact(conversation)

@@ -7,12 +7,20 @@ import type { Conversation } from '#contract/conversation.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import { useDraft } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
+import type { Submit } from '#inbox/data/outgoing.ts'
+import type { Uploads } from '#inbox/data/uploads.ts'
+import { useAttachments, useUploads } from '#inbox/data/use-attachments.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { AttachButton } from './attach-button.tsx'
+import { Attachments, isSendable } from './attachments.tsx'
 import type { BoxHandle } from './box-handle.ts'
+import { pastedFiles } from './pasted-files.ts'
+import { planMessages } from './plan-messages.ts'
 import { TemplatePicker } from './template-picker.tsx'
 import { ReplyHint } from './reply-hint.tsx'
 import { ReplyList } from './reply-list.tsx'
 import { useCannedReplies } from './use-canned-replies.ts'
+import { useFiles } from './use-files.ts'
 import { useWindowState } from './use-window-state.ts'
 import { WritingField } from './writing-field.tsx'
 
@@ -39,7 +47,10 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
   const needsTemplate = sends?.window === true && windowState === 'closed'
   const left = (sends?.max_text ?? Number.POSITIVE_INFINITY) - text.length
   const [open] = openVariables(text)
-  const canSend = needsTemplate || (text.trim() !== '' && left >= 0 && open === undefined)
+  const uploads = useUploads()
+  const files = useFiles(conversation)
+  const hasFiles = useAttachments(id).some(isSendable)
+  const canSend = needsTemplate || ((hasFiles || text.trim() !== '') && left >= 0 && open === undefined)
   const canned = useCannedReplies({
     text,
     field,
@@ -59,7 +70,16 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
       setPicking(true)
       return
     }
-    outgoing.submit({ conversationId: id, body: { text }, text, resolves })
+    const planned = planMessages(text, uploads.claim(id))
+    for (const [place, { text: words, file }] of planned.entries()) {
+      outgoing.submit({
+        conversationId: id,
+        body: words === '' ? {} : { text: words },
+        text: words,
+        resolves: resolves && place === planned.length - 1,
+        ...(file === null ? {} : { attachment: outgoingOf(file) }),
+      })
+    }
     drafts.set(id, '')
     presence.rested()
     if (resolves) onDone()
@@ -83,6 +103,12 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
           presence.typed(id)
           canned.look(next, caret)
         }}
+        onPaste={(event) => {
+          const pasted = pastedFiles(event.clipboardData)
+          if (pasted.length === 0) return
+          event.preventDefault()
+          files?.add(pasted)
+        }}
         takesKey={canned.takesKey}
         onBlur={canned.close}
         onEnter={() => send(false)}
@@ -93,8 +119,10 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
         {...canned.fieldProps}
         placeholder={needsTemplate ? t('closedPlaceholder') : t('placeholder')}
       />
-      <div className="flex items-center gap-2 px-2 pb-2">
+      <Attachments id={id} />
+      <div className="flex flex-wrap items-center gap-2 px-2 pb-2">
         <ReplyHint id={`${id}-hint`} left={left} open={open} needsTemplate={needsTemplate} isKept={drafts.isKept(id)} />
+        {files !== null && <AttachButton files={files} />}
         {sends?.templates === true && !needsTemplate && (
           <Button
             look="quiet"
@@ -118,4 +146,10 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
       {isPicking && <TemplatePicker conversation={conversation} draft={text} onClose={() => setPicking(false)} />}
     </div>
   )
+}
+
+/** A file as its message brings it. What it is turns out while it is uploaded, if it was sent before that was known. */
+function outgoingOf({ attachment, finish }: ReturnType<Uploads['claim']>[number]): NonNullable<Submit['attachment']> {
+  const { key, rule, mimeType, filename, size } = attachment
+  return { key, file: { kind: rule?.kind ?? 'document', mime_type: mimeType ?? '', filename, size }, finish }
 }

@@ -6,7 +6,11 @@ import type { FileRule } from '#contract/upload.ts'
 export type Destination = { conversationId: string; connectionId: string; takes: readonly FileRule[] }
 
 /** Why a channel does not take a file. */
-export type Refusal = { why: 'type' } | { why: 'empty' } | { why: 'unreadable' } | { why: 'size'; most: number }
+export type Refusal =
+  | { why: 'type'; endings: readonly string[] }
+  | { why: 'empty' }
+  | { why: 'unreadable' }
+  | { why: 'size'; most: number }
 
 /**
  * A file that an agent added to an answer. `reading` its type is being looked at; `failed` the upload was torn, and can be tried again;

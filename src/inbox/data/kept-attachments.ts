@@ -13,18 +13,17 @@ export function keepAttachment(items: LocalItems, attachment: Attachment): void 
 export function readAttachments(items: LocalItems): Attachment[] {
   return items
     .keys()
-    .flatMap((key) => {
-      const kept = keptAttachmentSchema.safeParse(parseJson(items.get(key))).data
-      return kept === undefined ? [] : { key, ...kept }
-    })
+    .flatMap((key) => readAttachment(key, items.get(key)) ?? [])
     .toSorted((a, b) => a.at - b.at)
-    .map((kept) => ({
-      ...kept,
-      state: kept.upload === null ? 'lost' : 'uploaded',
-      refusal: null,
-      progress: kept.upload === null ? 0 : 1,
-      preview: kept.upload !== null && kept.rule?.kind === 'image' ? uploadHref(kept.upload) : null,
-    }))
+}
+
+function readAttachment(key: string, json: string | null): Attachment | null {
+  const kept = keptAttachmentSchema.safeParse(parseJson(json)).data
+  if (kept === undefined) return null
+  const { upload, rule } = kept
+  if (upload === null) return { ...kept, key, state: 'lost', refusal: null, progress: 0, preview: null }
+  const preview = rule?.kind === 'image' ? uploadHref(upload) : null
+  return { ...kept, key, state: 'uploaded', refusal: null, progress: 1, preview }
 }
 
 function parseJson(json: string | null): unknown {

@@ -165,7 +165,13 @@ export function asMessage(message: OutgoingMessage, author: Message['author']): 
     key,
     author,
     created_at: new Date(at).toISOString(),
+    ...(file === undefined ? {} : { media: { ...file, href: hrefOf(body) } }),
   }
+}
+
+/** Where the gateway shows an uploaded file to whoever brought it; nowhere before. */
+function hrefOf({ attachment }: SendMessage): string {
+  return attachment === undefined ? '' : `/v1/uploads/${attachment.upload}/content`
 }
 
 /** A held message waits for nobody but its author, so no mark promises that it goes out. */

@@ -1,6 +1,6 @@
-import { fileTypeOf, HEAD_BYTES } from '#contract/file-type.ts'
+import { fileTypeOf, HEAD_BYTES, usualEndingsOf } from '#contract/file-type.ts'
 import { judgeFile } from '#contract/upload.ts'
-import type { FileRule, Upload } from '#contract/upload.ts'
+import type { FileRule, Upload, Verdict } from '#contract/upload.ts'
 import { createKeyedEmitter } from '#inbox/lib/emitter.ts'
 import { createGate } from '#inbox/lib/gate.ts'
 import { ApiError } from './api-error.ts'
@@ -113,7 +113,7 @@ export function createUploads(deps: Deps): Uploads {
       change(entry, { state: 'refused', refusal })
       throw new ApiError('client', 'The channel does not take this file.', { status: 415, code: 'unsupported_file' })
     }
-    const preview = rule.kind === 'image' ? (entry.attachment.preview ?? URL.createObjectURL(file)) : null
+    const preview = rule.kind === 'image' ? (entry.attachment.preview ?? URL.createObjectURL(pinned(file, type))) : null
     change(entry, { state: 'uploading', mimeType: type, rule, preview, progress: 0 })
     const onProgress = (progress: number) => change(entry, { progress })
     const upload = await gate(() => {
@@ -242,9 +242,13 @@ async function judge(file: File, takes: readonly FileRule[]): Promise<Judgement>
   const type = fileTypeOf(new Uint8Array(head), file.name)
   const verdict = judgeFile(takes, { type, size: file.size })
   if ('fits' in verdict) return { type, rule: verdict.fits, refusal: null }
-  const refusal: Refusal =
-    verdict.refused === 'size' ? { why: 'size', most: verdict.rule.max_bytes } : { why: verdict.refused }
-  return { type, rule: null, refusal }
+  return { type, rule: null, refusal: refusalOf(verdict, takes) }
+}
+
+function refusalOf(verdict: Exclude<Verdict, { fits: FileRule }>, takes: readonly FileRule[]): Refusal {
+  if (verdict.refused === 'size') return { why: 'size', most: verdict.rule.max_bytes }
+  if (verdict.refused === 'empty') return { why: 'empty' }
+  return { why: 'type', endings: usualEndingsOf(takes.flatMap(({ types }) => types)) }
 }
 
 /** The file is on no device any more that this page knows: it has to be chosen again. */
@@ -254,4 +258,9 @@ function lost(): ApiError {
 
 function cancelled(): ApiError {
   return new ApiError('client', 'The upload was cancelled.', { status: 422, code: 'file_cancelled' })
+}
+
+/** As the type that its bytes say: under the one that somebody gave it, its address could be opened as a page of ours. */
+function pinned(file: File, type: string | null): Blob {
+  return file.slice(0, file.size, type ?? 'application/octet-stream')
 }

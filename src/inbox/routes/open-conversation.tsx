@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import type { Ref } from 'react'
 import type { ComposerHandle } from '#inbox/commands/context.ts'
 import { Composer } from '#inbox/composer/composer.tsx'
+import { DropTarget } from '#inbox/composer/drop-target.tsx'
 import { useConversation } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { ThreadPane } from '#inbox/thread/thread-pane.tsx'
@@ -36,18 +37,18 @@ export function OpenConversation({ id, acts, threadRef, composerRef, onDone }: O
     },
     [threadRef],
   )
+  const thread = <ThreadPane id={id} acts={acts} scrollerRef={bothRefs} />
+  if (conversation === undefined) return thread
   return (
-    <>
-      <ThreadPane id={id} acts={acts} scrollerRef={bothRefs} />
-      {conversation !== undefined && (
-        <Composer
-          key={id}
-          conversation={conversation}
-          handle={composerRef}
-          onLeave={() => scroller.current?.focus({ preventScroll: true })}
-          onDone={onDone}
-        />
-      )}
-    </>
+    <DropTarget key={id} conversation={conversation}>
+      {thread}
+      <Composer
+        key={id}
+        conversation={conversation}
+        handle={composerRef}
+        onLeave={() => scroller.current?.focus({ preventScroll: true })}
+        onDone={onDone}
+      />
+    </DropTarget>
   )
 }

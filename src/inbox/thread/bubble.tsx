@@ -7,12 +7,14 @@ import { Attachment } from './attachment.tsx'
 import { DeliveryFailure, DeliveryMark } from './delivery-mark.tsx'
 import { OwnActs } from './own-acts.tsx'
 import { MessageText } from './message-text.tsx'
+import { useLocalFile } from './use-local-file.ts'
 
 /** Text whose first letters run from right to left. */
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
 
 /** One message. What the customer wrote is shown as text and nothing else. */
-export const Bubble = memo(function Bubble({ message }: { message: Message }) {
+export const Bubble = memo(function Bubble({ message: given }: { message: Message }) {
+  const message = useLocalFile(given)
   const isOwn = message.direction === 'outbound'
   const { text } = message
   // The time shares the last line of the text, except where that line ends on the other side.

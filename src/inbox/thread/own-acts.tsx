@@ -3,30 +3,39 @@ import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import { useOutgoing } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { useUploads } from '#inbox/data/use-attachments.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { News } from './news.tsx'
+import { UploadProgress } from './upload-progress.tsx'
 
 /** What can be done about a message of ours that did not arrive, under its bubble; nothing while all is well. */
 export function OwnActs({ message }: { message: Message }) {
   const t = useTranslations('outgoing')
   const { outgoing, drafts, retryMessage, discardMessage } = useInbox()
+  const uploads = useUploads()
   const id = message.conversation_id
   const waiting = useOutgoing(id).find(({ key }) => key === message.key)
 
   function edit(): void {
     const taken = outgoing.takeBack(message.key ?? '')
-    if (taken !== undefined) drafts.putBack(id, taken.text)
+    if (taken === undefined) return
+    if (taken.file !== undefined) uploads.putBack(taken.key)
+    if (taken.text !== '') drafts.putBack(id, taken.text)
   }
 
   if (waiting !== undefined) {
-    if (waiting.state === 'sending') return null
+    if (waiting.state === 'sending') {
+      return waiting.file === undefined ? null : <UploadProgress conversationId={id} messageKey={waiting.key} />
+    }
     return (
       <div className="mt-1 flex max-w-[min(85%,34rem)] flex-col items-end gap-1.5">
         {waiting.state === 'held' && <News changes={waiting.news} />}
         <div className="flex flex-wrap justify-end gap-1.5">
-          <Button onClick={() => outgoing.sendAnyway(waiting.key)}>
-            {waiting.state === 'held' ? t('sendAnyway') : t('retry')}
-          </Button>
+          {waiting.code !== 'file_lost' && (
+            <Button onClick={() => outgoing.sendAnyway(waiting.key)}>
+              {waiting.state === 'held' ? t('sendAnyway') : t('retry')}
+            </Button>
+          )}
           {waiting.body.template === undefined && <Button onClick={edit}>{t('edit')}</Button>}
           <Button look="danger" onClick={() => outgoing.takeBack(waiting.key)}>
             {t('discard')}

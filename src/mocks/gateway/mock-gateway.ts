@@ -22,6 +22,8 @@ import type { LiveStream } from './live-handlers.ts'
 import { messageHandlers } from './message-handlers.ts'
 import { noteHandlers } from './note-handlers.ts'
 import { peopleHandlers } from './people-handlers.ts'
+import { uploadHandlers } from './upload-handlers.ts'
+import type { StoredFile } from './upload-handlers.ts'
 
 /** What the gateway starts with; everything that is not named is a small, healthy team. */
 export type MockGatewayOptions = {
@@ -54,6 +56,8 @@ export type MockGateway = {
   receive: (id: string) => void
   /** What agents sent, oldest first. */
   sent: Sent[]
+  /** Files that agents uploaded and did not discard, oldest first. */
+  files: StoredFile[]
   /** Private notes, oldest first. */
   notes: Note[]
   cannedReplies: CannedReply[]
@@ -73,6 +77,7 @@ export type World = {
   messages: (conversationId: string) => readonly Message[]
   templates: readonly Template[]
   sent: Sent[]
+  files: StoredFile[]
   notes: Note[]
   cannedReplies: CannedReply[]
   live: LiveStream
@@ -98,6 +103,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     messages: options.messages ?? (() => []),
     templates: options.templates ?? [],
     sent: [],
+    files: [],
     notes: [...(options.notes ?? [])],
     cannedReplies: [...(options.cannedReplies ?? [])],
     live,
@@ -115,6 +121,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
       ...peopleHandlers(world),
       ...demoHandlers(world),
       ...messageHandlers(world),
+      ...uploadHandlers(world),
       ...noteHandlers(world),
       ...cannedReplyHandlers(world),
       ...conversationHandlers(world),
@@ -125,6 +132,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     faults,
     session,
     sent: world.sent,
+    files: world.files,
     notes: world.notes,
     cannedReplies: world.cannedReplies,
     vendorFaults: world.vendorFaults,
