@@ -165,9 +165,8 @@ test('when both fields are refused, both come back and both are told', async () 
   expect((await noticesOf(whole, id)).map(({ field }) => field).sort()).toEqual(['assignee', 'status'])
   // What comes back is nobody's act.
   const changes = await readChanges(whole.storage.db, WORKSPACE_ID, 0, 1000)
-  expect(changes.filter(({ field, to_value }) => field === 'status' && to_value === 'open').at(-1)?.actor.type).toBe(
-    'system',
-  )
+  const back = changes.findLast(({ field, to_value }) => field === 'status' && to_value === 'open')
+  expect(back?.actor.type).toBe('system')
 })
 
 test('a refused key pauses everything, refuses nothing, and all goes on when it is mended', async () => {
