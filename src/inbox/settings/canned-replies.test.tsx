@@ -12,6 +12,7 @@ test('a reply is added, changed and deleted, and a deletion can be undone', asyn
   const { gateway } = await openPage('/settings/replies')
   await expect.element(page.getByText('None yet. Keep here what the team writes every day.')).toBeVisible()
   await button('Add a canned reply').click()
+  await expect.element(shortcut).toHaveFocus()
   await userEvent.type(shortcut, '/Salam')
   await userEvent.type(text, 'Halo Kak')
   await button('Save').click()

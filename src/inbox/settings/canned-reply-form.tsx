@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { unknownVariables, writeCannedReplySchema } from '#contract/canned-reply.ts'
@@ -20,6 +20,8 @@ export function CannedReplyForm({ reply, busy, onKeep, onCancel }: CannedReplyFo
   const id = useId()
   const [shortcut, setShortcut] = useState(reply?.shortcut ?? '')
   const [text, setText] = useState(reply?.text ?? '')
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const [unknown] = unknownVariables(text)
   const { success: isShortcut } = writeCannedReplySchema.shape.shortcut.safeParse(shortcut)
   const parsed = writeCannedReplySchema.safeParse({ shortcut, text })
@@ -29,7 +31,7 @@ export function CannedReplyForm({ reply, busy, onKeep, onCancel }: CannedReplyFo
     if (parsed.success && unknown === undefined) onKeep(parsed.data)
   }
   return (
-    <form onSubmit={handleSubmit} className="flex flex-col gap-3">
+    <form ref={form} onSubmit={handleSubmit} className="flex flex-col gap-3">
       <Field
         label={t('shortcut')}
         value={shortcut}
@@ -53,7 +55,7 @@ export function CannedReplyForm({ reply, busy, onKeep, onCancel }: CannedReplyFo
           onChange={(event) => setText(event.currentTarget.value)}
           aria-invalid={unknown !== undefined}
           aria-describedby={`${id}-note`}
-          className="rounded-control border border-line-field bg-surface px-2.5 py-2 text-thread [field-sizing:content] aria-invalid:border-bad"
+          className="min-h-20 rounded-control border border-line-field bg-surface px-2.5 py-2 text-thread [field-sizing:content] aria-invalid:border-bad"
         />
         <p id={`${id}-note`} role="status" className="text-small text-bad-ink">
           {unknown !== undefined && t('unknown', { place: `{{${unknown}}}` })}
