@@ -22,6 +22,8 @@ export type House = {
   people: { maya: StorageState; rina: StorageState } | null
   /** The conversation of somebody of the cast. */
   idOf: (name: Name) => string
+  /** Addresses that the vendor fetched files from, in order. */
+  fetched: readonly string[]
   /** What its gateways logged, a line each. */
   log: readonly string[]
   /** Kills the gateway without warning and starts it again on the same data and the same address. */
@@ -47,9 +49,14 @@ export async function openHouse(
 ): Promise<House & { close(): Promise<void> }> {
   const data = await makeDataDirectory()
   const port = await freePort()
+  const fetched: string[] = []
   const vendor = createKirimSimulator({
     limits: options.limits,
-    behaviour: { allowLoopbackWebhooks: true },
+    behaviour: { allowLoopbackWebhooks: true, allowLoopbackFiles: true },
+    fetchFile: (url, init) => {
+      fetched.push(url)
+      return fetch(url, init)
+    },
     demo: { conversations: options.demo },
   })
   const ids = seatCast(vendor)
@@ -64,6 +71,8 @@ export async function openHouse(
     KIRIM_API_KEY: vendor.apiKey,
     KIRIM_BASE_URL: `${served.url}/v1`,
     KIRIM_WEBHOOK_SECRET: secret,
+    // Good for a vendor on the same machine.
+    SIGAP_PUBLIC_URL: `http://127.0.0.1:${port}`,
   }
   const start = () => startGateway(environment, log)
   let gateway: GatewayProcess = await start()
@@ -73,6 +82,7 @@ export async function openHouse(
     url: gateway.url,
     setupCode: options.admitted ? null : gateway.setupCode,
     people,
+    fetched,
     log,
     idOf: (name) => ids.get(name) ?? '',
     async killAndRestart() {

@@ -18,7 +18,6 @@ export const filesSchema = z.object({
   takes: z.array(fileRuleSchema),
   why_not: z.nullable(z.enum(['needs_public_url'])),
 })
-export type Files = z.infer<typeof filesSchema>
 
 /** A file that waits here to be sent by the agent who brought it. */
 export const uploadSchema = z.object({
