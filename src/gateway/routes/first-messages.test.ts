@@ -81,20 +81,32 @@ test('a number that is known is answered with its conversation, the newest that 
   expect(await listed(maya)).toEqual([])
 })
 
-test('where several numbers are connected the one that writes is to be named, and each has conversations of its own', async () => {
+test('where several numbers are connected, the one that writes is to be named', async () => {
   const other = '+628110001111'
   const { maya } = await openGateway({
     conversations: [
-      { id: 'cnv_shop', contact_phone: BUDI, ...accountOf(SHOP) },
-      { id: 'cnv_other', contact_phone: '+6281200000001', ...accountOf(other) },
+      { id: 'cnv_ana', contact_phone: '+6281200000001', ...accountOf(SHOP) },
+      { id: 'cnv_sari', contact_phone: '+6281200000002', ...accountOf(other) },
     ],
   })
   expect(await errorOf(await post(maya, {}))).toEqual({ status: 400, code: 'missing_required_field', param: 'from' })
-  expect(await started(await post(maya, { from: SHOP }))).toMatchObject({ outcome: 'exists' })
   expect(await started(await post(maya, { from: '0811-0001-111' }))).toMatchObject({
     outcome: 'taken',
     first_message: { from: other },
   })
+})
+
+test('a customer of another of our numbers is known, too; a conversation with the number that is to write comes first', async () => {
+  const other = '+628110001111'
+  const { maya, insert } = await openGateway({
+    conversations: [{ id: 'cnv_shop', contact_phone: BUDI, last_message_ms: 2000, ...accountOf(SHOP) }],
+  })
+  expect(await started(await post(maya, { from: other }))).toMatchObject({
+    outcome: 'exists',
+    conversation: { id: 'cnv_shop' },
+  })
+  await insert([{ id: 'cnv_other', contact_phone: BUDI, last_message_ms: 1000, ...accountOf(other) }])
+  expect(await started(await post(maya, { from: other }))).toMatchObject({ conversation: { id: 'cnv_other' } })
 })
 
 test.each([

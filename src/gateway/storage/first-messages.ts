@@ -109,16 +109,17 @@ export async function firstMessageById(
   return row && parsed(row)
 }
 
-/** The message that is on its way to a number from one of ours; null where there is only one to write from. */
+/** The message that is on its way to a number, from whichever of ours. */
 export async function firstMessageUnderWay(
   db: Read,
   workspaceId: string,
   connectionId: string,
-  { to, from }: { to: string; from: string | null },
+  to: string,
 ): Promise<FirstMessageRow | undefined> {
   const row = await underWay(db, workspaceId, connectionId)
     .where('to_number', '=', to)
-    .where('from_number', from === null ? 'is' : '=', from)
+    .orderBy('created_ms')
+    .limit(1)
     .executeTakeFirst()
   return row && parsed(row)
 }

@@ -5,7 +5,7 @@ import { placeFirstMessage } from '#gateway/usecases/place-first-message.ts'
 import { settleFirstMessage } from '#gateway/usecases/settle-first-message.ts'
 import type { FirstOutcome } from '#gateway/usecases/settle-first-message.ts'
 import { canStart } from '#gateway/usecases/start-conversation.ts'
-import { conversationsAt, findBegun, idInMirror, withMessage } from './conversations-at.ts'
+import { conversationsAt, findBegun, idInMirror, ownConversations, withMessage } from './conversations-at.ts'
 import { handOver } from './hand-over.ts'
 import { callVendor } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
@@ -34,12 +34,18 @@ async function sent(vendor: Vendor, first: FirstMessageRow, signal: AbortSignal)
     message: { to: first.to_number, from: first.from_number, content: first.content },
     find: () => findBegun(vendor, first, signal),
     // Whoever wrote to us in the meantime is not written to by somebody who has not seen it.
-    before: async () => asExisting(vendor, await conversationsAt(vendor, first, signal)),
+    before: async () => asExisting(vendor, first, await conversationsAt(vendor, first, signal)),
     signal,
   })
 }
 
-async function asExisting(vendor: Vendor, known: readonly VendorConversation[]): Promise<FirstOutcome | null> {
+async function asExisting(
+  vendor: Vendor,
+  first: FirstMessageRow,
+  all: readonly VendorConversation[],
+): Promise<FirstOutcome | null> {
+  const own = ownConversations(all, first)
+  const known = own.length > 0 ? own : all
   const shown = known.find(({ status }) => status !== 'resolved') ?? known[0]
   const conversationId = shown === undefined ? null : await idInMirror(vendor, shown.id)
   return conversationId === null ? null : { type: 'exists', conversationId }
@@ -72,7 +78,7 @@ async function conversationOf(
   first: FirstMessageRow,
   signal: AbortSignal,
 ): Promise<VendorConversation | null> {
-  const conversations = await conversationsAt(vendor, first, signal)
+  const conversations = ownConversations(await conversationsAt(vendor, first, signal), first)
   const [only, ...others] = conversations
   if (only === undefined || others.length === 0) return only ?? null
   const found = await withMessage(vendor, conversations, ({ id }) => id === first.vendor_message_id, signal)

@@ -16,15 +16,14 @@ const MOST = 100
  */
 export async function conversationsAt(
   vendor: Vendor,
-  { to_number: to, from_number: from }: FirstMessageRow,
+  { to_number: to }: FirstMessageRow,
   signal: AbortSignal,
 ): Promise<VendorConversation[]> {
   const contacts = await orNone(
     callVendor(vendor, vendor.urgent, signal, () => vendor.connector.findContacts(to, signal)),
   )
   const found: VendorConversation[] = []
-  for (const { id: contactId, accountPhoneNumber: account } of contacts) {
-    if (from !== null && account !== null && accountKey(account) !== accountKey(from)) continue
+  for (const { id: contactId } of contacts) {
     let began = vendor.now()
     const page = await callVendor(vendor, vendor.urgent, signal, () => {
       began = vendor.now()
@@ -34,6 +33,16 @@ export async function conversationsAt(
     found.push(...page.rows)
   }
   return found.toSorted((a, b) => (b.lastMessageAt ?? 0) - (a.lastMessageAt ?? 0))
+}
+
+/** Those of them that the number of ours which a first message went out from can have. */
+export function ownConversations(
+  conversations: readonly VendorConversation[],
+  { from_number: from }: FirstMessageRow,
+): VendorConversation[] {
+  return conversations.filter(
+    ({ accountPhoneNumber: account }) => from === null || account === null || accountKey(account) === accountKey(from),
+  )
 }
 
 /** Which of some conversations holds a message that is looked for, and that message; the first of them. Throws `ConnectorError`. */
@@ -59,7 +68,7 @@ export async function findBegun(
   first: FirstMessageRow,
   signal: AbortSignal,
 ): Promise<SentMessage | null> {
-  const conversations = await conversationsAt(vendor, first, signal)
+  const conversations = ownConversations(await conversationsAt(vendor, first, signal), first)
   const found = await withMessage(vendor, conversations, (message) => mayBe(first, message), signal)
   if (found === null) return null
   const { id, delivery, createdAt } = found.message

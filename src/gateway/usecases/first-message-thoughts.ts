@@ -41,8 +41,8 @@ export async function retryFirstMessage(deps: Deps, request: Request): Promise<F
     if (row.state === 'owed') return presentFirstMessage(tx, row)
     if (row.state !== 'refused' && row.state !== 'lost') return fail('not_waiting')
     await lockConnection(tx, workspaceId, row.connection_id)
-    const way = { to: row.to_number, from: row.from_number }
-    if ((await firstMessageUnderWay(tx, workspaceId, row.connection_id, way)) !== undefined) fail('not_waiting')
+    if ((await firstMessageUnderWay(tx, workspaceId, row.connection_id, row.to_number)) !== undefined)
+      fail('not_waiting')
     const again = {
       state: 'owed' as const,
       delivery: { state: 'waiting' as const, code: null },

@@ -65,7 +65,7 @@ export async function startConversation(
     const from = named ?? (await onlyNumberOf(tx, workspaceId, body.connection))
     const known = await conversationWith(tx, workspaceId, body.connection, { to, from })
     if (known !== undefined) return startedAs('exists', tx, workspaceId, null, known.id)
-    const other = await firstMessageUnderWay(tx, workspaceId, body.connection, { to, from })
+    const other = await firstMessageUnderWay(tx, workspaceId, body.connection, to)
     if (other !== undefined) return startedAs('under_way', tx, workspaceId, other, null)
 
     const taken = await insertFirstMessage(tx, {
@@ -90,8 +90,11 @@ export function canStart(sending: Sending): boolean {
   return sending.hasWindow && sending.listTemplates !== undefined
 }
 
-/** The conversation that a number has: the newest one that is not resolved, else the newest. */
-export async function conversationWith(
+/**
+ * The conversation that a number has, with the account that is to write before those with others: the newest one that is not resolved, else
+ * the newest.
+ */
+async function conversationWith(
   db: Read,
   workspaceId: string,
   connectionId: string,
@@ -99,7 +102,8 @@ export async function conversationWith(
 ): Promise<ConversationRow | undefined> {
   const rows = await conversationsOfNumber(db, workspaceId, connectionId, accountKey(to))
   const onAccount = rows.filter((row) => from === null || row.account_key === accountKey(from))
-  return onAccount.find(({ status }) => status !== 'resolved') ?? onAccount[0]
+  const wanted = onAccount.length > 0 ? onAccount : rows
+  return wanted.find(({ status }) => status !== 'resolved') ?? wanted[0]
 }
 
 /** What became of a first message, as the answer to whoever sent it. */
