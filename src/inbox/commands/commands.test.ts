@@ -31,6 +31,7 @@ async function openPage(openAt: number | null = null) {
     toggleDetails: vi.fn<() => void>(),
     composer: () => null,
     write: vi.fn<(mode: 'reply' | 'note') => void>(),
+    newConversation: null,
     copy: vi.fn<(text: string) => void>(),
   }
   const context = (): CommandContext => ({ inbox, me, search: { status: 'open' }, openId: page.openId, go, ui })

@@ -37,6 +37,8 @@ export type CommandContext = {
     toggleDetails: () => void
     /** Into the composer, or into the one that is about to come. */
     write: (mode: WritingMode) => void
+    /** Null where no connection can write to somebody first. */
+    newConversation: (() => void) | null
     /** Null while no composer is on the screen. */
     composer: () => ComposerHandle | null
     /** Closes what is in front, and answers whether there was something. */

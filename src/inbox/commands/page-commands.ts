@@ -55,6 +55,14 @@ export const viewCommands = [
 
 export const pageCommands = [
   command({
+    id: 'new-conversation',
+    section: 'page',
+    labelKey: 'commands.new_conversation',
+    keys: ['c'],
+    when: ({ ui }) => ui.newConversation !== null,
+    run: ({ ui }) => ui.newConversation?.(),
+  }),
+  command({
     id: 'search',
     section: 'page',
     labelKey: 'commands.search',

@@ -4,6 +4,8 @@ import type { Conversation } from '#contract/conversation.ts'
 import { fillTemplate } from '#contract/sending.ts'
 import type { Template } from '#contract/sending.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { typedInto } from '#inbox/data/start-draft.ts'
+import type { StartDraft } from '#inbox/data/start-draft.ts'
 import { firstValues, inOneLine } from '#inbox/templates/first-values.ts'
 import { TemplateChoice, templateId } from '#inbox/templates/template-choice.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
@@ -13,14 +15,17 @@ type TemplatePickerProps = {
   conversation: Conversation
   /** Offered as the last variable of a template. */
   draft: string
+  /** What was written elsewhere for this customer. */
+  begun?: StartDraft
+  onSent?: () => void
   onClose: () => void
 }
 
 /** Chooses one of the templates that the channel approved, fills it in, and sends it to this conversation. */
-export function TemplatePicker({ conversation, draft, onClose }: TemplatePickerProps) {
+export function TemplatePicker({ conversation, draft, begun, onSent, onClose }: TemplatePickerProps) {
   const t = useTranslations('templates')
   const { outgoing, drafts } = useInbox()
-  const [chosenId, choose] = useState<string | null>(null)
+  const [chosenId, choose] = useState(begun?.template ?? null)
 
   function send(template: Template, variables: string[]): void {
     const { name, language, body } = template
@@ -32,7 +37,13 @@ export function TemplatePicker({ conversation, draft, onClose }: TemplatePickerP
     })
     // What became part of the template is sent; any other draft is still one.
     if (variables.includes(inOneLine(draft))) drafts.set(conversation.id, '')
+    onSent?.()
     onClose()
+  }
+
+  function first(template: Template): readonly string[] {
+    const typed = begun && typedInto(begun, templateId(template), template.variables)
+    return typed ?? firstValues(template, conversation.contact.name, draft)
   }
 
   return (
@@ -43,7 +54,7 @@ export function TemplatePicker({ conversation, draft, onClose }: TemplatePickerP
           <TemplateForm
             key={templateId(chosen)}
             template={chosen}
-            first={firstValues(chosen, conversation.contact.name, draft)}
+            first={first(chosen)}
             onSend={(variables) => send(chosen, variables)}
           />
         )}

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDownWideNarrow } from 'lucide-react'
+import { ArrowDownWideNarrow, SquarePen } from 'lucide-react'
 import { memo } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { accountKey } from '#contract/conversation-search.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import { windowStates } from '#contract/window.ts'
+import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import { useCountCells } from '#inbox/data/hooks.ts'
 import { agentsQuery } from '#inbox/data/session.ts'
 import { hueOf, initialsOf } from '#inbox/lib/text.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
+import { IconButton } from '#inbox/ui/icon-button.tsx'
 import { Picker } from '#inbox/ui/picker.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { accountsOf } from './accounts.ts'
@@ -21,6 +23,8 @@ type FilterBarProps = {
   onChange: (change: Partial<InboxUrl>) => void
   onLeave: () => void
   searchRef: Ref<HTMLInputElement>
+  /** Begins a conversation; null where nobody can be written to first. */
+  onNew: (() => void) | null
 }
 
 const ANY = 'any'
@@ -29,15 +33,29 @@ const chosen = 'border-transparent bg-accent-tint font-medium text-accent'
 const open = 'border-line text-ink-secondary hover:bg-hover hover:text-ink'
 
 /** What the list is narrowed to. All of it stands in the address; opening a conversation draws nothing of it again. */
-export const FilterBar = memo(function FilterBar({ url, onChange, onLeave, searchRef }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ url, onChange, onLeave, searchRef, onNew }: FilterBarProps) {
+  const t = useTranslations('commands')
   return (
     <search className="flex shrink-0 flex-col gap-2 border-b border-line bg-surface p-3 pb-2.5">
-      <SearchField
-        words={url.q ?? ''}
-        onSearch={(words) => onChange({ q: words.trim() === '' ? undefined : words })}
-        onLeave={onLeave}
-        inputRef={searchRef}
-      />
+      <div className="flex items-center gap-1.5">
+        <SearchField
+          words={url.q ?? ''}
+          onSearch={(words) => onChange({ q: words.trim() === '' ? undefined : words })}
+          onLeave={onLeave}
+          inputRef={searchRef}
+        />
+        {onNew !== null && (
+          <IconButton
+            label={t('new_conversation')}
+            keys={keysFor('new-conversation')}
+            aria-keyshortcuts={ariaKeyshortcuts('new-conversation')}
+            onClick={onNew}
+            className="size-8"
+          >
+            <SquarePen size={16} aria-hidden="true" />
+          </IconButton>
+        )}
+      </div>
       <StatusTabs url={url} onStatus={(status) => onChange({ status })} />
       <div className="flex flex-wrap gap-1.5">
         <AssigneeFilter url={url} onChange={onChange} />

@@ -59,7 +59,7 @@ export function SearchField({ words, onSearch, onLeave, inputRef }: SearchFieldP
     event.stopPropagation()
   }
   return (
-    <div className="relative flex items-center">
+    <div className="relative flex min-w-0 flex-1 items-center">
       <Search size={14} aria-hidden="true" className="pointer-events-none absolute left-2.5 text-ink-faint" />
       <input
         ref={inputRef}

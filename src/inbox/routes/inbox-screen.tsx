@@ -12,10 +12,12 @@ import { rememberView } from './last-view.ts'
 import { ListColumn } from './list-column.tsx'
 import { Popups } from './popups.tsx'
 import { Sidebar } from './sidebar.tsx'
+import { Started } from './started.tsx'
 import { ThreadColumn } from './thread-column.tsx'
 import { Toasts } from './toasts.tsx'
 import { useGo } from './use-go.ts'
 import { usePaneFocus } from './use-pane-focus.ts'
+import { useNewConversation } from './use-new-conversation.ts'
 import { usePopups } from './use-popups.ts'
 import { useTabTitle } from './use-tab-title.ts'
 import { useComposer } from './use-composer.ts'
@@ -35,6 +37,7 @@ export function InboxScreen() {
   const toggleDetails = useDetailsToggle(isWide, popups)
   const search = searchOfUrl(url)
   const composer = useComposer()
+  const newConversation = useNewConversation(popups.show)
   const context: CommandContext = {
     inbox,
     me,
@@ -46,6 +49,7 @@ export function InboxScreen() {
       help: () => popups.show('help'),
       focusSearch: focus.focusSearch,
       toggleDetails,
+      newConversation,
       composer: () => composer.current(),
       write: composer.write,
       copy: (text) => void navigator.clipboard.writeText(text),
@@ -83,6 +87,7 @@ export function InboxScreen() {
         {hasDetails && <DetailsColumn id={openId} go={go} onClose={toggleDetails} />}
       </div>
       <Popups popups={popups} context={context} url={url} />
+      {newConversation !== null && <Started onOpen={go.open} onLook={newConversation} />}
       <Toasts context={context} room={hasDetails ? 'details' : openId === null ? 'corner' : 'over-composer'} />
     </div>
   )

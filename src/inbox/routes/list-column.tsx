@@ -62,7 +62,13 @@ export function ListColumn({ context, url, go, focus, onMenu }: ListColumnProps)
         </IconButton>
       </div>
       <ErrorBoundary renderBroken={(retry) => <BrokenPane pane="list" onRetry={retry} />}>
-        <FilterBar url={url} onChange={go.filter} onLeave={focus.focusList} searchRef={focus.search} />
+        <FilterBar
+          url={url}
+          onChange={go.filter}
+          onLeave={focus.focusList}
+          searchRef={focus.search}
+          onNew={context.ui.newConversation}
+        />
         <ListPane
           search={search}
           openId={openId}

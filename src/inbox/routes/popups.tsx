@@ -16,10 +16,12 @@ const loaders = {
   assign: () => import('#inbox/palette/assign-palette.tsx'),
   status: () => import('#inbox/palette/status-palette.tsx'),
   help: () => withWords(import('#inbox/palette/cheat-sheet.tsx')),
+  start: () => withWords(import('./start-part.tsx')),
 }
 const CommandPalette = lazy(async () => ({ default: (await loaders.commands()).CommandPalette }))
 const AssignPalette = lazy(async () => ({ default: (await loaders.assign()).AssignPalette }))
 const StatusPalette = lazy(async () => ({ default: (await loaders.status()).StatusPalette }))
+const StartPart = lazy(async () => ({ default: (await loaders.start()).StartPart }))
 const CheatSheet = lazy(async () => ({ default: (await loaders.help()).CheatSheet }))
 
 /** Only the demo has it, so nobody fetches it before it is asked for. */
@@ -73,6 +75,8 @@ function PopupContent({ popups: { popup, show, hide }, context, url }: PopupsPro
     }
     case 'faults':
       return <VendorFaultsPanel onClose={hide} />
+    case 'start':
+      return <StartPart url={url} onOpen={go.open} onClose={hide} />
     case 'details':
       return openId === null ? null : <DetailsDrawer id={openId} go={go} onClose={hide} />
     case 'views':

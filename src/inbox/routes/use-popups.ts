@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useState } from 'react'
 import type { Inbox } from '#inbox/data/inbox.ts'
 
-export type PopupKind = 'commands' | 'assign' | 'status' | 'help' | 'details' | 'views' | 'faults'
+export type PopupKind = 'commands' | 'assign' | 'status' | 'help' | 'details' | 'views' | 'faults' | 'start'
 
 /** `targets`: whom it was opened for. Rows that come and go while the agent chooses do not change that. */
 export type Popup = { kind: PopupKind; targets: string[] }

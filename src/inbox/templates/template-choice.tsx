@@ -20,11 +20,16 @@ type TemplateChoiceProps = {
 /** A template's name is only unique in its language. */
 export const templateId = ({ name, language }: Template) => `${name} ${language}`
 
+/** The chosen template, else the first; undefined while there is none. */
+export function chosenOf(templates: readonly Template[] | undefined, chosenId: string | null): Template | undefined {
+  return templates?.find((template) => templateId(template) === chosenId) ?? templates?.[0]
+}
+
 /** The templates that the channel of a connection approved, and the chosen one beside them. */
 export function TemplateChoice({ connectionId, chosenId, onChoose, children }: TemplateChoiceProps) {
   const t = useTranslations('templates')
   const { data, isError, refetch } = useQuery(templatesQuery(connectionId))
-  const chosen = data?.find((template) => templateId(template) === chosenId) ?? data?.[0]
+  const chosen = chosenOf(data, chosenId)
   if (isError && data === undefined) {
     return (
       <PaneMessage

@@ -15,6 +15,8 @@ export type GatewayModel = {
   all: () => Conversation[]
   asOf: () => number
   patch: (id: string, patch: ModelPatch) => ModelAnswer
+  /** A conversation that was not there before. */
+  add: (conversation: Conversation) => void
   /** A customer writes: newest message, unread, no guarded field. */
   receive: (id: string) => void
   /** An agent writes from here. */
@@ -103,6 +105,9 @@ export function makeGatewayModel(initial: readonly Conversation[], people: reado
         type: 'ok',
         conversation: write(next, unread_count === row.unread_count ? changes : [...changes, marked]),
       }
+    },
+    add(conversation) {
+      write(conversation, [{ field: 'created', from: null, to: null }])
     },
     receive(id) {
       newest += 1000

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'msw'
 import type { Agent, Door, Identity, Me } from '#contract/agent.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { Assignee, Conversation } from '#contract/conversation.ts'
+import type { FirstMessage } from '#contract/first-message.ts'
 import type { Message } from '#contract/message.ts'
 import type { CannedReply } from '#contract/canned-reply.ts'
 import type { Note } from '#contract/note.ts'
@@ -15,6 +16,7 @@ import type { GatewayModel } from '../builders/gateway-model.ts'
 import { cannedReplyHandlers } from './canned-reply-handlers.ts'
 import { conversationHandlers } from './conversation-handlers.ts'
 import { demoHandlers } from './demo-handlers.ts'
+import { firstMessageHandlers, settleFirst } from './first-message-handlers.ts'
 import { createFaults } from './faults.ts'
 import type { Faults } from './faults.ts'
 import { createLiveStream, liveHandlers } from './live-handlers.ts'
@@ -58,6 +60,10 @@ export type MockGateway = {
   sent: Sent[]
   /** Files that agents uploaded and did not discard, oldest first. */
   files: StoredFile[]
+  /** Messages to numbers without a conversation, newest first. */
+  firstMessages: FirstMessage[]
+  /** The vendor has the newest of them and made its conversation, or refused it. */
+  settleFirst: (outcome: 'arrived' | { code: string }) => void
   /** Private notes, oldest first. */
   notes: Note[]
   cannedReplies: CannedReply[]
@@ -78,6 +84,7 @@ export type World = {
   templates: readonly Template[]
   sent: Sent[]
   files: StoredFile[]
+  firstMessages: FirstMessage[]
   notes: Note[]
   cannedReplies: CannedReply[]
   live: LiveStream
@@ -104,6 +111,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     templates: options.templates ?? [],
     sent: [],
     files: [],
+    firstMessages: [],
     notes: [...(options.notes ?? [])],
     cannedReplies: [...(options.cannedReplies ?? [])],
     live,
@@ -122,6 +130,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
       ...demoHandlers(world),
       ...messageHandlers(world),
       ...uploadHandlers(world),
+      ...firstMessageHandlers(world),
       ...noteHandlers(world),
       ...cannedReplyHandlers(world),
       ...conversationHandlers(world),
@@ -133,6 +142,8 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     session,
     sent: world.sent,
     files: world.files,
+    firstMessages: world.firstMessages,
+    settleFirst: (outcome) => settleFirst(world, outcome),
     notes: world.notes,
     cannedReplies: world.cannedReplies,
     vendorFaults: world.vendorFaults,
