@@ -1,19 +1,28 @@
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Connection } from '#contract/connection.ts'
 import { useLiveState } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { connectionsQuery } from '#inbox/data/session.ts'
+import { lazily } from '#inbox/lib/lazily.ts'
+import { withWords } from '#inbox/words/word-shelf.ts'
 import { Banner, BannerButton } from './banner.tsx'
-import { DemoBanner } from './demo-banner.tsx'
+
+const DemoBanner = lazily(async () => (await withWords(import('./demo-banner.tsx'))).DemoBanner)
 
 /** Lines above everything: what kind of data this is, and what is wrong with whom. */
 export function Banners({ onFaults }: { onFaults: () => void }) {
+  const { me } = useInbox()
   const connections = useQuery(connectionsQuery()).data ?? []
   return (
     <header className="shrink-0">
       <h1 className="sr-only">Sigap</h1>
-      <DemoBanner onFaults={onFaults} />
+      {me.demo && (
+        <Suspense fallback={<Banner tone="quiet">{null}</Banner>}>
+          <DemoBanner onFaults={onFaults} />
+        </Suspense>
+      )}
       <OfflineBanner />
       {connections.map((connection) => (
         <ConnectionBanner key={connection.id} connection={connection} />

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -8,20 +7,17 @@ import { noVendorFaults, switchVendorFaults, vendorFaultsQuery } from '#inbox/da
 import { IconButton } from '#inbox/ui/icon-button.tsx'
 import { Banner, BannerButton } from './banner.tsx'
 
-const route = getRouteApi('/agent')
-
 const inCode = (words: ReactNode) => <code className="rounded-small bg-hover px-1 font-mono text-tiny">{words}</code>
 
-/** What kind of data this is. It can be put away, but not while the vendor was made to fail: that is easily forgotten. */
+/** What kind of data the demo's is. It can be put away, but not while the vendor was made to fail: that is easily forgotten. */
 export function DemoBanner({ onFaults }: { onFaults: () => void }) {
   const t = useTranslations()
-  const { me } = route.useRouteContext()
   const [hidden, setHidden] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
-  const faults = useQuery({ ...vendorFaultsQuery(), enabled: me.demo }).data
+  const faults = useQuery(vendorFaultsQuery()).data
   const on = Object.entries(faults ?? {}).flatMap(([name, isOn]) => (isOn ? [name] : []))
   const [fault] = on
-  if (!me.demo || (hidden && fault === undefined)) return null
+  if (hidden && fault === undefined) return null
   return (
     <Banner
       tone={fault === undefined ? 'quiet' : 'warning'}

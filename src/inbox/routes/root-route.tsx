@@ -1,8 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, Outlet } from '@tanstack/react-router'
-import { TooltipLayer } from '#inbox/ui/tooltip-layer.tsx'
+import { Suspense } from 'react'
+import { lazily } from '#inbox/lib/lazily.ts'
 import type { InboxFor } from './inbox-for.ts'
 import { MissingPage, PageError } from './page-states.tsx'
+
+const TooltipLayer = lazily(async () => (await import('#inbox/ui/tooltip-layer.tsx')).TooltipLayer)
 
 export type RouterContext = { queryClient: QueryClient; inboxFor: InboxFor }
 
@@ -16,7 +19,9 @@ function Root() {
   return (
     <>
       <Outlet />
-      <TooltipLayer />
+      <Suspense fallback={null}>
+        <TooltipLayer />
+      </Suspense>
     </>
   )
 }
