@@ -6,6 +6,8 @@ import type { HttpBindings } from '@hono/node-server'
 /** How long requests that are under way may take to end before their connections are cut, in milliseconds. */
 const LAST_REQUESTS_MS = 2000
 const LOOK_AGAIN_MS = 20
+/** A large file over a slow line takes longer than the five minutes that Node gives a request. */
+const WHOLE_REQUEST_MS = 60 * 60 * 1000
 
 export type Listening = {
   port: number
@@ -19,7 +21,10 @@ export async function listen(
   { host, port }: { host: string; port: number },
 ): Promise<Listening> {
   const answer = getRequestListener(fetch)
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  const server = createServer(
+    { requestTimeout: WHOLE_REQUEST_MS },
+    (incoming, outgoing) => void answer(incoming, outgoing),
+  )
   server.listen(port, host)
   try {
     await once(server, 'listening')

@@ -18,7 +18,7 @@ export function AttachmentChip({ attachment, onRetry, onRemove }: ChipProps) {
     <li
       className={classes(
         'relative flex items-center gap-2.5 overflow-hidden rounded-control border py-1.5 ps-1.5 pe-1 pointer-coarse:w-full',
-        isWrong ? 'w-full border-bad bg-bad-tint' : 'w-64 max-w-full border-line bg-canvas',
+        isWrong ? 'w-full border-bad bg-bad-tint' : 'w-full border-line bg-canvas sm:w-64',
       )}
     >
       <Picture attachment={attachment} />

@@ -10,7 +10,7 @@ export function Attachments({ id }: { id: string }) {
   const attachments = useAttachments(id)
   if (attachments.length === 0) return null
   return (
-    <ul aria-label={t('list')} className="flex max-h-40 flex-wrap gap-2 overflow-y-auto px-3 pb-2">
+    <ul aria-label={t('list')} className="flex max-h-[30dvh] flex-wrap gap-2 overflow-y-auto px-3 pb-2">
       {attachments.map((attachment) => (
         <AttachmentChip
           key={attachment.key}
