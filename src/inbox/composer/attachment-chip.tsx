@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { Attachment, Refusal } from '#inbox/data/attachment.ts'
 import { classes } from '#inbox/ui/classes.ts'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
-import { useSize } from '#inbox/words/use-size.ts'
+import { usePercent, useSize } from '#inbox/words/use-size.ts'
 
 const icons = { image: Image, video: Video, audio: Mic, document: FileText } as const
 
@@ -63,6 +63,7 @@ function Picture({ attachment: { preview, rule } }: { attachment: Attachment }) 
 function State({ attachment: { state, size, progress, refusal } }: { attachment: Attachment }) {
   const t = useTranslations('files')
   const sizeOf = useSize()
+  const percent = usePercent()
   switch (state) {
     case 'refused':
       return (
@@ -79,7 +80,11 @@ function State({ attachment: { state, size, progress, refusal } }: { attachment:
         </span>
       )
     case 'uploading':
-      return <span className="block text-ink-secondary">{t('uploading', { part: progress, size: sizeOf(size) })}</span>
+      return (
+        <span className="block text-ink-secondary">
+          {t('uploading', { part: percent(progress), size: sizeOf(size) })}
+        </span>
+      )
     case 'reading':
     case 'uploaded':
     default:

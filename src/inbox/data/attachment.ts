@@ -50,8 +50,3 @@ export const keptAttachmentSchema = z.object({
   upload: z.nullable(z.string()),
   at: z.number(),
 })
-
-/** Where the gateway shows an uploaded file to whoever brought it. */
-export function uploadHref(upload: string): string {
-  return `/v1/uploads/${encodeURIComponent(upload)}/content`
-}

@@ -1,6 +1,7 @@
-import { keptAttachmentSchema, uploadHref } from './attachment.ts'
+import { keptAttachmentSchema } from './attachment.ts'
 import type { Attachment } from './attachment.ts'
 import type { LocalItems } from './local-items.ts'
+import { uploadHref } from './outgoing-file.ts'
 
 /** Writes down an attachment so that it survives a reload, as far as it can: the bytes cannot. A refused one has nothing to survive for. */
 export function keepAttachment(items: LocalItems, attachment: Attachment): void {

@@ -14,3 +14,8 @@ export type OutgoingFile = z.infer<typeof outgoingFileSchema>
 
 /** Uploads a file, or waits for the upload that is under way; the same answer however often it is called. Fails with `ApiError`. */
 export type FinishUpload = () => Promise<Upload>
+
+/** Where the gateway shows an uploaded file to whoever brought it. */
+export function uploadHref(upload: string): string {
+  return `/v1/uploads/${encodeURIComponent(upload)}/content`
+}

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoints/endpoint.ts'
 import { sendMessageSchema } from '#contract/sending.ts'
+import type { Upload } from '#contract/upload.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { makeChange } from '#mocks/builders/live.ts'
 import { makeMessage } from '#mocks/builders/message.ts'
@@ -10,11 +11,11 @@ import { ApiError } from './api-error.ts'
 import { createConversationStore } from './conversation-store.ts'
 import type { Call, CallOptions } from './http.ts'
 import { createLocalItems } from './local-items.ts'
-import { createOutgoing } from './outgoing.ts'
+import { asMessage, createOutgoing } from './outgoing.ts'
 
 /** What becomes of one request: it is taken, its answer is lost, it is lost itself, refused, or held for news. */
 type Fate = 'taken' | 'unheard' | 'lost' | 'busy' | 'refused' | 'news'
-type Taken = { conversationId: string; key: string; text: string; seen: number | undefined }
+type Taken = { conversationId: string; key: string; text: string; seen: number | undefined; upload?: string }
 
 const settle = async () => {
   for (let round = 0; round < 100; round += 1) await Promise.resolve()
@@ -34,7 +35,7 @@ function openDevice(kept: Storage = memoryStorage()) {
   const call: Call = async <E extends Endpoint>(endpoint: E, options: CallOptions<E> = {}) => {
     const id = options.params?.['id'] ?? ''
     const key = options.headers?.['Idempotency-Key'] ?? ''
-    const { text = '', seen } = z.parse(sendMessageSchema, options.body)
+    const { text = '', seen, attachment } = z.parse(sendMessageSchema, options.body)
     keys.push(key)
     const fate = fates.shift() ?? 'taken'
     if (fate === 'lost') throw new ApiError('network', 'lost')
@@ -46,7 +47,9 @@ function openDevice(kept: Storage = memoryStorage()) {
       const body = { error, conversation: { ...conversation, version: 900 }, changes }
       throw new ApiError('conflict', 'news', { status: 412, code: 'conversation_moved_on', body })
     }
-    if (!taken.some((one) => one.key === key)) taken.push({ conversationId: id, key, text, seen })
+    if (!taken.some((one) => one.key === key)) {
+      taken.push({ conversationId: id, key, text, seen, ...(attachment && { upload: attachment.upload }) })
+    }
     if (fate === 'unheard') throw new ApiError('network', 'unheard')
     const data = makeMessage({ conversation_id: id, direction: 'outbound', text, key })
     return z.parse<E['answer']>(endpoint.answer, { data, request_id: 'req_1' })
@@ -200,4 +203,75 @@ test('whatever fails, each message reaches whom it was written to, once and in o
     }),
     { numRuns: 100 },
   )
+})
+
+const UPLOAD = 'upl_00000000000000000000000001'
+
+/** A file whose upload the test lets arrive. */
+function fileOf(key = 'key_file_00001') {
+  const upload = Promise.withResolvers<Upload>()
+  const file = { kind: 'image', mime_type: 'image/png', filename: 'struk.png', size: 3 } as const
+  const arrive = () => upload.resolve({ id: UPLOAD, object: 'upload', ...file })
+  return { attachment: { key, file, finish: () => upload.promise }, arrive, tear: upload.reject }
+}
+
+test('a message waits for its upload, what follows it waits behind it, and other conversations do not', async () => {
+  const { open, pass, submit, taken } = openDevice()
+  const outgoing = open()
+  const { attachment, arrive } = fileOf()
+  outgoing.submit({ conversationId: 'cnv_ana', body: { text: 'Ini' }, text: 'Ini', resolves: false, attachment })
+  submit(outgoing, 'cnv_ana', 'Sudah?')
+  submit(outgoing, 'cnv_budi', 'Halo Budi')
+  await pass()
+  expect(taken.map(({ text }) => text)).toEqual(['Halo Budi'])
+  expect(outgoing.of('cnv_ana')).toMatchObject([{ state: 'sending', file: { filename: 'struk.png' } }, {}])
+  arrive()
+  await pass()
+  expect(taken.slice(1)).toMatchObject([
+    { conversationId: 'cnv_ana', key: attachment.key, text: 'Ini', upload: UPLOAD },
+    { conversationId: 'cnv_ana', text: 'Sudah?' },
+  ])
+})
+
+test('after a reload a message whose file was uploaded goes out, one whose file was not says so', async () => {
+  const { open, pass, taken, fates } = openDevice()
+  const before = open()
+  const [uploaded, lost] = [fileOf('key_file_00001'), fileOf('key_file_00002')]
+  const about = (conversationId: string) => ({ conversationId, body: {}, text: '', resolves: false })
+  fates.push(...Array<Fate>(60).fill('lost'))
+  before.submit({ ...about('cnv_ana'), attachment: uploaded.attachment })
+  before.submit({ ...about('cnv_budi'), attachment: lost.attachment })
+  uploaded.arrive()
+  await pass()
+  before.pause()
+  fates.length = 0
+  const after = open()
+  await pass()
+  expect(taken).toMatchObject([{ conversationId: 'cnv_ana', upload: UPLOAD }])
+  expect(after.of('cnv_budi')).toMatchObject([{ state: 'refused', code: 'file_lost' }])
+})
+
+test('a message whose upload is torn tries it again, and one that its channel refuses stops', async () => {
+  const { open, pass, stopped, taken } = openDevice()
+  const outgoing = open()
+  const torn = { ...fileOf().attachment, finish: () => tries.shift()?.() ?? Promise.reject(new Error('none left')) }
+  const tries = [
+    () => Promise.reject(new ApiError('network', 'torn')),
+    () => Promise.reject(new ApiError('client', 'refused', { status: 415, code: 'unsupported_file' })),
+  ]
+  outgoing.submit({ conversationId: 'cnv_ana', body: {}, text: '', resolves: false, attachment: torn })
+  await pass()
+  expect(outgoing.of('cnv_ana')).toMatchObject([{ state: 'refused', code: 'unsupported_file' }])
+  expect(stopped).toEqual([torn.key])
+  expect(taken).toEqual([])
+})
+
+test('a file is shown where the gateway has it once it was uploaded, and not before', () => {
+  const { file } = fileOf().attachment
+  const waiting = { key: 'k', conversationId: 'cnv_ana', body: {}, text: '', at: 0, file, news: [], code: null }
+  const message = { ...waiting, state: 'sending', resolves: false } as const
+  expect(asMessage(message, null)).toMatchObject({ type: 'image', text: null })
+  expect(asMessage(message, null).media).toBeUndefined()
+  const uploaded = { ...message, body: { attachment: { upload: UPLOAD } } }
+  expect(asMessage(uploaded, null).media).toMatchObject({ kind: 'image', href: `/v1/uploads/${UPLOAD}/content` })
 })

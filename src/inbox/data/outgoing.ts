@@ -9,7 +9,7 @@ import { ApiError } from './api-error.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Call } from './http.ts'
 import type { LocalItems } from './local-items.ts'
-import { outgoingFileSchema } from './outgoing-file.ts'
+import { outgoingFileSchema, uploadHref } from './outgoing-file.ts'
 import type { FinishUpload, OutgoingFile } from './outgoing-file.ts'
 import { createSendQueue } from './send-queue.ts'
 import type { SendQueue } from './send-queue.ts'
@@ -165,13 +165,10 @@ export function asMessage(message: OutgoingMessage, author: Message['author']): 
     key,
     author,
     created_at: new Date(at).toISOString(),
-    ...(file === undefined ? {} : { media: { ...file, href: hrefOf(body) } }),
+    ...(file === undefined || body.attachment === undefined
+      ? {}
+      : { media: { ...file, href: uploadHref(body.attachment.upload) } }),
   }
-}
-
-/** Where the gateway shows an uploaded file to whoever brought it; nowhere before. */
-function hrefOf({ attachment }: SendMessage): string {
-  return attachment === undefined ? '' : `/v1/uploads/${attachment.upload}/content`
 }
 
 /** A held message waits for nobody but its author, so no mark promises that it goes out. */

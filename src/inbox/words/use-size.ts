@@ -17,3 +17,9 @@ export function useSize(): (bytes: number) => string {
     })
   }
 }
+
+/** Writes a part, from 0 to 1, in hundredths. */
+export function usePercent(): (part: number) => string {
+  const format = useFormatter()
+  return (part) => format.number(part, { style: 'percent' })
+}
