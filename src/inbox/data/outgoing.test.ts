@@ -205,6 +205,7 @@ test('whatever fails, each message reaches whom it was written to, once and in o
   )
 })
 
+const about = (conversationId: string) => ({ conversationId, body: {}, text: '', resolves: false })
 const UPLOAD = 'upl_00000000000000000000000001'
 
 /** A file whose upload the test lets arrive. */
@@ -237,7 +238,6 @@ test('after a reload a message whose file was uploaded goes out, one whose file 
   const { open, pass, taken, fates } = openDevice()
   const before = open()
   const [uploaded, lost] = [fileOf('key_file_00001'), fileOf('key_file_00002')]
-  const about = (conversationId: string) => ({ conversationId, body: {}, text: '', resolves: false })
   fates.push(...Array<Fate>(60).fill('lost'))
   before.submit({ ...about('cnv_ana'), attachment: uploaded.attachment })
   before.submit({ ...about('cnv_budi'), attachment: lost.attachment })
