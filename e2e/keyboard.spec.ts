@@ -17,6 +17,7 @@ const keys = [
   ['Undo', 'Z', 'Ctrl+Z'],
   ['Copy link', 'Y'],
   ['Reply', 'R'],
+  ['Write a private note', 'N'],
   ['Send', 'Ctrl+↵'],
   ['Send and resolve', 'Ctrl+Shift+↵'],
   ['Send a template', 'T'],
@@ -35,6 +36,7 @@ const keys = [
   ['Go to closing soon', 'G C'],
   ['Go to pending', 'G P'],
   ['Go to resolved', 'G R'],
+  ['New conversation', 'C'],
   ['Search', '/'],
   ['Show what is new', '.'],
   ['Show or hide details', 'D'],
@@ -61,6 +63,7 @@ test('the cheat sheet names every command with all of its keys', async ({ maya }
 /** They only move about, or can do nothing at the moment. */
 const notOffered = new Set([
   'Reply',
+  'Write a private note',
   'Send',
   'Send and resolve',
   'Send a template',
