@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { cast } from './cast.ts'
 import type { Name } from './cast.ts'
 import type { House } from './house.ts'
+import { pastePicture, picture } from './picture.ts'
 import { row, thread } from './screen.ts'
 import { sentTo } from './sent-to.ts'
 import { expect, test } from './test.ts'
@@ -134,7 +135,10 @@ test('when the window is closed a template goes out, with the draft in it', asyn
   await expect.poll(status, { timeout: 20_000 }).toMatch(/delivered|read/)
 })
 
-test('however fast the agent switches, every answer lands where it was written', async ({ maya, house }) => {
+test('however fast the agent switches, every answer and every file lands where it was written', async ({
+  maya,
+  house,
+}) => {
   let asked = 0
   await maya.route('**/v1/conversations/*/messages', async (route) => {
     if (route.request().method() !== 'POST') return route.continue()
@@ -142,6 +146,11 @@ test('however fast the agent switches, every answer lands where it was written',
     if (asked % 5 === 1) return route.abort()
     if (asked % 5 === 2) return route.fulfill({ status: 503, json: {} })
     return route.continue()
+  })
+  // Most of the switches happen while an upload is under way.
+  await maya.route('**/v1/uploads?*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    await route.continue()
   })
   await row(maya, 'Ana Wijaya').click()
   await expect(field(maya, 'Ana Wijaya')).toBeVisible()
@@ -153,10 +162,12 @@ test('however fast the agent switches, every answer lands where it was written',
     const label = await maya.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
     const name = cast.find((one) => label === `Reply to ${one.name}`)?.name
     if (name === undefined) throw new Error(`The focus is not in a field for an answer but in "${label}".`)
+    if (step % 40 === 0) await pastePicture(field(maya, name), picture(`${name} ${step}`))
     await maya.keyboard.type(`${name} ${step}`)
     await maya.keyboard.press('ControlOrMeta+Enter')
     written.set(name, [...(written.get(name) ?? []), `${name} ${step}`])
     await maya.keyboard.press('Escape')
   }
   for (const [name, texts] of written) await expect.poll(() => to(house, name), { timeout: 40_000 }).toEqual(texts)
+  expect(new Set(house.fetched).size).toBe(5)
 })

@@ -1,15 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { Name } from './cast.ts'
 import type { House } from './house.ts'
+import { pastePicture, picture } from './picture.ts'
 import { row, thread } from './screen.ts'
 import { expect, test } from './test.ts'
-
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGM4kaKBFTEMLQkAbfE8wb5PdB0AAAAASUVORK5CYII=',
-  'base64',
-)
-/** A picture that can be told from every other by its bytes. */
-const picture = (mark: string) => Buffer.concat([PNG, Buffer.from(mark)])
 
 function field(page: Page, name: string) {
   return thread(page).getByRole('textbox', { name: `Reply to ${name}` })
@@ -25,18 +19,6 @@ async function attach(page: Page, ...files: { name: string; buffer: Buffer }[]):
   const dialog = page.waitForEvent('filechooser')
   await thread(page).getByRole('button', { name: 'Attach files' }).click()
   await (await dialog).setFiles(files.map((file) => Object.assign({ mimeType: 'application/octet-stream' }, file)))
-}
-
-async function paste(page: Page, name: string, bytes: Buffer): Promise<void> {
-  await field(page, name).evaluate(
-    (element, { base64 }) => {
-      const raw = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File([raw], 'image.png', { type: 'image/png' }))
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    },
-    { base64: bytes.toString('base64') },
-  )
 }
 
 const files = (page: Page) => thread(page).getByRole('list', { name: 'Files of this answer' })
@@ -63,7 +45,7 @@ test('files that are chosen and pasted reach the customer once, with the text as
   await open(rina, 'Ana Wijaya')
   await open(maya, 'Ana Wijaya')
   await attach(maya, { name: 'struk.png', buffer: picture('satu') })
-  await paste(maya, 'Ana Wijaya', picture('dua'))
+  await pastePicture(field(maya, 'Ana Wijaya'), picture('dua'))
   await expect(files(maya).getByRole('listitem')).toHaveCount(2)
   await field(maya, 'Ana Wijaya').fill('Ini struknya, Kak')
   await maya.keyboard.press('ControlOrMeta+Enter')

@@ -1,6 +1,6 @@
 import type { KirimSimulator } from '#simulators/kirim/index.ts'
 
-/** What the vendor holds of ours in a conversation, oldest first. */
+/** The texts and captions of ours that the vendor holds in a conversation, oldest first. */
 export function sentTo({ vendor }: Pick<KirimSimulator, 'vendor'>, conversationId: string): string[] {
   return vendor.store
     .all(
@@ -8,7 +8,7 @@ export function sentTo({ vendor }: Pick<KirimSimulator, 'vendor'>, conversationI
       conversationId,
     )
     .map((row) => {
-      const { content }: { content?: string } = JSON.parse(String(row['content']))
-      return content ?? ''
+      const { content, caption }: { content?: string; caption?: string } = JSON.parse(String(row['content']))
+      return content ?? caption ?? ''
     })
 }
