@@ -13,6 +13,7 @@ const icons = {
   contacts: Contact,
   template: FileText,
   interactive: MousePointerClick,
+  button: MousePointerClick,
   reaction: Smile,
 } as const
 

@@ -1,10 +1,11 @@
-import { memo } from 'react'
+import type { ReactNode } from 'react'
 import type { Message } from '#contract/message.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { classes } from '#inbox/ui/classes.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
-import { Attachment } from './attachment.tsx'
 import { DeliveryFailure, DeliveryMark } from './delivery-mark.tsx'
+import { MessageParts } from './media/message-parts.tsx'
+import { Reactions } from './media/reactions.tsx'
 import { OwnActs } from './own-acts.tsx'
 import { MessageText } from './message-text.tsx'
 import { useLocalFile } from './use-local-file.ts'
@@ -12,8 +13,15 @@ import { useLocalFile } from './use-local-file.ts'
 /** Text whose first letters run from right to left. */
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
 
+type BubbleProps = {
+  message: Message
+  reactions: string | undefined
+  /** What it answers, or nothing. */
+  quote: ReactNode
+}
+
 /** One message. What the customer wrote is shown as text and nothing else. */
-export const Bubble = memo(function Bubble({ message: given }: { message: Message }) {
+export function Bubble({ message: given, reactions, quote }: BubbleProps) {
   const message = useLocalFile(given)
   const isOwn = message.direction === 'outbound'
   const { text } = message
@@ -27,15 +35,17 @@ export const Bubble = memo(function Bubble({ message: given }: { message: Messag
           isOwn ? 'border-transparent bg-bubble' : 'border-line bg-surface',
         )}
       >
-        <Attachment message={message} />
+        {quote}
+        <MessageParts message={message} />
         {text !== null && <MessageText text={text} end={sharesLine && <StampSpace message={message} />} />}
         <Stamp message={message} className={sharesLine ? 'absolute right-2.5 bottom-1' : 'justify-end'} />
       </div>
+      {reactions !== undefined && reactions !== '' && <Reactions emojis={reactions} isOwn={isOwn} />}
       <DeliveryFailure delivery={message.delivery} />
       {isOwn && message.key !== null && <OwnActs message={message} />}
     </div>
   )
-})
+}
 
 /** As wide as the stamp that lies over it, the author's name included. */
 function StampSpace({ message: { author, direction } }: { message: Message }) {

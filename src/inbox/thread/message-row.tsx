@@ -5,6 +5,7 @@ import type { Message } from '#contract/message.ts'
 import { classes } from '#inbox/ui/classes.ts'
 import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
 import { Bubble } from './bubble.tsx'
+import { Quote } from './media/quote.tsx'
 
 type MessageRowProps = {
   id: string
@@ -14,12 +15,17 @@ type MessageRowProps = {
   /** How many messages there are in all; -1 while older ones are not loaded. */
   size: number
   contactName: string
+  /** Emojis that stand on it. */
+  reactions: string | undefined
+  /** The message that it answers, when that is loaded. */
+  quoted: Message | undefined
+  onJump: (message: Message) => void
   rowRef: Ref<HTMLDivElement>
 }
 
 /** One message in its place, and whose it is where a run of one side begins. Drawn again only when something of it changes. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { id, message, startsRun, place, size, contactName, rowRef } = props
+  const { id, message, startsRun, place, size, contactName, reactions, quoted, onJump, rowRef } = props
   const t = useTranslations('thread')
   return (
     <div
@@ -35,7 +41,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           {message.direction === 'inbound' ? t('from', { name: contactName }) : t('fromUs')}
         </VisuallyHidden>
       )}
-      <Bubble message={message} />
+      <Bubble
+        message={message}
+        reactions={reactions}
+        quote={message.reply_to !== undefined && <Quote quoted={quoted} contactName={contactName} onJump={onJump} />}
+      />
     </div>
   )
 })

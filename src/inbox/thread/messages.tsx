@@ -1,5 +1,8 @@
+import { useCallback } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Message } from '#contract/message.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { identityOf } from '#inbox/data/thread.ts'
 import { useNow } from '#inbox/ui/clock.tsx'
 import { ChangeLine } from './change-line.tsx'
 import { MessageRow } from './message-row.tsx'
@@ -27,14 +30,15 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
   const now = useNow()
   const dayWords = useDayWords()
   const { myId } = useInbox()
-  const { query, messages, asides, items } = useThreadMessages(id)
-  const { attach, focus, first, last, above, below, atEnd, topAt, drawItem, toEnd } = useThreadWindow({
+  const { query, messages, links, asides, items } = useThreadMessages(id)
+  const { attach, focus, first, last, above, below, atEnd, topAt, drawItem, toEnd, toItem } = useThreadWindow({
     id,
     items,
     scrollerRef,
   })
   const fresh = useFresh({ messages, myId, atEnd, onOwn: toEnd })
   useOwnNote(asides, toEnd)
+  const toMessage = useCallback((message: Message) => toItem(identityOf(message)), [toItem])
   const size = query.hasNextPage ? -1 : messages.length
 
   return (
@@ -78,6 +82,9 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
                 id={item.key}
                 message={item.message}
                 startsRun={item.startsRun}
+                reactions={links.reactions.get(item.message.id)}
+                quoted={item.message.reply_to === undefined ? undefined : links.byId.get(item.message.reply_to)}
+                onJump={toMessage}
                 place={item.place}
                 size={size}
                 contactName={contactName}

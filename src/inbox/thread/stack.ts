@@ -1,4 +1,5 @@
 import { oncePer } from '#inbox/lib/once-per.ts'
+import { partsHeight } from './media/parts-height.ts'
 import type { ThreadItem } from './thread-items.ts'
 
 /**
@@ -54,8 +55,7 @@ function guess(item: ThreadItem): number {
   if (item.type === 'day') return DAY_HEIGHT
   if (item.type === 'change') return CHANGE_HEIGHT
   if (item.type === 'note') return NOTE_HEIGHT + linesOf(item.note.text) * LINE_HEIGHT
-  const { text, type } = item.message
-  return (item.startsRun ? 12 : 3) + 14 + linesOf(text ?? '') * LINE_HEIGHT + (type === 'text' ? 0 : 26)
+  return (item.startsRun ? 12 : 3) + 14 + linesOf(item.message.text ?? '') * LINE_HEIGHT + partsHeight(item.message)
 }
 
 function linesOf(text: string): number {

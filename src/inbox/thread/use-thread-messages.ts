@@ -9,6 +9,7 @@ import { identityOf } from '#inbox/data/thread.ts'
 import type { Pages } from '#inbox/data/thread.ts'
 import { oncePer } from '#inbox/lib/once-per.ts'
 import { dayOf } from './day-of.ts'
+import { linksOf } from './message-links.ts'
 import { itemsOf } from './thread-items.ts'
 import type { Aside } from './thread-items.ts'
 import { useAsides } from './use-asides.ts'
@@ -32,11 +33,14 @@ const threadOf = oncePer((pages: Pages, outgoing: readonly OutgoingMessage[], as
   const known = messagesOf(pages)
   const author = me.agent === null ? null : { id: me.agent.id, name: me.agent.name }
   const waiting = outgoing.filter(({ key }) => !known.some((message) => identityOf(message) === key))
-  const messages = waiting.length === 0 ? known : [...known, ...waiting.map((message) => asMessage(message, author))]
+  const links = linksOf(
+    waiting.length === 0 ? known : [...known, ...waiting.map((message) => asMessage(message, author))],
+  )
+  const messages = links.shown
   const since = pages.pages.at(-1)?.has_more === true ? messages[0]?.created_at : undefined
   // What is older than the oldest message that is loaded comes with the messages of its time.
   const told = since === undefined ? asides : asides.filter(({ at }) => at >= since)
-  return { messages, items: itemsOf(messages, dayOf, told) }
+  return { messages, links, items: itemsOf(messages, dayOf, told) }
 })
 
 const messagesOf = oncePer((pages: Pages) => {

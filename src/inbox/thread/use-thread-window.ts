@@ -74,6 +74,21 @@ export function useThreadWindow({ id, items, scrollerRef }: ThreadWindow) {
     if (box.current !== null) box.current.scrollTop = 0
   }, [id, places])
 
+  /** Moves to an item that is loaded, and shows for a moment which one it is. */
+  const toItem = useCallback(
+    (key: string) => {
+      const element = box.current
+      if (element === null) return
+      const place = { key, offset: element.clientHeight / 4 }
+      anchor.current = { ...place, scrollTop: element.scrollTop }
+      setSight({ place, height: element.clientHeight })
+      requestAnimationFrame(() =>
+        drawn.current.get(key)?.animate([{ backgroundColor: 'var(--accent-tint)' }, {}], 1200),
+      )
+    },
+    [drawn],
+  )
+
   useEffect(() => {
     const element = box.current
     if (element === null) return undefined
@@ -111,7 +126,7 @@ export function useThreadWindow({ id, items, scrollerRef }: ThreadWindow) {
   )
   const focus = useCallback(() => box.current?.focus({ preventScroll: true }), [])
 
-  return { attach, focus, ...range, atEnd, topAt, drawItem, toEnd }
+  return { attach, focus, ...range, atEnd, topAt, drawItem, toEnd, toItem }
 }
 
 type Sight = { place: Place; height: number }

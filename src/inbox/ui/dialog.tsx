@@ -4,6 +4,7 @@ import { classes } from './classes.ts'
 
 const shapes = {
   centre: 'm-auto max-h-[85dvh] w-[min(94vw,46rem)] rounded-card',
+  picture: 'm-auto max-h-[94dvh] w-fit min-w-[min(94vw,20rem)] max-w-[96vw] rounded-card',
   top: 'mx-auto mt-[min(14dvh,7rem)] mb-auto max-h-[70dvh] w-[min(94vw,36rem)] rounded-card',
   'drawer-right': 'my-0 mr-0 ml-auto h-dvh max-h-dvh w-[min(92vw,20rem)]',
   'drawer-left': 'my-0 mr-auto ml-0 h-dvh max-h-dvh w-[min(80vw,15rem)]',
