@@ -226,3 +226,27 @@ test('without a public address the button says why, and takes nothing', async ()
   paste(field().element(), transferOf([picture()]))
   await expect.element(list).not.toBeInTheDocument()
 })
+
+test('a file that the vendor could not fetch can be sent again without uploading it again', async () => {
+  const upload = 'upl_00000000000000000000000000'
+  const media = { kind: 'image' as const, mime_type: 'image/png', filename: 'struk.png', size: 200 }
+  const failed = makeMessage({
+    conversation_id: 'cnv_ana',
+    direction: 'outbound',
+    type: 'image',
+    text: 'Ini, Kak',
+    key: 'key_00000001',
+    delivery: { state: 'failed', code: 'media_download_failed' },
+    media: { ...media, href: `/v1/uploads/${upload}/content` },
+  })
+  const made = await openAna({
+    messages: () => [failed],
+    prepare: ({ files }) =>
+      files.push({ upload: { id: upload, object: 'upload', ...media }, bytes: new Uint8Array(200) }),
+  })
+  await log.getByRole('button', { name: 'Try again' }).click()
+  await expect
+    .poll(() => made.gateway.sent.map(({ body }) => body))
+    .toMatchObject([{ text: 'Ini, Kak', attachment: { upload } }])
+  expect(made.gateway.files).toHaveLength(1)
+})

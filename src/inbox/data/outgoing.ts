@@ -40,7 +40,7 @@ export type OutgoingMessage = z.infer<typeof outgoingSchema>
 export type Submit = Pick<OutgoingMessage, 'conversationId' | 'text' | 'resolves'> & {
   body: Omit<SendMessage, 'seen'>
   /** A file under the key that it has on this device; the message waits until it is uploaded. */
-  attachment?: { key: string; file: OutgoingFile; finish: FinishUpload }
+  attachment?: { key: string; file: OutgoingFile; finish?: FinishUpload }
 }
 
 /** Messages that the gateway does not have yet. They are kept on this device, and go out again after a reload. */
@@ -71,6 +71,7 @@ export function createOutgoing(deps: Deps): Outgoing {
   const { store, threads } = deps
   const seen = new Map<string, number>()
   const uploads = new Map<string, FinishUpload>()
+  const forgotten = new Set<string>()
   const queue = createSendQueue<OutgoingMessage>({
     ...deps,
     parse: (kept) => outgoingSchema.safeParse(kept).data ?? null,
@@ -80,7 +81,7 @@ export function createOutgoing(deps: Deps): Outgoing {
     async prepare(message) {
       const { key, file, body } = message
       if (file === undefined || body.attachment !== undefined) return message
-      const { id } = await (uploads.get(key) ?? fileLost)()
+      const { id } = await (uploads.get(key) ?? fileLost)(forgotten.delete(key))
       return { ...message, body: { ...body, attachment: { upload: id } } }
     },
     async attempt(message) {
@@ -109,7 +110,10 @@ export function createOutgoing(deps: Deps): Outgoing {
     if (message === undefined || message.state === 'sending') return
     const { seen: _, ...body } = message.body
     // What the gateway no longer has is uploaded anew.
-    if (message.code === 'unknown_upload') delete body.attachment
+    if (message.code === 'unknown_upload') {
+      delete body.attachment
+      forgotten.add(key)
+    }
     // Whoever sends anyway has been shown what is new.
     seen.set(message.conversationId, store.base.get(message.conversationId)?.version ?? 0)
     queue.begin({ ...message, body: seenBody(message.conversationId, body), state: 'sending', news: [], code: null })
@@ -119,7 +123,7 @@ export function createOutgoing(deps: Deps): Outgoing {
     ...queue,
     submit({ conversationId, body, text, resolves, attachment }) {
       for (const { key, state } of queue.of(conversationId)) if (state === 'held') sendAnyway(key)
-      if (attachment !== undefined) uploads.set(attachment.key, attachment.finish)
+      if (attachment?.finish !== undefined) uploads.set(attachment.key, attachment.finish)
       queue.begin({
         ...(attachment === undefined ? {} : { file: attachment.file }),
         key: attachment?.key ?? deps.newKey(),

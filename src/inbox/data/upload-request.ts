@@ -22,7 +22,7 @@ export const sendFile: SendFile = async (file, { connectionId, filename, signal,
     timeoutMs: TIMEOUT_MS,
     onSignedOut: () => sessionExpiry.signal(),
   })
-  const query = { connection: connectionId, filename: filename.slice(0, 512) || 'file' }
+  const query = { connection: connectionId, filename: filename.slice(-512) || 'file' }
   const { data } = await call(uploadEndpoints.createUpload, { query, signal })
   return data
 }

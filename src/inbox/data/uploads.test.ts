@@ -3,6 +3,7 @@ import type { FileRule, Upload } from '#contract/upload.ts'
 import { ApiError } from './api-error.ts'
 import { createLocalItems } from './local-items.ts'
 import { createUploads } from './uploads.ts'
+import type { OutgoingMessage } from './outgoing.ts'
 import type { SendFile } from './upload-request.ts'
 
 const takes: FileRule[] = [
@@ -184,6 +185,46 @@ test('a message whose upload was torn uploads it again', async () => {
   expect(await second).toMatchObject({ id: 'upl_1' })
 })
 
+/** A message that was taken back. */
+const messageWith = (key: string, upload?: string): OutgoingMessage => ({
+  key,
+  conversationId: 'cnv_ana',
+  body: upload === undefined ? {} : { attachment: { upload } },
+  text: 'Ini',
+  at: 1,
+  state: 'refused',
+  code: null,
+  news: [],
+  resolves: false,
+  file: { kind: 'image', mime_type: 'image/png', filename: 'struk.png', size: 20 },
+})
+
+test('the file of a message of an earlier page comes back if it was uploaded, and is lost if not', async () => {
+  const uploads = openDevice().open()
+  uploads.putBack(messageWith('key_a', 'upl_7'))
+  uploads.putBack(messageWith('key_b'))
+  expect(uploads.of('cnv_ana')).toMatchObject([
+    { filename: 'struk.png', state: 'uploaded', preview: '/v1/uploads/upl_7/content' },
+    { filename: 'struk.png', state: 'lost' },
+  ])
+  expect(await uploads.claim('cnv_ana')[0]?.finish()).toMatchObject({ id: 'upl_7', kind: 'image' })
+})
+
+test('a file that the gateway has forgotten is uploaded anew, while it is here', async () => {
+  const { open, sent } = openDevice()
+  const uploads = open()
+  uploads.add(to('cnv_ana'), [words()])
+  await settle()
+  await sent[0]?.arrive()
+  const [claimed] = uploads.claim('cnv_ana')
+  const again = claimed?.finish(true)
+  await settle()
+  await sent[1]?.arrive()
+  expect(await again).toMatchObject({ id: 'upl_1' })
+  uploads.putBack(messageWith('key_a', 'upl_7'))
+  await expect(uploads.claim('cnv_ana')[0]?.finish(true)).rejects.toMatchObject({ code: 'file_lost' })
+})
+
 test('the upload of a message that waits can be ended, and its file comes back into the answer', async () => {
   const { open, sent } = openDevice()
   const uploads = open()
@@ -194,7 +235,7 @@ test('the upload of a message that waits can be ended, and its file comes back i
   void finished?.catch(() => undefined)
   uploads.cancel(claimed?.attachment.key ?? '')
   await expect(finished).rejects.toMatchObject({ code: 'file_cancelled' })
-  expect(uploads.putBack(claimed?.attachment.key ?? '')).toBe(true)
+  uploads.putBack(messageWith(claimed?.attachment.key ?? ''))
   const [again] = uploads.of('cnv_ana')
   expect(again).toMatchObject({ filename: 'daftar.txt', state: 'failed' })
   expect(again?.key).not.toBe(claimed?.attachment.key)

@@ -8,6 +8,8 @@ import type { Attachment, Destination, Refusal } from './attachment.ts'
 import { keepAttachment, readAttachments } from './kept-attachments.ts'
 import type { LocalItems } from './local-items.ts'
 import type { FinishUpload } from './outgoing-file.ts'
+import type { OutgoingMessage } from './outgoing.ts'
+import { attachmentOf } from './put-back.ts'
 import type { SendFile } from './upload-request.ts'
 
 /** Files on their way from this device to the gateway, each bound for good to the conversation that it was added in. */
@@ -27,8 +29,8 @@ export type Uploads = {
   claim: (conversationId: string) => { attachment: Attachment; finish: FinishUpload }[]
   /** An attachment of a message that was claimed here; undefined after a reload. */
   claimed: (key: string) => Attachment | undefined
-  /** Puts the file of a message that was taken back into the answer again; false when it is not here any more. */
-  putBack: (key: string) => boolean
+  /** Puts the file of a message that was taken back into the answer again. */
+  putBack: (message: OutgoingMessage) => void
   /** Ends the upload of a message that waits for it. */
   cancel: (key: string) => void
 }
@@ -63,7 +65,7 @@ export function createUploads(deps: Deps): Uploads {
   const gone: string[] = []
   const inAnswer = new Map<string, readonly Attachment[]>()
   for (const kept of readAttachments(items)) {
-    entries.set(kept.key, { attachment: kept, file: null, to: null, run: new AbortController(), done: null })
+    entries.set(kept.key, entryOf(kept))
     inAnswer.set(kept.conversationId, [...of(kept.conversationId), kept])
   }
 
@@ -138,7 +140,8 @@ export function createUploads(deps: Deps): Uploads {
     done.catch(() => undefined)
   }
 
-  function finish(entry: Entry): Promise<Upload> {
+  function finish(entry: Entry, anew: boolean): Promise<Upload> {
+    if (anew) change(entry, { state: entry.file === null ? 'lost' : 'failed', upload: null })
     const { attachment, file } = entry
     const { upload, rule, mimeType, filename, size } = attachment
     if (upload !== null && rule !== null) {
@@ -180,7 +183,7 @@ export function createUploads(deps: Deps): Uploads {
           upload: null,
           at: deps.now(),
         }
-        const entry: Entry = { attachment, file, to, run: new AbortController(), done: null }
+        const entry: Entry = { ...entryOf(attachment), file, to }
         show(entry)
         begin(entry)
       }
@@ -205,23 +208,27 @@ export function createUploads(deps: Deps): Uploads {
         if (entry === undefined) return []
         hide(entry.attachment)
         forgetOldest(key)
-        return { attachment: entry.attachment, finish: () => finish(entry) }
+        return { attachment: entry.attachment, finish: (anew = false) => finish(entry, anew) }
       })
     },
     claimed: (key) => entries.get(key)?.attachment,
-    putBack(key) {
-      const entry = entries.get(key)
-      if (entry === undefined) return false
-      entries.delete(key)
+    putBack(message) {
+      const known = entries.get(message.key)
+      entries.delete(message.key)
       // Under a new key, because it will be another message.
-      const attachment = { ...entry.attachment, key: deps.newKey() }
-      show({ ...entry, attachment })
-      return true
+      const given = { key: deps.newKey(), at: deps.now() }
+      const attachment = known === undefined ? attachmentOf(message, given) : { ...known.attachment, ...given }
+      if (attachment === null) return
+      show(known === undefined ? entryOf(attachment) : { ...known, attachment })
     },
     cancel(key) {
       entries.get(key)?.run.abort()
     },
   }
+}
+
+function entryOf(attachment: Attachment): Entry {
+  return { attachment, file: null, to: null, run: new AbortController(), done: null }
 }
 
 function release(entry: Entry | undefined): void {

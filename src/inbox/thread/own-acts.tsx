@@ -3,6 +3,8 @@ import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import { useOutgoing } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
+import type { Submit } from '#inbox/data/outgoing.ts'
+import { outgoingFileSchema, uploadIn } from '#inbox/data/outgoing-file.ts'
 import { useUploads } from '#inbox/data/use-attachments.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { News } from './news.tsx'
@@ -19,7 +21,7 @@ export function OwnActs({ message }: { message: Message }) {
   function edit(): void {
     const taken = outgoing.takeBack(message.key ?? '')
     if (taken === undefined) return
-    if (taken.file !== undefined) uploads.putBack(taken.key)
+    uploads.putBack(taken)
     if (taken.text !== '') drafts.putBack(id, taken.text)
   }
 
@@ -48,14 +50,14 @@ export function OwnActs({ message }: { message: Message }) {
   const state = message.delivery?.state
   const isLost = state === 'unknown' && isUnsent(message)
   if (state !== 'failed' && !isLost) return null
+  const upload = uploads.claimed(message.key ?? '')?.upload ?? uploadIn(message.media)
   const sendAgain = () => {
     if (isUnsent(message)) return retryMessage(message)
     // The vendor knows this one already: to it the next attempt is another message.
-    const text = message.text ?? ''
-    outgoing.submit({ conversationId: id, body: { text }, text, resolves: false })
+    outgoing.submit({ conversationId: id, resolves: false, ...contentOf(message, upload) })
     return discardMessage(message)
   }
-  const canSendAgain = isUnsent(message) || (message.type === 'text' && message.text !== null)
+  const canSendAgain = isUnsent(message) || (message.type === 'text' && message.text !== null) || upload !== null
   return (
     <div className="mt-1 flex flex-wrap justify-end gap-1.5">
       {isLost && <p className="w-full text-right text-small text-warning-ink">{t('lost')}</p>}
@@ -65,4 +67,16 @@ export function OwnActs({ message }: { message: Message }) {
       </Button>
     </div>
   )
+}
+
+/** What a message says and brings, for another one; `upload` is where its file lies. */
+function contentOf({ text, media }: Message, upload: string | null): Omit<Submit, 'conversationId' | 'resolves'> {
+  const words = text === null ? {} : { text }
+  if (media === undefined || upload === null) return { body: words, text: text ?? '' }
+  const file = outgoingFileSchema.parse(media)
+  return {
+    body: { ...words, attachment: { upload } },
+    text: text ?? '',
+    attachment: { key: crypto.randomUUID(), file },
+  }
 }
