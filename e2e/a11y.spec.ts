@@ -49,6 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         { key: 'a', dialog: 'Assign to…' },
         { key: 's', dialog: 'Set status' },
         { key: '?', dialog: 'Keyboard shortcuts' },
+        { key: 'c', dialog: 'New conversation' },
       ]) {
         await maya.keyboard.press(key)
         await expect(maya.getByRole('dialog', { name: dialog })).toBeVisible()

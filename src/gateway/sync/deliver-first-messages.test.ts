@@ -14,6 +14,7 @@ const world = worlds()
 const HOUR_MS = 60 * 60 * 1000
 const BUDI = '+6281299998888'
 const SHOP = '+6285117600829'
+const OTHER_SHOP = '+6281290004455'
 const template = { name: 'follow_up', language: 'id_ID', variables: [] }
 
 const actorOf = (person: Person) => ({ type: 'agent' as const, id: people[person].id, name: people[person].name })
@@ -244,8 +245,8 @@ test('when the vendor forgot the key, it is asked for the message instead of get
 })
 
 /** A vendor that has the template and shows neither contact nor conversation of it, until the fault is cleared. */
-async function worldThatHides() {
-  const made = await worldWithout()
+async function worldThatHides(options: Parameters<typeof world>[0] = {}) {
+  const made = await worldWithout(options)
   made.simulator.faults.add({ kind: 'latency', ms: 1000, when: 'after', method: 'POST', path: '/messages' })
   await made.start('key_0001')
   await passUntil(() => made.held().length === 1, 5000)
@@ -273,4 +274,31 @@ test('a message that failed at Meta and has no conversation is told as failed, w
   await settled()
   expect(await list()).toMatchObject([{ delivery: { state: 'failed', code: 'recipient_not_on_whatsapp' } }])
   expect(held()).toHaveLength(1)
+})
+
+test('of several conversations that the vendor has by then the message stands in the one that holds it', async () => {
+  const { whole, simulator, list, settled, show } = await worldThatHides({
+    simulator: { behaviour: { inboundToResolved: 'new' } },
+  })
+  const [first] = simulator.vendor.store.all(`select conversation_id as id from messages where direction = 'outbound'`)
+  const id = String(first?.['id'])
+  simulator.act(id, { act: 'resolve' })
+  const { conversation } = simulator.receive({ from: BUDI, to: SHOP, text: 'Permisi' })
+  expect(conversation.id).not.toBe(id)
+  show()
+  await settled()
+  expect(await list()).toMatchObject([{ conversation_id: id }])
+  expect(await whole.thread(id)).toMatchObject([{ key: 'key_0001', author: { name: 'Maya' } }])
+})
+
+test('a customer who writes with another of our numbers is shown instead of being written to', async () => {
+  const { simulator, start, list, settled, held, whole } = await worldWithout()
+  const down = simulator.faults.add({ kind: 'error', status: 503 })
+  await start('key_0001')
+  const { conversation } = simulator.receive({ from: BUDI, to: OTHER_SHOP, text: 'Permisi' })
+  simulator.faults.clear(down)
+  await settled()
+  expect(await list()).toMatchObject([{ delivery: { code: 'conversation_exists' }, conversation_id: conversation.id }])
+  expect((await whole.row(conversation.id)).account_key).toBe(OTHER_SHOP.slice(1))
+  expect(held()).toEqual([])
 })
