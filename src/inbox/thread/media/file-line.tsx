@@ -1,15 +1,13 @@
 import { Download, FileText } from 'lucide-react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import type { Media } from '#contract/message-parts.ts'
-
-const KB = 1000
-const MB = 1_000_000
+import { useSize } from '#inbox/words/use-size.ts'
 
 /** A file to save: its name, what it is, how large. */
 export function FileLine({ media }: { media: Media }) {
   const t = useTranslations('media')
   const message = useTranslations('message')
-  const size = useSizeWords()
+  const size = useSize()
   const { filename, href, kind, mime_type: type } = media
   const name = filename ?? message(kind)
   const about = [typeWord(filename, type), media.size === null ? null : size(media.size)].filter(
@@ -34,14 +32,6 @@ export function FileLine({ media }: { media: Media }) {
       <Download size={16} aria-hidden="true" className="shrink-0 text-ink-secondary" />
     </a>
   )
-}
-
-function useSizeWords(): (bytes: number) => string {
-  const format = useFormatter()
-  const unit = (value: number, unit: string) =>
-    format.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 })
-  return (bytes) =>
-    bytes >= MB ? unit(bytes / MB, 'megabyte') : bytes >= KB ? unit(bytes / KB, 'kilobyte') : unit(bytes, 'byte')
 }
 
 /** `PDF`, by the ending of the name, else by the MIME type. */
