@@ -1,33 +1,18 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import type { Connector, Sending } from '#connectors/connector.ts'
+import type { Sending } from '#connectors/connector.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import type { Caller, TestGatewayOptions } from '#gateway/test-gateway.ts'
+import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const BUDI = '+6281299998888'
 const SHOP = '+6285117600829'
 const template = { name: 'follow_up', language: 'id_ID', variables: ['Budi'] }
 const approved = { name: 'follow_up', language: 'id_ID', body: 'Halo {{1}}', variables: 1 }
 
-const refuse = () => {
-  throw new Error('No vendor is asked here.')
-}
-const plain: Sending = { maxText: 100, hasWindow: true, keyLifeMs: 1000, send: refuse }
+const plain: Sending = { maxText: 100, hasWindow: true, keyLifeMs: 1000, send: neverAsked }
 const sending: Sending = { ...plain, listTemplates: async () => [approved] }
-const connector: Connector = {
-  vendor: 'kirim',
-  channel: 'whatsapp',
-  holds: [],
-  filtersByStatus: true,
-  account: refuse,
-  listConversations: refuse,
-  getConversation: refuse,
-  patchConversation: refuse,
-  listMessages: refuse,
-  findContacts: refuse,
-  budget: () => null,
-  sending,
-}
+const connector = silentConnector({ sending })
 
 async function openGateway(options: TestGatewayOptions = {}) {
   const given = { connector, ...options }

@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest'
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { Connector, MediaReading, OpenedMedia } from '#connectors/connector.ts'
+import type { MediaReading, OpenedMedia } from '#connectors/connector.ts'
 import { upsertMessages } from '#gateway/storage/messages.ts'
 import { createTestGateway, errorOf } from '#gateway/test-gateway.ts'
+import { silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const ADDRESS = 'https://cdn.test/secret'
 const PATH = '/media/cnv_a/msg_1'
 const MINUTE_MS = 60_000
-
-const refuse = () => {
-  throw new Error('Only files are asked for.')
-}
 
 /** A vendor with one file; what it is asked is remembered, and what it answers can be changed. */
 function makeVendor() {
@@ -39,21 +36,7 @@ function makeVendor() {
       }
     },
   }
-  const connector: Connector = {
-    vendor: 'kirim',
-    channel: 'whatsapp',
-    holds: [],
-    filtersByStatus: true,
-    account: refuse,
-    listConversations: refuse,
-    getConversation: refuse,
-    patchConversation: refuse,
-    listMessages: refuse,
-    findContacts: refuse,
-    budget: () => null,
-    media,
-  }
-  return { vendor, connector }
+  return { vendor, connector: silentConnector({ media }) }
 }
 
 async function openFile({ media = {}, isReachable = true }: { media?: object; isReachable?: boolean } = {}) {

@@ -5,6 +5,7 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, VendorMessage } from '#connectors/connector.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import type { Caller } from '#gateway/test-gateway.ts'
+import { silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const at = (minute: number) => Date.parse('2026-03-01T00:00:00Z') + minute * 60_000
 
@@ -25,8 +26,7 @@ function makeVendor({ count = 0, pageSize = 100 } = {}) {
     const rows = Array.from({ length: newest - oldest + 1 }, (_, place) => message(newest - place))
     return { rows, malformed: [], nextCursor: oldest > 1 ? `${vendor.age}:${oldest - 1}` : null }
   }
-  const connector = { listMessages } as Pick<Connector, 'listMessages'>
-  return { vendor, connector }
+  return { vendor, connector: silentConnector({ listMessages }) }
 }
 
 async function openThread(options: { count?: number; pageSize?: number } = {}) {
@@ -35,7 +35,7 @@ async function openThread(options: { count?: number; pageSize?: number } = {}) {
     conversations: [{ id: 'cnv_a', last_message_ms: vendor.count === 0 ? null : at(vendor.count) }],
     askVendor: async (_connectionId, ask) => {
       if (vendor.isDown) throw new ConnectorError('unreachable', 'timeout', 'No answer.')
-      return ask({ ...neverAsked, ...connector })
+      return ask(connector)
     },
   })
   async function arrive(count: number) {
@@ -47,23 +47,6 @@ async function openThread(options: { count?: number; pageSize?: number } = {}) {
       .execute()
   }
   return { ...gateway, vendor, arrive }
-}
-
-const refuse = () => {
-  throw new Error('Only messages are asked for.')
-}
-const neverAsked: Connector = {
-  vendor: 'kirim',
-  channel: 'whatsapp',
-  holds: [],
-  filtersByStatus: true,
-  account: refuse,
-  listConversations: refuse,
-  getConversation: refuse,
-  patchConversation: refuse,
-  listMessages: refuse,
-  findContacts: refuse,
-  budget: () => null,
 }
 
 const pathOf = (query = '') => `/v1/conversations/cnv_a/messages${query}`

@@ -4,37 +4,24 @@ import type { Connector } from '#connectors/connector.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import type { Caller } from '#gateway/test-gateway.ts'
 import { forgetFiles, linkFor } from '#gateway/usecases/outgoing-files.ts'
+import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const LINK_BASE = 'https://inbox.example/'
 const MB = 1024 * 1024
 const HOUR_MS = 60 * 60 * 1000
 
-const refuse = () => {
-  throw new Error('Nothing is asked of the vendor.')
-}
-const connector: Connector = {
-  vendor: 'kirim',
-  channel: 'whatsapp',
-  holds: [],
-  filtersByStatus: true,
-  account: refuse,
-  listConversations: refuse,
-  getConversation: refuse,
-  patchConversation: refuse,
-  listMessages: refuse,
-  findContacts: refuse,
-  budget: () => null,
+const connector = silentConnector({
   sending: {
     maxText: 100,
     hasWindow: false,
     keyLifeMs: null,
-    send: refuse,
+    send: neverAsked,
     files: [
       { kind: 'image', types: ['image/png'], max_bytes: 3 * MB, max_caption: 20 },
       { kind: 'audio', types: ['audio/mpeg'], max_bytes: 1000, max_caption: 0 },
     ],
   },
-}
+})
 
 const open = (options: { linkBase?: string | null; connector?: Connector } = {}) =>
   createTestGateway({

@@ -12,6 +12,7 @@ import { createConversationStore } from './conversation-store.ts'
 import type { Call, CallOptions } from './http.ts'
 import { createLocalItems } from './local-items.ts'
 import { asMessage, createOutgoing } from './outgoing.ts'
+import { memoryStorage } from './storage.harness.ts'
 
 /** What becomes of one request: it is taken, its answer is lost, it is lost itself, refused, or held for news. */
 type Fate = 'taken' | 'unheard' | 'lost' | 'busy' | 'refused' | 'news'
@@ -87,20 +88,6 @@ function openDevice(kept: Storage = memoryStorage()) {
   const submit = (outgoing: ReturnType<typeof open>, conversationId: string, text: string) =>
     outgoing.submit({ conversationId, body: { text }, text, resolves: false })
   return { open, pass, submit, taken, keys, fates, stopped, kept }
-}
-
-function memoryStorage(): Storage {
-  const items = new Map<string, string>()
-  return {
-    get length() {
-      return items.size
-    },
-    clear: () => items.clear(),
-    getItem: (key) => items.get(key) ?? null,
-    key: (at) => [...items.keys()][at] ?? null,
-    removeItem: (key) => void items.delete(key),
-    setItem: (key, value) => void items.set(key, value),
-  }
 }
 
 test('a message is on the screen at once and waits there until the gateway has it', async () => {

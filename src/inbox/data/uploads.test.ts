@@ -5,6 +5,7 @@ import { createLocalItems } from './local-items.ts'
 import { createUploads } from './uploads.ts'
 import type { OutgoingMessage } from './outgoing.ts'
 import type { SendFile } from './upload-request.ts'
+import { memoryStorage } from './storage.harness.ts'
 
 const takes: FileRule[] = [
   { kind: 'image', types: ['image/png'], max_bytes: 100, max_caption: 1024 },
@@ -62,20 +63,6 @@ function openDevice(kept: Storage = memoryStorage()) {
       now: () => made,
     })
   return { open, sent, discarded, kept }
-}
-
-function memoryStorage(): Storage {
-  const items = new Map<string, string>()
-  return {
-    get length() {
-      return items.size
-    },
-    clear: () => items.clear(),
-    getItem: (key) => items.get(key) ?? null,
-    key: (at) => [...items.keys()][at] ?? null,
-    removeItem: (key) => void items.delete(key),
-    setItem: (key, value) => void items.set(key, value),
-  }
 }
 
 /** Reading a file's first bytes takes a turn of the event loop or two. */
