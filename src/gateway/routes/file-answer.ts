@@ -3,6 +3,7 @@ import type { Storage } from '#gateway/storage/storage.ts'
 import { PIECE_BYTES, readPiece } from '#gateway/storage/uploads.ts'
 import type { UploadRow } from '#gateway/storage/uploads.ts'
 import type { Env } from './http.ts'
+import { contentDisposition } from './media-headers.ts'
 
 type Span = { from: number; to: number }
 
@@ -26,7 +27,7 @@ export function answerFile(
   const { from, to } = span ?? { from: 0, to: row.size - 1 }
   c.header('Content-Type', row.mime_type)
   c.header('Content-Length', String(to - from + 1))
-  c.header('Content-Disposition', `${disposition}; filename*=UTF-8''${encodeName(row.filename)}`)
+  c.header('Content-Disposition', contentDisposition(disposition, { ...row, type: row.mime_type }))
   c.header('Content-Security-Policy', "default-src 'none'; sandbox")
   c.header('X-Robots-Tag', 'noindex')
   if (span !== null) c.header('Content-Range', `bytes ${from}-${to}/${row.size}`)
@@ -61,13 +62,5 @@ function streamOf(storage: Storage, { workspace_id: workspaceId, id }: UploadRow
     },
     // Nothing is read before it is asked for, and for a HEAD nothing is.
     { highWaterMark: 0 },
-  )
-}
-
-/** As RFC 8187 has it: these four are left as they are by `encodeURIComponent`. */
-function encodeName(filename: string): string {
-  return encodeURIComponent(filename).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 }

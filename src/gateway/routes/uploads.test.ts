@@ -220,7 +220,7 @@ test('what the vendor fetches is given to whoever has the address, to be saved a
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'content-type': 'image/png',
     'content-length': '300',
-    'content-disposition': "attachment; filename*=UTF-8''Struk%20%27Ibu%27.png",
+    'content-disposition': `attachment; filename="Struk _Ibu_.png"; filename*=UTF-8''Struk%20%27Ibu%27.png`,
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
     'cache-control': 'private, no-store',
