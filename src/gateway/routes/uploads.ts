@@ -53,14 +53,14 @@ export function uploadRoutes(app: Hono<Env>, deps: UploadDeps): void {
     const row = await uploadById(storage.db, workspaceId, readParam(c, 'id'))
     const isTheirs = row !== undefined && (row.used_ms !== null || row.author === actorOf(who).id)
     if (!isTheirs) return fail('resource_not_found')
-    return answerFile(c, storage, row, row.kind === 'image' ? 'inline' : 'attachment')
+    return answerFile(c, storage, row, 'page')
   })
 
   app.get(honoPath(openRoutes.outgoingFile.path), async (c) => {
     const row = await uploadByToken(storage.db, workspaceId, readParam(c, 'token'))
     if (row === undefined || row.link_until_ms === null) return fail('resource_not_found')
     if (row.link_until_ms <= deps.now()) return fail('file_expired')
-    return answerFile(c, storage, row, 'attachment')
+    return answerFile(c, storage, row, 'vendor')
   })
 }
 
