@@ -1,14 +1,16 @@
 import type { Conversation } from '#contract/conversation.ts'
 import type { ConflictBody } from '#contract/live-event.ts'
+import { isVisible } from '#inbox/lib/presentable.ts'
 import type { ApiError } from './api-error.ts'
 import type { Op, OpPatch } from './overlay.ts'
 import type { Message } from './toasts.ts'
 
 type Contact = Conversation['contact']
 
-/** What a contact is called in a sentence: the name, else the number, else nothing, for which the catalogue has a word. */
+/** What a contact is called in a sentence: the name, else the number, else nothing, for which the catalogue has a word. Whoever shows it makes it fit. */
 function nameOf(contact: Contact | undefined): string {
-  return contact?.name ?? contact?.phone_number ?? contact?.email ?? ''
+  const called = [contact?.name, contact?.phone_number, contact?.email]
+  return called.find((name) => name !== null && name !== undefined && isVisible(name)) ?? ''
 }
 
 /** A contact's name as a value of a sentence. */

@@ -1,5 +1,6 @@
 import type { Conversation } from '#contract/conversation.ts'
 import type { ConversationEvent } from '#contract/live-event.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import type { BrowserPort } from './browser-port.ts'
 import type { PreferenceStore } from './preferences.ts'
 
@@ -60,9 +61,9 @@ export function browserNotifier(open: (id: string) => void): Notifier {
     permission: () => (supported ? Notification.permission : 'denied'),
     ask: async () => (supported ? Notification.requestPermission() : 'denied'),
     show({ id, contact, preview }) {
-      const title = contact.name ?? contact.phone_number ?? ''
+      const title = presentable(contact.name) ?? presentable(contact.phone_number) ?? ''
       // One per conversation: a customer who writes five lines is one reason to look up.
-      const notification = new Notification(title, { body: preview?.text ?? '', tag: id })
+      const notification = new Notification(title, { body: presentable(preview?.text) ?? '', tag: id })
       notification.addEventListener('click', () => {
         window.focus()
         open(id)

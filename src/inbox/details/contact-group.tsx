@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { CopyButton } from '#inbox/ui/copy-button.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { Group, Line, Lines } from './line.tsx'
@@ -10,6 +11,7 @@ export function ContactGroup({ conversation }: { conversation: Conversation }) {
   const common = useTranslations('common')
   const names = useNames()
   const { contact, whatsapp_account: account } = conversation
+  const email = presentable(contact.email)
   return (
     <Group title={t('contact')}>
       <Lines>
@@ -20,11 +22,11 @@ export function ContactGroup({ conversation }: { conversation: Conversation }) {
           )}
         </Line>
         <Line term={t('email')}>
-          {contact.email === null ? (
+          {contact.email === null || email === null ? (
             <span className="text-ink-faint">{common('none')}</span>
           ) : (
             <>
-              <span className="truncate">{contact.email}</span>
+              <span className="truncate">{email}</span>
               <CopyButton text={contact.email} label={t('copyEmail')} done={common('copied')} />
             </>
           )}

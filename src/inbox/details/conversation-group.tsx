@@ -92,7 +92,7 @@ function AssigneePicker({ conversation: { id, assignee } }: { conversation: Conv
         { value: NOBODY, label: words('unassigned') },
         ...people.map((agent) => ({
           value: agent.id,
-          label: agent.name,
+          label: names.person(agent.name),
           icon: <Avatar initials={initialsOf(agent.name).slice(0, 1)} hue={hueOf(agent.id)} size={18} />,
         })),
       ]}

@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl'
 import type { Conversation, SyncNotice } from '#contract/conversation.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
@@ -42,17 +43,20 @@ export function VendorGroup({ conversation: { id, connection, sync } }: { conver
 function NoticeWords({ notice: { field, wanted, code }, vendor }: { notice: SyncNotice; vendor: string }) {
   const t = useTranslations('details')
   const status = useTranslations('status')
+  const { person } = useNames()
   const isStatus = wanted === 'open' || wanted === 'pending' || wanted === 'resolved'
   const what =
     wanted === null
       ? t('noticeUnassign', { vendor })
       : field === 'status'
-        ? t('noticeStatus', { vendor, wanted: isStatus ? status(wanted) : wanted })
-        : t('noticeAssignee', { vendor, wanted })
+        ? t('noticeStatus', { vendor, wanted: isStatus ? status(wanted) : person(wanted) })
+        : t('noticeAssignee', { vendor, wanted: person(wanted) })
   return (
     <>
-      <p className="font-medium">{what}</p>
-      <p className="text-small text-ink-secondary">{t('noticeBack', { vendor, code })}</p>
+      <p className="anywhere overflow-clip font-medium">{what}</p>
+      <p className="anywhere overflow-clip text-small text-ink-secondary">
+        {t('noticeBack', { vendor, code: presentable(code) ?? '?' })}
+      </p>
     </>
   )
 }

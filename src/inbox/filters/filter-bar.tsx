@@ -71,6 +71,7 @@ type FilterProps = Pick<FilterBarProps, 'url' | 'onChange'>
 
 function AssigneeFilter({ url, onChange }: FilterProps) {
   const t = useTranslations('filters')
+  const { person } = useNames()
   const agents = useQuery(agentsQuery()).data ?? []
   const value = url.assignee ?? ANY
   const known = [ANY, 'me', 'none'].includes(value) || agents.some((agent) => agent.id === value)
@@ -84,7 +85,7 @@ function AssigneeFilter({ url, onChange }: FilterProps) {
         { value: 'none', label: t('unassigned') },
         ...agents.map((agent) => ({
           value: agent.id,
-          label: agent.name,
+          label: person(agent.name),
           icon: <Avatar initials={initialsOf(agent.name).slice(0, 1)} hue={hueOf(agent.id)} size={18} />,
         })),
         ...(known ? [] : [{ value, label: t('unknownAgent') }]),

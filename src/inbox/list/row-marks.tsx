@@ -12,6 +12,7 @@ import {
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import { usePresent } from '#inbox/data/hooks.ts'
+import { useNames } from '#inbox/words/use-names.ts'
 import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
 
 type RowMarksProps = { conversation: Conversation; op: 'none' | 'sending' | 'retrying'; vendor: string }
@@ -21,10 +22,11 @@ export function RowMarks({ conversation, op, vendor }: RowMarksProps) {
   const t = useTranslations('list')
   const { notices, state } = conversation.sync
   const present = usePresent(conversation.id)
+  const { person } = useNames()
   const marks = []
   if (present.length > 0) {
     const isTyping = present.some(({ typing }) => typing)
-    const names = present.map(({ agent }) => agent.name).join(', ')
+    const names = present.map(({ agent }) => person(agent.name)).join(', ')
     const words = isTyping ? t('colleagueTyping', { names }) : t('colleagueLooking', { names })
     marks.push({ key: 'present', Icon: isTyping ? PencilLine : Eye, words, tone: 'text-warning-ink' })
   }

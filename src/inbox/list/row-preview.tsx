@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import type { Change } from '#contract/live-event.ts'
 import { useDraft } from '#inbox/data/hooks.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { useNames } from '#inbox/words/use-names.ts'
 
 type RowPreviewProps = { conversation: Conversation; departure: Change | null }
@@ -22,8 +23,10 @@ export function RowPreview({ conversation, departure }: RowPreviewProps) {
   }
   const { preview, unread_count: unread } = conversation
   const tone = unread > 0 ? 'text-ink' : 'text-ink-secondary'
-  if (preview === null) return <span className="min-w-0 flex-1 truncate text-ink-faint">{t('noPreview')}</span>
-  const words = preview.direction === 'outbound' ? t('you', { text: preview.text }) : preview.text
+  const text = presentable(preview?.text)
+  if (preview === null || text === null)
+    return <span className="min-w-0 flex-1 truncate text-ink-faint">{t('noPreview')}</span>
+  const words = preview.direction === 'outbound' ? t('you', { text }) : text
   // The direction of the text is its own, but the row's grid is not: right-to-left words start at the left edge too.
   return (
     <span dir="auto" className={`min-w-0 flex-1 truncate text-left ${tone}`}>
@@ -45,7 +48,7 @@ function useDeparture(conversation: Conversation, departure: Change | null): str
     if (field === 'status') return t('leftNowStatus', { status: to ?? 'other' })
     return conversation.assignee === null ? t('leftNowUnassigned') : t('leftNowAssignee', { name })
   }
-  const who = actor.type === 'vendor' ? t('someone') : actor.name
+  const who = actor.type === 'vendor' ? t('someone') : names.person(actor.name)
   if (field === 'status') return t('leftByStatus', { status: to ?? 'other', who })
   return conversation.assignee === null ? t('leftUnassigned', { who }) : t('leftByAssignee', { name, who })
 }

@@ -5,6 +5,7 @@ import { agentsQuery } from '#inbox/data/session.ts'
 import { keysFor } from '#inbox/commands/keymap.ts'
 import { hueOf, initialsOf } from '#inbox/lib/text.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
 import { PaletteBox } from './palette-box.tsx'
 
 type AssignPaletteProps = { meId: string | null; onAssign: (assignee: Assignee | null) => void; onClose: () => void }
@@ -12,11 +13,12 @@ type AssignPaletteProps = { meId: string | null; onAssign: (assignee: Assignee |
 /** Whom to assign to: oneself first, then the others, then nobody. */
 export function AssignPalette({ meId, onAssign, onClose }: AssignPaletteProps) {
   const t = useTranslations('palette')
+  const { person } = useNames()
   const agents = useQuery(agentsQuery()).data ?? []
   const people = [...agents.filter((agent) => agent.id === meId), ...agents.filter((agent) => agent.id !== meId)]
   const items = people.map((agent) => ({
     id: agent.id,
-    label: agent.id === meId ? t('me', { name: agent.name }) : agent.name,
+    label: agent.id === meId ? t('me', { name: person(agent.name) }) : person(agent.name),
     keys: agent.id === meId ? keysFor('assign-to-me') : '',
     icon: <Avatar initials={initialsOf(agent.name)} hue={hueOf(agent.id)} size={22} />,
     run: () => onAssign({ id: agent.id, name: agent.name, email: agent.email }),

@@ -15,7 +15,7 @@ export function Banner({ tone, action, children }: BannerProps) {
     <div
       className={classes('flex min-h-9 items-center justify-center gap-2 border-b px-3 py-1 text-small', tones[tone])}
     >
-      <p role="status" className="numeric text-center text-pretty">
+      <p role="status" className="anywhere numeric min-w-0 overflow-clip text-center text-pretty">
         {children}
       </p>
       {action}

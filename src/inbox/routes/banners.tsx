@@ -3,6 +3,8 @@ import { Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Connection } from '#contract/connection.ts'
 import { useLiveState } from '#inbox/data/hooks.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
+import { useNames } from '#inbox/words/use-names.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { lazily } from '#inbox/lib/lazily.ts'
@@ -43,9 +45,11 @@ function OfflineBanner() {
   )
 }
 
-function ConnectionBanner({ connection: { name, state, problem, backfill, backlog } }: { connection: Connection }) {
+function ConnectionBanner({ connection }: { connection: Connection }) {
+  const { state, problem, backfill, backlog } = connection
   const t = useTranslations('banner')
-  const code = problem?.code ?? ''
+  const name = useNames().connection(connection)
+  const code = presentable(problem?.code) ?? ''
   if (state === 'refused') return <Banner tone="bad">{t('refused', { name, code })}</Banner>
   if (state === 'down') return <Banner tone="warning">{t('down', { name, code, backlog })}</Banner>
   if (state === 'slow' && backlog > 0) return <Banner tone="warning">{t('slow', { name, code, backlog })}</Banner>

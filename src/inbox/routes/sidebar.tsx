@@ -17,7 +17,7 @@ type SidebarProps = { url: InboxUrl; onView: (view: View) => void; onPalette: ()
 export function Sidebar({ url, onView, onPalette, onHelp }: SidebarProps) {
   const t = useTranslations('views')
   return (
-    <aside aria-label={t('open')} className="flex min-h-full flex-1 flex-col gap-4 bg-canvas p-2">
+    <aside aria-label={t('open')} className="flex min-h-full min-w-0 flex-1 flex-col gap-4 bg-canvas p-2">
       <div className="flex h-9 items-center gap-2.5 pr-1 pl-2">
         <Mark />
         <span className="flex-1 text-title font-semibold">Sigap</span>

@@ -4,6 +4,7 @@ import type { CommandContext } from '#inbox/commands/context.ts'
 import { commandOf } from '#inbox/commands/registry.ts'
 import { useAnnouncement, useDismissToast, useToasts } from '#inbox/data/hooks.ts'
 import type { Toast } from '#inbox/data/toasts.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { ToastRegion } from '#inbox/ui/toast-region.tsx'
 import type { ToastItem, ToastRoom } from '#inbox/ui/toast-region.tsx'
 import { useWords } from '#inbox/words/use-words.ts'
@@ -25,8 +26,11 @@ export function Toasts({ context, room }: { context: CommandContext; room: Toast
 
   function named(values: Toast['message']['values']): Toast['message']['values'] {
     // A contact without name and number still needs a word in the sentence.
-    const nameless = Object.keys(values).filter((key) => values[key] === '')
-    return { ...values, ...Object.fromEntries(nameless.map((key) => [key, t('common.somebody')])) }
+    const shown = Object.entries(values).map(([key, value]): [string, typeof value] => [
+      key,
+      typeof value === 'string' ? (presentable(value) ?? t('common.somebody')) : value,
+    ])
+    return Object.fromEntries(shown)
   }
 
   function actionOf({ action, id }: Toast): ToastItem['action'] {

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl'
 import type { Agent } from '#contract/agent.ts'
 import { hueOf, initialsOf } from '#inbox/lib/text.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
 import { Button } from '#inbox/ui/button.tsx'
 
 type AgentRowProps = { agent: Agent; busy: boolean; onLink: (agent: Agent) => void }
@@ -9,12 +10,13 @@ type AgentRowProps = { agent: Agent; busy: boolean; onLink: (agent: Agent) => vo
 /** One agent, and the link that the owner can make for them. */
 export function AgentRow({ agent, busy, onLink }: AgentRowProps) {
   const t = useTranslations('agents')
+  const name = useNames().person(agent.name)
   const isActive = agent.state === 'active'
   return (
     <li className="flex items-center gap-3 py-2.5">
       <Avatar initials={initialsOf(agent.name)} hue={hueOf(agent.id)} size={28} />
       <div className="min-w-0 flex-1">
-        <p className="truncate text-base font-medium">{agent.name}</p>
+        <p className="truncate text-base font-medium">{name}</p>
         <p className="truncate text-small text-ink-faint">{agent.email}</p>
       </div>
       <span className="hidden text-small text-ink-faint sm:inline">{t('role', { role: agent.role })}</span>
@@ -22,7 +24,7 @@ export function AgentRow({ agent, busy, onLink }: AgentRowProps) {
       <Button
         disabled={busy}
         onClick={() => onLink(agent)}
-        aria-label={t(isActive ? 'resetFor' : 'inviteFor', { name: agent.name })}
+        aria-label={t(isActive ? 'resetFor' : 'inviteFor', { name })}
       >
         {t(isActive ? 'resetLink' : 'inviteLink')}
       </Button>

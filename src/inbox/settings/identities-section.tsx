@@ -3,7 +3,9 @@ import { useTranslations } from 'use-intl'
 import type { Identity } from '#contract/agent.ts'
 import { mapIdentity } from '#inbox/data/roster.ts'
 import { agentsQuery, identitiesQuery } from '#inbox/data/session.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
 import { Picker } from '#inbox/ui/picker.tsx'
 import { SettingsSection } from './settings-frame.tsx'
 
@@ -18,7 +20,8 @@ export function IdentitiesSection({ problem }: { problem: (error: unknown) => st
       mapIdentity(identity.connection_id, identity.vendor_user_id, agentId),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey }),
   })
-  const options = agents.map((agent) => ({ value: agent.id, label: agent.name }))
+  const { person } = useNames()
+  const options = agents.map((agent) => ({ value: agent.id, label: person(agent.name) }))
 
   return (
     <SettingsSection title={t('identities')} hint={t('identitiesHint')}>
@@ -30,7 +33,7 @@ export function IdentitiesSection({ problem }: { problem: (error: unknown) => st
       {identities.length === 0 && <p className="text-base text-ink-secondary">{t('noIdentities')}</p>}
       <ul className="divide-y divide-line-faint">
         {identities.map((identity) => {
-          const name = identity.name ?? identity.vendor_user_id
+          const name = presentable(identity.name) ?? identity.vendor_user_id
           return (
             <li key={`${identity.connection_id} ${identity.vendor_user_id}`} className="flex items-center gap-3 py-2.5">
               <div className="min-w-0 flex-1">

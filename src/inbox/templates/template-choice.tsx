@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Template } from '#contract/sending.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { templatesQuery } from '#inbox/data/templates.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { classes } from '#inbox/ui/classes.ts'
@@ -57,7 +58,7 @@ export function TemplateChoice({ connectionId, chosenId, onChoose, children }: T
                 template === chosen && 'bg-accent-tint',
               )}
             >
-              <span className="anywhere font-medium">{template.name}</span>
+              <span className="anywhere overflow-clip font-medium">{presentable(template.name) ?? template.name}</span>
               <span className="text-small text-ink-secondary">{template.language}</span>
             </button>
           </li>

@@ -16,7 +16,10 @@ export function TemplateFields({ template, values, onChange }: TemplateFieldsPro
   const fields = values.map((value, at) => ({ value, number: at + 1 }))
   return (
     <>
-      <p dir="auto" className="anywhere rounded-bubble bg-bubble px-3 py-2 text-thread whitespace-pre-wrap">
+      <p
+        dir="auto"
+        className="anywhere shrink-0 overflow-clip rounded-bubble bg-bubble px-3 py-2 text-thread whitespace-pre-wrap"
+      >
         {fillTemplate(
           template.body,
           fields.map(({ value, number }) => (value === '' ? `{{${number}}}` : value)),

@@ -1,6 +1,7 @@
 import { Contact, FileText, Image, MapPin, Mic, MousePointerClick, Paperclip, Smile, Video } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Message } from '#contract/message.ts'
+import { isVisible, presentable } from '#inbox/lib/presentable.ts'
 
 const icons = {
   image: Image,
@@ -22,17 +23,20 @@ const isNamedType = (type: string): type is keyof typeof icons => Object.hasOwn(
 /** What a message holds besides its text: its kind and its name. A kind that is not known here is called by the vendor's word. */
 export function Attachment({ message: { type, label, text } }: { message: Message }) {
   const t = useTranslations('message')
-  if (type === 'text') return text === null ? <em className="text-ink-faint">{t('noText')}</em> : null
+  if (type === 'text') {
+    return text === null || !isVisible(text) ? <em className="text-ink-faint">{t('noText')}</em> : null
+  }
   const isNamed = isNamedType(type)
   const Icon = isNamed ? icons[type] : Paperclip
+  const name = presentable(label)
   return (
     <span className="flex items-center gap-2 py-0.5 text-ink-secondary">
       <Icon size={16} aria-hidden="true" className="shrink-0" />
-      <span className="anywhere min-w-0">
-        <span className="font-medium">{isNamed ? t(type) : t('unsupported', { type })}</span>
-        {label !== null && (
-          <bdi dir="auto" className="block text-base">
-            {label}
+      <span className="anywhere min-w-0 overflow-clip">
+        <span className="font-medium">{isNamed ? t(type) : t('unsupported', { type: presentable(type) ?? '?' })}</span>
+        {name !== null && (
+          <bdi dir="auto" className="block overflow-clip text-base">
+            {name}
           </bdi>
         )}
       </span>

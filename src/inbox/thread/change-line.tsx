@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import type { Change } from '#contract/live-event.ts'
 import { agentsQuery } from '#inbox/data/session.ts'
+import { useNames } from '#inbox/words/use-names.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 
 type ChangeLineProps = { id: string; change: Change; rowRef: Ref<HTMLDivElement> }
@@ -14,7 +15,7 @@ export const ChangeLine = memo(function ChangeLine({ id, change, rowRef }: Chang
   const words = useChangeWords()
   return (
     <div ref={rowRef} data-key={id} className="flow-root">
-      <p className="mt-3 text-center text-small text-ink-secondary">
+      <p className="anywhere mt-3 overflow-clip text-center text-small text-ink-secondary">
         {words(change)} <span className="numeric text-ink-faint">{times.clock(change.at)}</span>
       </p>
     </div>
@@ -23,14 +24,15 @@ export const ChangeLine = memo(function ChangeLine({ id, change, rowRef }: Chang
 
 function useChangeWords(): (change: Change) => string {
   const t = useTranslations('timeline')
+  const { person } = useNames()
   const { data: agents } = useQuery(agentsQuery())
   return ({ field, to, actor }) => {
-    if (actor.type === 'system') return t('givenBack', { vendor: actor.name })
-    const who = actor.type === 'vendor' ? t('someone') : actor.name
+    if (actor.type === 'system') return t('givenBack', { vendor: person(actor.name) })
+    const who = actor.type === 'vendor' ? t('someone') : person(actor.name)
     if (field === 'status') return t('status', { who, status: to ?? 'other' })
     if (to === null) return t('unassigned', { who })
     if (to === actor.id) return t('took', { who })
     const name = agents?.find((agent) => agent.id === to)?.name
-    return name === undefined ? t('assigned', { who }) : t('assignedTo', { who, name })
+    return name === undefined ? t('assigned', { who }) : t('assignedTo', { who, name: person(name) })
   }
 }

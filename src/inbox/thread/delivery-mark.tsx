@@ -43,5 +43,9 @@ export function DeliveryMark({ delivery }: { delivery: NonNullable<Message['deli
 export function DeliveryFailure({ delivery }: { delivery: Message['delivery'] }) {
   const failure = useFailure()
   if (delivery?.state !== 'failed') return null
-  return <p className="mt-1 max-w-[min(85%,34rem)] text-small text-bad-ink">{failure(delivery.code)}</p>
+  return (
+    <p className="anywhere mt-1 max-w-[min(85%,34rem)] overflow-clip text-small text-bad-ink">
+      {failure(delivery.code)}
+    </p>
+  )
 }

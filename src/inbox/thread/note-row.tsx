@@ -6,6 +6,7 @@ import type { Note } from '#contract/note.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { Button } from '#inbox/ui/button.tsx'
 import { classes } from '#inbox/ui/classes.ts'
+import { useNames } from '#inbox/words/use-names.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { MessageText } from './message-text.tsx'
 import type { ShownNote } from './shown-note.ts'
@@ -16,6 +17,7 @@ type NoteRowProps = { id: string; note: ShownNote; rowRef: Ref<HTMLDivElement> }
 export const NoteRow = memo(function NoteRow({ id, note, rowRef }: NoteRowProps) {
   const t = useTranslations('notes')
   const times = useTimes()
+  const { person } = useNames()
   const { me } = useInbox()
   const [isAsking, setAsking] = useState(false)
   const { text, author, at, kept, queued } = note
@@ -24,13 +26,13 @@ export const NoteRow = memo(function NoteRow({ id, note, rowRef }: NoteRowProps)
     <div ref={rowRef} data-key={id} className="flow-root pt-3">
       <div
         role="note"
-        aria-label={t('by', { name: author?.name ?? '' })}
+        aria-label={t('by', { name: person(author?.name) })}
         className="group ml-auto flex w-fit max-w-[min(85%,34rem)] min-w-40 flex-col rounded-card border border-dashed border-warning bg-warning-tint px-3 py-1.5"
       >
         <p className="flex items-center gap-1.5 text-small text-warning-ink">
           <Lock aria-hidden="true" size={12} className="shrink-0" />
           <span className="shrink-0 font-medium">{t('private')}</span>
-          {author !== null && <bdi className="min-w-0 truncate">{author.name}</bdi>}
+          {author !== null && <bdi className="min-w-0 truncate">{person(author.name)}</bdi>}
           {canDelete && !isAsking && (
             <button
               type="button"

@@ -22,7 +22,7 @@ export function Avatar({ initials, hue, size, ring }: AvatarProps) {
     <span aria-hidden="true" className="relative inline-block shrink-0" style={{ width: size, height: size }}>
       {ring !== undefined && <RingMark ring={ring} size={size} />}
       <span
-        className="absolute flex items-center justify-center rounded-full font-semibold text-white select-none"
+        className="absolute flex items-center justify-center overflow-hidden rounded-full font-semibold text-white select-none"
         style={{
           inset,
           background: `oklch(var(--avatar-tone) ${hue})`,

@@ -117,7 +117,7 @@ function PickerList<V extends string>({ id, label, value, options, anchor, onPic
         if (event.newState === 'closed') onClose()
       }}
       onBlur={onClose}
-      className="fixed m-0 max-h-80 animate-rise overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-float outline-none"
+      className="fixed m-0 max-h-80 max-w-[min(24rem,calc(100vw-1rem))] animate-rise overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-float outline-none"
     >
       {options.map((option, index) => (
         <div

@@ -70,7 +70,7 @@ function ToastCard({ item, closeLabel, onClose }: ToastCardProps) {
       )}
     >
       {tone === 'trouble' && <span aria-hidden="true" className="size-2 shrink-0 rounded-full bg-warning" />}
-      <span className="anywhere min-w-0 flex-1">{item.text}</span>
+      <span className="anywhere min-w-0 flex-1 overflow-clip">{item.text}</span>
       {item.action !== undefined && (
         <button
           type="button"

@@ -78,7 +78,7 @@ export function TooltipLayer() {
       ref={box}
       popover="manual"
       aria-hidden="true"
-      className="pointer-events-none fixed m-0 items-center gap-2 rounded-control border-0 bg-float px-2 py-1 text-small text-float-on shadow-float open:flex"
+      className="anywhere pointer-events-none fixed m-0 max-w-80 items-center overflow-clip gap-2 rounded-control border-0 bg-float px-2 py-1 text-small text-float-on shadow-float open:flex"
     >
       {tip.text}
       {tip.keys !== null && <Kbd keys={tip.keys} tone="current" />}

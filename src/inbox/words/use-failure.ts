@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl'
+import { presentable } from '#inbox/lib/presentable.ts'
 
 /** Why messages fail, by the vendor's code or WhatsApp's, and what can be done about it. */
 const reasons = {
@@ -36,5 +37,6 @@ const isKnown = (code: string): code is keyof typeof reasons => Object.hasOwn(re
 /** Why a message did not arrive, by the code of its delivery. Its words come with the later parts of the page. */
 export function useFailure(): (code: string | null) => string {
   const t = useTranslations('delivery')
-  return (code) => (code === null ? t('failed') : isKnown(code) ? t(reasons[code]) : t('failedCode', { code }))
+  return (code) =>
+    code === null ? t('failed') : isKnown(code) ? t(reasons[code]) : t('failedCode', { code: presentable(code) ?? '?' })
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { Assignee, Conversation } from '#contract/conversation.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { formatPhone, initialsOf } from '#inbox/lib/text.ts'
 
 const VENDORS: Record<string, string> = {
@@ -10,22 +11,30 @@ const VENDORS: Record<string, string> = {
 }
 
 const vendorName = (vendor: string) => VENDORS[vendor] ?? vendor
+const phoneNumber = (given: string | null) => (given === null ? null : presentable(formatPhone(given)))
 
-/** What people and accounts are called on the screen, also when the vendor does not know their names. */
+/**
+ * What people and accounts are called on the screen, also when the vendor does not know their names or gave one that shows nothing. Every
+ * answer is fit to stand in a sentence.
+ */
 export function useNames() {
   const t = useTranslations('common')
   return {
     contact: ({ contact }: Pick<Conversation, 'contact'>) =>
-      contact.name ?? (contact.phone_number === null ? t('unknownContact') : formatPhone(contact.phone_number)),
-    phone: (phoneNumber: string | null) => (phoneNumber === null ? t('noNumber') : formatPhone(phoneNumber)),
+      presentable(contact.name) ?? phoneNumber(contact.phone_number) ?? t('unknownContact'),
+    /** A colleague, or whoever else did something. */
+    person: (name: string | null | undefined) => presentable(name) ?? t('somebody'),
+    phone: (given: string | null) => phoneNumber(given) ?? t('noNumber'),
+    connection: ({ name, vendor }: Conversation['connection']) => presentable(name) ?? vendorName(vendor),
     /** A vendor's own spelling; one that is not known here is called by its key. */
     vendor: vendorName,
     /** A connection and its vendor, said once when they are called the same. */
-    place: ({ name, vendor }: Conversation['connection']) => [...new Set([name, vendorName(vendor)])].join(' · '),
+    place: ({ name, vendor }: Conversation['connection']) =>
+      [...new Set([presentable(name) ?? vendorName(vendor), vendorName(vendor)])].join(' · '),
     /** What stands in a contact's round: initials, or a telephone for a bare number. */
     initials: ({ contact }: Pick<Conversation, 'contact'>) =>
-      contact.name === null ? '\u260e\ufe0e' : initialsOf(contact.name),
+      presentable(contact.name) === null ? '\u260e\ufe0e' : initialsOf(contact.name ?? ''),
     assignee: (assignee: Assignee | null) =>
-      assignee === null ? t('unassigned') : (assignee.name ?? assignee.email ?? assignee.id),
+      assignee === null ? t('unassigned') : (presentable(assignee.name) ?? presentable(assignee.email) ?? assignee.id),
   }
 }

@@ -1,6 +1,7 @@
 import { CircleUserRound } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Card } from '#contract/message-parts.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 
 /** People whom a customer sent, and how to call them. */
 export function ContactCards({ cards }: { cards: readonly Card[] }) {
@@ -13,9 +14,9 @@ export function ContactCards({ cards }: { cards: readonly Card[] }) {
           className="flex gap-2.5 rounded-control border border-line bg-surface px-2.5 py-2 text-base"
         >
           <CircleUserRound size={20} aria-hidden="true" className="shrink-0 text-ink-secondary" />
-          <span className="anywhere min-w-0">
+          <span className="anywhere min-w-0 overflow-clip">
             <bdi dir="auto" className="block font-medium">
-              {card.name ?? t('contacts')}
+              {presentable(card.name) ?? t('contacts')}
             </bdi>
             {card.phones.map((phone) => (
               <PhoneLink key={phone} phone={phone} />
@@ -34,10 +35,10 @@ function keyOf(at: number): string {
 
 function PhoneLink({ phone }: { phone: string }) {
   const digits = phone.replaceAll(/[^\d+]/g, '')
-  if (!/^\+?\d{3,20}$/.test(digits)) return <bdi className="block text-ink-secondary">{phone}</bdi>
+  if (!/^\+?\d{3,20}$/.test(digits)) return <bdi className="block text-ink-secondary">{presentable(phone)}</bdi>
   return (
     <a href={`tel:${digits}`} className="numeric block text-accent hover:underline">
-      <bdi>{phone}</bdi>
+      <bdi>{presentable(phone)}</bdi>
     </a>
   )
 }

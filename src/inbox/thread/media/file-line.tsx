@@ -1,6 +1,7 @@
 import { Download, FileText } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Media } from '#contract/message-parts.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { useSize } from '#inbox/words/use-size.ts'
 
 /** A file to save: its name, what it is, how large. */
@@ -9,7 +10,7 @@ export function FileLine({ media }: { media: Media }) {
   const message = useTranslations('message')
   const size = useSize()
   const { filename, href, kind, mime_type: type } = media
-  const name = filename ?? message(kind)
+  const name = presentable(filename) ?? message(kind)
   const about = [typeWord(filename, type), media.size === null ? null : size(media.size)].filter(
     (part) => part !== null,
   )

@@ -1,6 +1,7 @@
 import { Download, X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Media } from '#contract/message-parts.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { Dialog } from '#inbox/ui/dialog.tsx'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
 
@@ -9,7 +10,7 @@ export function PictureDialog({ media, onClose }: { media: Media; onClose: () =>
   const t = useTranslations('media')
   const message = useTranslations('message')
   const common = useTranslations('common')
-  const name = media.filename ?? message(media.kind)
+  const name = presentable(media.filename) ?? message(media.kind)
   return (
     <Dialog label={name} onClose={onClose} shape="picture" focus="dialog">
       <div className="flex items-center gap-1 border-b border-line py-1.5 pr-2 pl-4">

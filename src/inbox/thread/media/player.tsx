@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { Media } from '#contract/message-parts.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { Trouble } from './trouble.tsx'
 import { useMediaLoad } from './use-media-load.ts'
 
@@ -20,7 +21,7 @@ export function Player({ media }: { media: Media }) {
     src: media.href,
     controls: true,
     preload: 'metadata',
-    'aria-label': media.filename ?? t(media.kind),
+    'aria-label': presentable(media.filename) ?? t(media.kind),
     onLoadedMetadata: load.onReady,
     onError: load.onError,
   } as const

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { Message } from '#contract/message.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { useKindWords } from './use-kind-words.ts'
 
 type QuoteProps = {
@@ -16,14 +17,14 @@ export function Quote({ quoted, contactName, onJump }: QuoteProps) {
   const look =
     'my-1 block w-full max-w-80 rounded-control border-l-2 border-accent bg-hover px-2.5 py-1 text-left text-small'
   if (quoted === undefined) return <p className={`${look} text-ink-secondary`}>{t('earlier')}</p>
-  const line = quoted.text?.trim().split('\n', 1)[0] ?? ''
+  const line = presentable(quoted.text?.trim().split('\n', 1)[0])
   return (
     <button type="button" data-tip={t('jump')} onClick={() => onJump(quoted)} className={look}>
       <bdi className="block truncate font-medium text-accent">
         {quoted.direction === 'inbound' ? contactName : t('us')}
       </bdi>
       <span dir="auto" className="block truncate text-ink-secondary">
-        {line === '' ? kind(quoted) : line}
+        {line ?? kind(quoted)}
       </span>
     </button>
   )
