@@ -49,7 +49,7 @@ function ConnectionBanner({ connection }: { connection: Connection }) {
   const { state, problem, backfill, backlog } = connection
   const t = useTranslations('banner')
   const name = useNames().connection(connection)
-  const code = presentable(problem?.code) ?? ''
+  const code = presentable(problem?.code) ?? '?'
   if (state === 'refused') return <Banner tone="bad">{t('refused', { name, code })}</Banner>
   if (state === 'down') return <Banner tone="warning">{t('down', { name, code, backlog })}</Banner>
   if (state === 'slow' && backlog > 0) return <Banner tone="warning">{t('slow', { name, code, backlog })}</Banner>
