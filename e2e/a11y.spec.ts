@@ -16,6 +16,8 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
   expect.soft(found, screen).toEqual([])
 }
 
+const file = (name: string) => ({ media_url: `https://media.kirim.example/${name}`, filename: name })
+
 test.use({ options: { ...usual, demo: 40 } })
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -40,6 +42,40 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(maya, 'all conversations')
       await maya.getByRole('button', { name: 'Assignee: Anyone' }).click()
       await expectAccessible(maya, 'a filter, open')
+    })
+
+    test('everything that customers send can be used by everyone', async ({ maya, house }) => {
+      await row(maya, 'Dimas Nugroho').click()
+      const said: [type: string, content: Record<string, unknown>][] = [
+        ['image', { ...file('a.png'), mime_type: 'image/png', caption: 'See here' }],
+        ['audio', { ...file('a.wav'), mime_type: 'audio/wav' }],
+        ['document', { ...file('a.pdf'), mime_type: 'application/pdf' }],
+        ['image', { ...file('gone.png'), mime_type: 'image/png', media_url: 'https://media.kirim.example/gone.exe' }],
+        ['location', { location: { latitude: -6.2, longitude: 106.8, name: 'Gudang', address: 'Jl. Melati 5' } }],
+        ['contacts', { contacts: [{ name: 'Budi', phone: '+62 812-3456-789' }] }],
+      ]
+      const { vendor } = house
+      const conversation_id = house.idOf('Dimas Nugroho')
+      const first = vendor.receive({ conversation_id, text: 'Two of these' }).message.id
+      for (const [type, content] of said) vendor.receive({ conversation_id, type, content })
+      vendor.receive({
+        conversation_id,
+        type: 'reaction',
+        content: { reaction: { target_message_id: first, emoji: '👍' } },
+      })
+      vendor.receive({
+        conversation_id,
+        type: 'text',
+        content: { content: 'Or three', context: { message_id: first } },
+      })
+
+      await expect(thread(maya).getByRole('button', { name: /Two of these/ })).toBeVisible()
+      await expect(thread(maya).getByText('The vendor is still fetching', { exact: false })).toBeVisible()
+      const picture = thread(maya).getByRole('button', { name: 'Show the photo large' }).first()
+      await expect(picture).toBeEnabled()
+      await expectAccessible(maya, 'a thread with files, a place, a card, a reaction and an answer')
+      await picture.click()
+      await expectAccessible(maya, 'a picture, large')
     })
 
     test('what lies in front can be used by everyone', async ({ maya }) => {

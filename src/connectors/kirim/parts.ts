@@ -1,4 +1,11 @@
-import { mediaKinds, placeSchema, type Card, type Place, type Reaction } from '#contract/message-parts.ts'
+import {
+  mediaKinds,
+  placeSchema,
+  type Card,
+  type MediaKind,
+  type Place,
+  type Reaction,
+} from '#contract/message-parts.ts'
 import type { VendorMessage } from '../connector.ts'
 import { cut, first } from './text.ts'
 import { cardWire, type ContentWire } from './wire.ts'
@@ -31,7 +38,7 @@ function readOwnPart(type: string, wire: ContentWire): Parts {
   return type === 'reaction' ? { reaction: readReaction(wire.reaction) } : {}
 }
 
-function readMedia(kind: (typeof mediaKinds)[number], wire: ContentWire): NonNullable<Parts['media']> {
+function readMedia(kind: MediaKind, wire: ContentWire): NonNullable<Parts['media']> {
   const { filename, mime_type: mimeType } = wire[kind] ?? {}
   return {
     kind,

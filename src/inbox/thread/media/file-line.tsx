@@ -2,6 +2,7 @@ import { Download, FileText } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Media } from '#contract/message-parts.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
+import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
 import { useSize } from '#inbox/words/use-size.ts'
 
 /** A file to save: its name, what it is, how large. */
@@ -18,9 +19,9 @@ export function FileLine({ media }: { media: Media }) {
     <a
       href={href}
       download={filename ?? ''}
-      aria-label={t('download', { name })}
       className="my-1 flex w-65 max-w-full items-center gap-2.5 rounded-control border border-line bg-surface px-2.5 py-2 hover:bg-hover"
     >
+      <VisuallyHidden>{t('save')} </VisuallyHidden>
       <FileText size={20} aria-hidden="true" className="shrink-0 text-ink-secondary" />
       <span className="min-w-0 flex-1">
         <bdi dir="auto" className="block truncate text-base font-medium">
