@@ -154,3 +154,17 @@ test('a next page that failed can be asked for again', async () => {
   await page.getByRole('button', { name: 'Load more' }).click()
   await expect.element(page.getByText('That is all 150')).toBeInTheDocument()
 })
+
+test('a message without words is called by what it is, and a kind that is not known by its name', async () => {
+  const preview = (text: string, direction: 'inbound' | 'outbound' = 'inbound') => ({ preview: { text, direction } })
+  await openPage('/inbox', {
+    conversations: [
+      makeConversation({ contact: { name: 'Ana' }, ...preview('[image]') }),
+      makeConversation({ contact: { name: 'Budi' }, ...preview('[audio]', 'outbound') }),
+      makeConversation({ contact: { name: 'Citra' }, ...preview('[order]') }),
+    ],
+  })
+  await expect.element(row('Ana')).toMatchTextContent('Photo')
+  await expect.element(row('Budi')).toMatchTextContent('You: Voice message')
+  await expect.element(row('Citra')).toMatchTextContent('[order]')
+})
