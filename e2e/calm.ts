@@ -58,6 +58,10 @@ function findTrouble(): string[] {
     ) {
       trouble.push(`turns what stands beside it: ${page.nameOf(holder)}`)
     }
+    const isSentence = /\p{Script=Latin}/u.test(text) && /\p{Script=Arabic}/u.test(text)
+    if (isSentence && !text.includes('\u2068') && holder.closest('[role=article], dialog form p') === null) {
+      trouble.push(`not kept apart: ${page.nameOf(holder)}`)
+    }
     if (/\p{M}{20}/u.test(text) && page.isSeen(holder) && holder.closest('textarea, option') === null) {
       let box: Element | null = holder
       while (box !== null && getComputedStyle(box).overflowY === 'visible') box = box.parentElement
