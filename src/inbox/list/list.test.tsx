@@ -8,6 +8,7 @@ const rina = { id: 'agt_rina', name: 'Rina Hartati', email: null }
 const named = (...names: string[]) => names.map((name) => makeConversation({ contact: { name } }))
 const list = () => page.getByRole('listbox', { name: 'Conversations' })
 const row = (name: string) => list().getByRole('option', { name: new RegExp(`^${name} `) })
+const preview = (text: string, direction: 'inbound' | 'outbound' = 'inbound') => ({ preview: { text, direction } })
 const drawn = () => [...document.querySelectorAll<HTMLElement>('[data-conversation-id]')]
 const order = () => drawn().map((element) => element.querySelector('bdi')?.textContent)
 
@@ -156,7 +157,6 @@ test('a next page that failed can be asked for again', async () => {
 })
 
 test('a message without words is called by what it is, and a kind that is not known by its name', async () => {
-  const preview = (text: string, direction: 'inbound' | 'outbound' = 'inbound') => ({ preview: { text, direction } })
   await openPage('/inbox', {
     conversations: [
       makeConversation({ contact: { name: 'Ana' }, ...preview('[image]') }),
