@@ -1,4 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { get } from 'node:http'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { listen } from '#gateway/listen.ts'
 import { guardedStream } from './guarded-stream.ts'
 
 /** A source that counts what is taken from it and remembers being ended. */
@@ -54,4 +56,17 @@ test('a reader who leaves ends the source', async () => {
 test('a source that goes silent is given up', async () => {
   const silent = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) })
   await expect(new Response(guardedStream(silent, { ...guard, stallMs: 5 })).bytes()).rejects.toThrow('silent')
+})
+
+test('a browser that closes its connection ends the source, which was not read far ahead', async () => {
+  const { source, stream } = makeSource(1_000_000, 65_536)
+  const body = guardedStream(stream, { ...guard, mostBytes: Number.POSITIVE_INFINITY })
+  const server = await listen(() => new Response(body), { host: '127.0.0.1', port: 0 })
+  onTestFinished(() => server.close())
+  const request = get(`http://127.0.0.1:${server.port}`, (response) => {
+    response.once('data', () => request.destroy())
+  })
+  request.on('error', () => undefined)
+  await expect.poll(() => source.isEnded).toBe(true)
+  expect(source.taken).toBeLessThan(1000)
 })
