@@ -78,6 +78,7 @@ export function conversationAt(index: number): ConversationRow {
     sort_ms: ms,
     last_inbound_ms: inbound === 1 ? ms : ms - APART_MS,
     preview_text: pick(TEXTS, mixed(index, 8)),
+    preview_type: null,
     preview_inbound: inbound,
     preview_ms: ms,
     preview_wanted: 0,

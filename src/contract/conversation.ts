@@ -65,8 +65,10 @@ export const conversationSchema = z.object({
   version: z.int(),
   connection: z.object({ id: z.string(), vendor: z.string(), name: z.string() }),
   channel: z.string(),
-  /** The newest message in a line, or null while none was read yet. */
-  preview: z.nullable(z.object({ text: z.string(), direction: z.enum(['inbound', 'outbound']) })),
+  /** The newest message in a line, or null while none was read yet. With a `type` the text is not its own words but says of what type it is. */
+  preview: z.nullable(
+    z.object({ text: z.string(), direction: z.enum(['inbound', 'outbound']), type: z.optional(z.string()) }),
+  ),
   window_closes_at: z.nullable(instantSchema),
   outgoing: z.enum(outgoingStates),
   sync: z.object({

@@ -36,6 +36,7 @@ export const conversationColumns = [
   'sort_ms',
   'last_inbound_ms',
   'preview_text',
+  'preview_type',
   'preview_inbound',
   'preview_ms',
   'preview_wanted',

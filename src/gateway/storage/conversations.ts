@@ -46,6 +46,7 @@ const shownColumns = [
   'sort_ms',
   'last_inbound_ms',
   'preview_text',
+  'preview_type',
   'preview_inbound',
   'created_ms',
   'vendor_updated_ms',

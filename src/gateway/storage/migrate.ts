@@ -14,6 +14,7 @@ import { drafts } from './migrations/0012-drafts.ts'
 import { uploads } from './migrations/0013-uploads.ts'
 import { parts } from './migrations/0014-parts.ts'
 import { firstMessages } from './migrations/0015-first-messages.ts'
+import { previewType } from './migrations/0016-preview-type.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   { id: '0013-uploads', statements: uploads },
   { id: '0014-parts', statements: parts },
   { id: '0015-first-messages', statements: firstMessages },
+  { id: '0016-preview-type', statements: previewType },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

@@ -118,6 +118,8 @@ type ConversationsTable = {
   sort_ms: number
   last_inbound_ms: number | null
   preview_text: string | null
+  /** Set where the text is not the message's own words. */
+  preview_type: string | null
   preview_inbound: number | null
   preview_ms: number | null
   /** 1 while the preview is older than the last message, or was never read: the vendor's list holds no texts. */

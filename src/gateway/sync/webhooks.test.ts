@@ -52,6 +52,16 @@ test('a customer’s message shows at once, with its text, and the count of unre
   })
 })
 
+test('a message without words says of what type it is, until there are words again', async () => {
+  const { id, simulator, row } = await worldWith(1)
+  simulator.receive({ conversation_id: id, type: 'sticker', content: { media_id: 'med_1' } })
+  await passUntil(async () => (await row(id)).preview_type === 'sticker', 5000)
+  await pass(1000)
+  simulator.receive({ conversation_id: id, text: '[sticker]' })
+  await passUntil(async () => (await row(id)).unread_count === 2, 5000)
+  expect(await row(id)).toMatchObject({ preview_text: '[sticker]', preview_type: null })
+})
+
 test('a new customer is in the list within 2 s', async () => {
   const { simulator, row } = await worldWith(3)
   const { conversation } = simulator.receive({ from: '+6281999', text: 'Halo' })

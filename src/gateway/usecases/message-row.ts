@@ -33,6 +33,7 @@ export function previewOf(message: Pick<VendorMessage, 'text' | 'label' | 'type'
   const line = (message.text ?? message.label ?? `[${message.type}]`).replaceAll(/\s+/g, ' ').trim()
   return {
     preview_text: firstCharacters(line, PREVIEW_LENGTH),
+    preview_type: message.text === null && message.label === null ? message.type : null,
     preview_inbound: message.direction === 'inbound' ? 1 : 0,
     preview_ms: message.createdAt,
   }

@@ -21,10 +21,7 @@ export function presentConversation(row: ShownConversation): Conversation {
     version: row.version,
     connection: { id: row.connection_id, vendor: row.connection_vendor, name: row.connection_name },
     channel: row.channel,
-    preview:
-      row.preview_text === null
-        ? null
-        : { text: row.preview_text, direction: row.preview_inbound === 1 ? 'inbound' : 'outbound' },
+    preview: previewOf(row),
     window_closes_at: instant(windowClosesAt(row.last_inbound_ms)),
     outgoing: row.outgoing,
     sync: {
@@ -37,4 +34,13 @@ export function presentConversation(row: ShownConversation): Conversation {
 
 function instant(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString()
+}
+
+function previewOf(row: ShownConversation): Conversation['preview'] {
+  if (row.preview_text === null) return null
+  return {
+    text: row.preview_text,
+    direction: row.preview_inbound === 1 ? 'inbound' : 'outbound',
+    ...(row.preview_type === null ? {} : { type: row.preview_type }),
+  }
 }

@@ -5,6 +5,8 @@ import type { Storage } from '#gateway/storage/storage.ts'
 import { previewOf } from './message-row.ts'
 import { recordEdits } from './record-edits.ts'
 
+const SHOWN = ['preview_text', 'preview_type', 'preview_inbound'] as const
+
 /**
  * Shows the newest message of a conversation in its row. None, or one older than what is shown: the row only stops asking. `asOf` is
  * the conversation's `last_message_ms` when the message was asked for: where a newer one came meanwhile, the row goes on asking.
@@ -26,7 +28,7 @@ export async function setPreview(
     const isNewer = message !== undefined && message.createdAt >= (row.preview_ms ?? 0)
     const preview_wanted = row.last_message_ms === asOf ? 0 : row.preview_wanted
     const after = { ...row, preview_wanted, ...(isNewer ? previewOf(message) : {}) }
-    const shows = after.preview_text !== row.preview_text || after.preview_inbound !== row.preview_inbound
+    const shows = SHOWN.some((column) => after[column] !== row[column])
     const change = { field: 'details' as const, from: null, to: null, actor, client: null }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: shows ? [change] : [] }], deps.now())
   })

@@ -150,6 +150,7 @@ function insertion(read: VendorConversation, context: ReadContext, actor: Actor)
     assignee_acked_ms: 0,
     assignee_kept_here: 0,
     preview_text: null,
+    preview_type: null,
     preview_inbound: null,
     preview_ms: null,
     preview_wanted: read.lastMessageAt === null ? 0 : 1,

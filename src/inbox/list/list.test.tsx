@@ -8,7 +8,6 @@ const rina = { id: 'agt_rina', name: 'Rina Hartati', email: null }
 const named = (...names: string[]) => names.map((name) => makeConversation({ contact: { name } }))
 const list = () => page.getByRole('listbox', { name: 'Conversations' })
 const row = (name: string) => list().getByRole('option', { name: new RegExp(`^${name} `) })
-const preview = (text: string, direction: 'inbound' | 'outbound' = 'inbound') => ({ preview: { text, direction } })
 const drawn = () => [...document.querySelectorAll<HTMLElement>('[data-conversation-id]')]
 const order = () => drawn().map((element) => element.querySelector('bdi')?.textContent)
 
@@ -156,15 +155,24 @@ test('a next page that failed can be asked for again', async () => {
   await expect.element(page.getByText('That is all 150')).toBeInTheDocument()
 })
 
+/** A newest message that has no words of its own. */
+const preview = (type: string, direction: 'inbound' | 'outbound' = 'inbound') => ({
+  preview: { text: `[${type}]`, direction, type },
+})
+
 test('a message without words is called by what it is, and a kind that is not known by its name', async () => {
+  const typed = { preview: { text: '[image]', direction: 'inbound' as const } }
   await openPage('/inbox', {
     conversations: [
-      makeConversation({ contact: { name: 'Ana' }, ...preview('[image]') }),
-      makeConversation({ contact: { name: 'Budi' }, ...preview('[audio]', 'outbound') }),
-      makeConversation({ contact: { name: 'Citra' }, ...preview('[order]') }),
+      makeConversation({ contact: { name: 'Ana' }, ...preview('image') }),
+      makeConversation({ contact: { name: 'Budi' }, ...preview('audio', 'outbound') }),
+      makeConversation({ contact: { name: 'Citra' }, ...preview('order') }),
+      makeConversation({ contact: { name: 'Dewi' }, ...typed }),
     ],
   })
   await expect.element(row('Ana')).toMatchTextContent('Photo')
   await expect.element(row('Budi')).toMatchTextContent('You: Voice message')
   await expect.element(row('Citra')).toMatchTextContent('[order]')
+  // Somebody's own words stay as they are.
+  await expect.element(row('Dewi')).toMatchTextContent('[image]')
 })

@@ -5,9 +5,6 @@ import { useDraft } from '#inbox/data/hooks.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { useNames } from '#inbox/words/use-names.ts'
 
-/** What the gateway puts where a message has neither words nor a name. */
-const wordless = /^\[(\w+)\]$/
-
 type RowPreviewProps = { conversation: Conversation; departure: Change | null }
 
 /** The newest message in a line; or, of a row that no longer belongs, where it went and who did it. */
@@ -29,8 +26,7 @@ export function RowPreview({ conversation, departure }: RowPreviewProps) {
   const text = presentable(preview?.text)
   if (preview === null || text === null)
     return <span className="min-w-0 flex-1 truncate text-ink-faint">{t('noPreview')}</span>
-  const said = wordless.exec(text)?.[1]
-  const line = said === undefined ? text : t('kind', { kind: said })
+  const line = preview.type === undefined ? text : t('kind', { kind: preview.type })
   const words = preview.direction === 'outbound' ? t('you', { text: line }) : line
   // The direction of the text is its own, but the row's grid is not: right-to-left words start at the left edge too.
   return (

@@ -86,6 +86,7 @@ export function conversationRow(
     sort_ms: 0,
     last_inbound_ms: null,
     preview_text: null,
+    preview_type: null,
     preview_inbound: null,
     preview_ms: null,
     preview_wanted: 0,
