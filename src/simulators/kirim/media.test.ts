@@ -35,14 +35,15 @@ test('a request for media that carries the API key is refused', async () => {
 })
 
 test('a voice note, a document and a logo are what their names say', async () => {
-  const heads = ['a.wav', 'a.pdf', 'a.svg'].map(async (name) => {
+  const heads = ['a.wav', 'a.pdf', 'a.svg', 'a.mp4'].map(async (name) => {
     const file = await fetchFrom(`https://media.kirim.example/${name}`)
-    return [file.headers.get('Content-Type'), (await file.text()).slice(0, 4)]
+    return [file.headers.get('Content-Type'), (await file.text()).replaceAll('\0', '').trim().slice(0, 4)]
   })
   expect(await Promise.all(heads)).toEqual([
     ['audio/wav', 'RIFF'],
     ['application/pdf', '%PDF'],
     ['image/svg+xml', '<svg'],
+    ['video/mp4', expect.stringContaining('fty')],
   ])
 })
 
@@ -84,11 +85,11 @@ test.each(['/a', '/a.exe', '/../a.png%00', '/'])('there is nothing at %s', async
   expect((await fetchFrom(`https://media.kirim.example${path}`)).status).toBe(404)
 })
 
-test('every picture, voice note and document of a demo organisation can be fetched', async () => {
+test('every picture, voice note, film and document of a demo organisation can be fetched', async () => {
   const { sim } = testVendor({ demo: { conversations: 300 } })
   const urls = sim.vendor.store
     .all(
-      `select json_extract(content, '$.media_url') as url from messages where type in ('image', 'sticker', 'audio', 'document')`,
+      `select json_extract(content, '$.media_url') as url from messages where type in ('image', 'sticker', 'audio', 'video', 'document')`,
     )
     .map(({ url }) => String(url))
   expect(urls.length).toBeGreaterThan(5)

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import { drawDocument } from './document.ts'
 import { drawPicture } from './picture.ts'
 import { recordSound } from './sound.ts'
@@ -32,6 +34,7 @@ const makers: Readonly<Record<string, { type: string; make: (name: string) => Ui
   wav: { type: 'audio/wav', make: recordSound },
   pdf: { type: 'application/pdf', make: drawDocument },
   svg: { type: 'image/svg+xml', make: drawLogo },
+  mp4: { type: 'video/mp4', make: showFilm },
 }
 
 /** Every file that was sent to a customer, and what customers send as far as it can be made here, whole or the span that was asked for. */
@@ -62,7 +65,7 @@ function storedFile(store: Store, name: string): File | null {
 }
 
 function madeFile(name: string): File | null {
-  const [, ending = ''] = /^[\w-]+\.([a-z]{3})$/.exec(name) ?? []
+  const [, ending = ''] = /^[\w-]+\.([a-z\d]{3})$/.exec(name) ?? []
   const maker = Object.hasOwn(makers, ending) ? makers[ending] : undefined
   return maker === undefined ? null : { type: maker.type, bytes: maker.make(name) }
 }
@@ -81,6 +84,11 @@ function drawLogo(): Uint8Array<ArrayBuffer> {
   return encode(
     `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120">${script}<circle cx="60" cy="60" r="50"/></svg>`,
   )
+}
+
+/** A bag that turns its strap, two seconds and a half; there is one film only. */
+function showFilm(): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(new URL('film.mp4', import.meta.url)))
 }
 
 function encode(source: string): Uint8Array<ArrayBuffer> {

@@ -24,6 +24,7 @@ const endings: Record<string, string> = {
   'image/png': '.png',
   'image/svg+xml': '.svg',
   'audio/wav': '.wav',
+  'video/mp4': '.mp4',
   'application/pdf': '.pdf',
 }
 
