@@ -27,7 +27,7 @@ export function Player({ media }: { media: Media }) {
   } as const
   // What customers send has no captions to offer.
   return isFilm ? (
-    <video key={load.attempt} {...shared} playsInline className={`my-1 max-w-full rounded-control bg-ink ${box}`}>
+    <video key={load.attempt} {...shared} playsInline className={`my-1 max-w-full rounded-control bg-hover ${box}`}>
       <track kind="captions" />
     </video>
   ) : (
