@@ -41,14 +41,18 @@ test('the newest messages are read first, and older ones come with scrolling', a
   for (let number = 1; number <= 120; number += 1) expect(seen).toContain(`Message number ${number}.`)
 })
 
-test('messages that are no text are named, also those that nobody knows', async ({ maya, house }) => {
+test('a picture that is not there yet says so, and a message of a kind that nobody knows is named', async ({
+  maya,
+  house,
+}) => {
   const { vendor, idOf } = house
   const conversation_id = idOf('Dimas Nugroho')
   vendor.receive({ conversation_id, type: 'image', content: { caption: 'Foto resi', media_id: 'med_1' } })
   vendor.receive({ conversation_id, type: 'hologram', content: { depth: 3 } })
   await row(maya, 'Dimas Nugroho').click()
 
-  await expect(thread(maya).getByText('Photo')).toBeVisible()
+  await expect(thread(maya).getByText('The vendor is still fetching this file.')).toBeVisible()
+  await expect(thread(maya).getByText('Foto resi')).toBeVisible()
   await expect(thread(maya).getByText('Message of a kind that cannot be shown here: hologram')).toBeVisible()
 })
 
