@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl'
 import { useConversation, useSideList } from '#inbox/data/hooks.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { Skeleton } from '#inbox/ui/skeleton.tsx'
+import { usePreviewWords } from '#inbox/words/use-preview-words.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { Group } from './line.tsx'
 import { StatusDot } from './status-dot.tsx'
@@ -36,6 +37,7 @@ export function OtherConversations({ id, contactId, now, onOpen }: OtherConversa
 function OtherConversation({ id, now, onOpen }: { id: string; now: number; onOpen: (id: string) => void }) {
   const t = useTranslations()
   const times = useTimes()
+  const previewWords = usePreviewWords()
   const conversation = useConversation(id)
   if (conversation === undefined) return null
   const { status, preview, last_message_at: at, created_at: created } = conversation
@@ -49,7 +51,7 @@ function OtherConversation({ id, now, onOpen }: { id: string; now: number; onOpe
         <StatusDot status={status} />
         <span className="sr-only">{t(`status.${status}`)}</span>
         <span dir="auto" className="min-w-0 flex-1 truncate text-left">
-          {preview?.text ?? t('list.noPreview')}
+          {previewWords(preview) ?? t('list.noPreview')}
         </span>
         <span className="numeric shrink-0 text-small text-ink-faint">{times.age(at ?? created, now)}</span>
       </button>

@@ -2,8 +2,8 @@ import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import type { Change } from '#contract/live-event.ts'
 import { useDraft } from '#inbox/data/hooks.ts'
-import { presentable } from '#inbox/lib/presentable.ts'
 import { useNames } from '#inbox/words/use-names.ts'
+import { usePreviewWords } from '#inbox/words/use-preview-words.ts'
 
 type RowPreviewProps = { conversation: Conversation; departure: Change | null }
 
@@ -12,6 +12,7 @@ export function RowPreview({ conversation, departure }: RowPreviewProps) {
   const t = useTranslations('list')
   const leaving = useDeparture(conversation, departure)
   const draft = useDraft(conversation.id)
+  const previewWords = usePreviewWords()
   if (leaving !== null) return <span className="min-w-0 flex-1 truncate text-ink-faint italic">{leaving}</span>
 
   if (draft !== '') {
@@ -23,11 +24,9 @@ export function RowPreview({ conversation, departure }: RowPreviewProps) {
   }
   const { preview, unread_count: unread } = conversation
   const tone = unread > 0 ? 'text-ink' : 'text-ink-secondary'
-  const text = presentable(preview?.text)
-  if (preview === null || text === null)
-    return <span className="min-w-0 flex-1 truncate text-ink-faint">{t('noPreview')}</span>
-  const line = preview.type === undefined ? text : t('kind', { kind: preview.type })
-  const words = preview.direction === 'outbound' ? t('you', { text: line }) : line
+  const line = previewWords(preview)
+  if (line === null) return <span className="min-w-0 flex-1 truncate text-ink-faint">{t('noPreview')}</span>
+  const words = preview?.direction === 'outbound' ? t('you', { text: line }) : line
   // The direction of the text is its own, but the row's grid is not: right-to-left words start at the left edge too.
   return (
     <span dir="auto" className={`min-w-0 flex-1 truncate text-left ${tone}`}>

@@ -13,8 +13,8 @@ import type { usePopups } from './use-popups.ts'
 
 const loaders = {
   commands: () => withWords(import('#inbox/palette/command-palette.tsx')),
-  assign: () => import('#inbox/palette/assign-palette.tsx'),
-  status: () => import('#inbox/palette/status-palette.tsx'),
+  assign: () => withWords(import('#inbox/palette/assign-palette.tsx')),
+  status: () => withWords(import('#inbox/palette/status-palette.tsx')),
   help: () => withWords(import('#inbox/palette/cheat-sheet.tsx')),
   start: () => withWords(import('./start-part.tsx')),
 }
