@@ -21,6 +21,11 @@ const picture = (name = 'struk.png', size = 200) => {
   bytes.set(pngHead)
   return new File([bytes], name, { type: 'image/png' })
 }
+/** A picture that can be shown, too: a single dot. */
+const DOT = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
+  (sign) => sign.charCodeAt(0),
+)
 const words = (name = 'daftar.txt') => new File(['satu dua tiga'], name, { type: 'text/plain' })
 
 async function openAna(options: Parameters<typeof openPage>[1] = {}) {
@@ -241,8 +246,7 @@ test('a file that the vendor could not fetch can be sent again without uploading
   })
   const made = await openAna({
     messages: () => [failed],
-    prepare: ({ files }) =>
-      files.push({ upload: { id: upload, object: 'upload', ...media }, bytes: new Uint8Array(200) }),
+    prepare: ({ files }) => files.push({ upload: { id: upload, object: 'upload', ...media }, bytes: DOT }),
   })
   await log.getByRole('button', { name: 'Try again' }).click()
   await expect

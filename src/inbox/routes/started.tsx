@@ -1,8 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { ErrorBoundary } from '#inbox/ui/error-boundary.tsx'
+import { Suspense, useEffect, useState } from 'react'
+import { lazily } from '#inbox/lib/lazily.ts'
 import { withWords } from '#inbox/words/word-shelf.ts'
 
-const StartWatch = lazy(async () => ({ default: (await withWords(import('./start-part.tsx'))).StartWatch }))
+const StartWatch = lazily(async () => (await withWords(import('./start-part.tsx'))).StartWatch)
 
 /** The page is read first; what became of a message an hour ago can wait so long. */
 const LATER_MS = 1500
@@ -18,10 +18,8 @@ export function Started(props: StartedProps) {
   }, [])
   if (!isLater) return null
   return (
-    <ErrorBoundary renderBroken={() => null}>
-      <Suspense fallback={null}>
-        <StartWatch {...props} />
-      </Suspense>
-    </ErrorBoundary>
+    <Suspense fallback={null}>
+      <StartWatch {...props} />
+    </Suspense>
   )
 }

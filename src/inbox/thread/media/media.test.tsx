@@ -1,5 +1,5 @@
 import { http, HttpResponse } from 'msw'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { errorTable } from '#contract/error.ts'
 import type { ErrorCode } from '#contract/error.ts'
@@ -135,9 +135,10 @@ test.each(['audio', 'video'] as const)(
   '%s has the browser’s own controls, and says why when it cannot be played',
   async (kind) => {
     let isGone = false
-    worker.use(
-      http.get(`*${href}`, () => (isGone ? refusal('resource_not_found')() : new Promise<Response>(() => undefined))),
-    )
+    const onItsWay = Promise.withResolvers<Response>()
+    // The worker does not stop before it has answered everybody.
+    onTestFinished(() => onItsWay.resolve(new Response()))
+    worker.use(http.get(`*${href}`, () => (isGone ? refusal('resource_not_found')() : onItsWay.promise)))
     await openThread(withMedia({ kind, mime_type: null }))
     await expect.poll(() => log.element().querySelector(kind)).not.toBeNull()
     const player = log.element().querySelector(kind)
