@@ -136,6 +136,18 @@ test('while the gateway is down nothing is lost, and it has the draft when it is
   expect(kept.get('cnv_ana')).toBe('Halo')
 })
 
+test('news that could not be read when it was heard of is read later', async () => {
+  const { state, openDevice } = openGateway()
+  const [phone, laptop] = [openDevice(), openDevice()]
+  phone.type('Halo')
+  await phone.pass()
+  state.isDown = true
+  await laptop.hear()
+  state.isDown = false
+  await laptop.pass()
+  expect(laptop.text()).toBe('Halo')
+})
+
 test('a draft of a conversation that is gone stays on its device and is not tried for ever', async () => {
   const { requests, state, openDevice } = openGateway()
   const phone = openDevice()

@@ -30,6 +30,8 @@ const MOST_TEXT = 65_536
 
 export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftSync {
   let lastMark: string | null = null
+  /** Whether another device may have written since the gateway was last asked. */
+  let isBehind = false
   let stopTimer: (() => void) | null = null
   let stopListening: (() => void)[] = []
   /** The gateway will not have these, as when the conversation is gone: they stay here. */
@@ -37,16 +39,21 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
   /** One request at a time, so that no answer is older than what was saved since. */
   let underWay: Promise<unknown> = Promise.resolve()
 
-  function enqueue(step: () => Promise<void>): void {
-    underWay = underWay.then(step).catch(() => schedule(RETRY_AFTER_MS))
+  function enqueue(): void {
+    underWay = underWay.then(catchUp).catch(() => schedule(RETRY_AFTER_MS))
   }
 
   function schedule(ms: number): void {
     if (stopTimer !== null || stopListening.length === 0) return
     stopTimer = setTimer(() => {
       stopTimer = null
-      enqueue(push)
+      enqueue()
     }, ms)
+  }
+
+  async function catchUp(): Promise<void> {
+    if (isBehind) await pull()
+    await push()
   }
 
   async function push(): Promise<void> {
@@ -63,16 +70,18 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
       agreed.set(id, text)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (error.kind === 'conflict') await pull()
-      else if (error.kind === 'client') unwanted.add(id)
+      if (error.kind === 'conflict') {
+        isBehind = true
+        await catchUp()
+      } else if (error.kind === 'client') unwanted.add(id)
       else throw error
     }
   }
 
   async function pull(): Promise<void> {
     const { data } = await call(draftEndpoints.listDrafts)
+    isBehind = false
     for (const shelf of shelves) merge(shelf, data)
-    await push()
   }
 
   function changed(shelf: DraftShelf, id: string): void {
@@ -85,7 +94,7 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
     if (stopListening.length === 0) return
     stopTimer?.()
     stopTimer = null
-    enqueue(push)
+    enqueue()
   }
 
   return {
@@ -93,7 +102,8 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
       const mark = marks.find(({ agent_id }) => agent_id === myId)?.mark ?? ''
       if (myId === null || mark === lastMark) return
       lastMark = mark
-      enqueue(pull)
+      isBehind = true
+      enqueue()
     },
     flush,
     start() {

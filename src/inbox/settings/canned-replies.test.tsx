@@ -21,6 +21,7 @@ test('a reply is added, changed and deleted, and a deletion can be undone', asyn
   await button('Edit /salam').click()
   await userEvent.fill(text, 'Halo juga')
   await button('Save').click()
+  await expect.element(button('Edit /salam')).toBeVisible()
   await expect.element(page.getByText('Halo juga')).toBeVisible()
   expect(gateway.cannedReplies.map((reply) => [reply.shortcut, reply.text])).toEqual([['salam', 'Halo juga']])
 
