@@ -77,35 +77,6 @@ test('a file whose message the vendor never confirmed is one message all the sam
   expect(house.fetched).toHaveLength(1)
 })
 
-test('20 switches between conversations during uploads: everything lands where it was written', async ({
-  maya,
-  house,
-}) => {
-  const customers = ['Ana Wijaya', 'Budi Santoso', 'Citra Lestari'] as const satisfies readonly Name[]
-  // Slow uploads, so that most of the switches happen while they are under way.
-  await maya.route('**/v1/uploads?*', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 700))
-    await route.continue()
-  })
-  const written = new Map<Name, string[]>(customers.map((name) => [name, []]))
-  for (let turn = 0; turn < 20; turn += 1) {
-    const name = customers[turn % customers.length] ?? 'Ana Wijaya'
-    await open(maya, name)
-    if (turn >= 9) continue
-    const mark = `${turn} untuk ${name}`
-    await attach(maya, { name: `${turn}.png`, buffer: picture(mark) })
-    await field(maya, name).fill(mark)
-    await maya.keyboard.press('ControlOrMeta+Enter')
-    written.get(name)?.push(mark)
-  }
-  for (const name of customers) {
-    await expect
-      .poll(() => sentTo(house, name), { timeout: 40_000 })
-      .toEqual((written.get(name) ?? []).map((mark) => ['image', mark, picture(mark).toString('latin1')]))
-  }
-  expect(house.fetched).toHaveLength(9)
-})
-
 test('what was uploaded is still there after a reload, and what was not is named', async ({ maya, house }) => {
   await open(maya, 'Ana Wijaya')
   await attach(maya, { name: 'sudah.png', buffer: picture('sudah') })
