@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest'
-import { fillReply, firstName, openVariables, unknownVariables, writeCannedReplySchema } from './canned-reply.ts'
+import { fillReply, firstName, openVariable, unknownVariables, writeCannedReplySchema } from './canned-reply.ts'
 
 test('what is known is filled in, what is not stays for the agent to replace', () => {
   const text = 'Halo {{customer.first_name}}, saya {{ agent.name }}. {{customer.phone}} {{other}}'
   const filled = fillReply(text, { 'customer.first_name': 'Ana', 'agent.name': 'Maya', 'customer.phone': null })
   expect(filled).toBe('Halo Ana, saya Maya. {{customer.phone}} {{other}}')
-  expect(openVariables(filled)).toEqual(['customer.phone'])
+  const open = openVariable(filled)
+  expect(open?.name).toBe('customer.phone')
+  expect(filled.slice(open?.from, open?.to)).toBe('{{customer.phone}}')
+})
+
+test('what only looks like a variable keeps nothing from being sent', () => {
+  expect(openVariable('{{other}} {{}} {customer.name}')).toBeNull()
+  expect(openVariable('{{other}} {{ agent.name }}')).toMatchObject({ name: 'agent.name', from: 10, to: 26 })
 })
 
 test('a value that looks like a variable is not filled in again', () => {

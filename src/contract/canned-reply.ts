@@ -43,10 +43,12 @@ export function unknownVariables(text: string): string[] {
   return [...new Set(names.filter((name) => !isVariable(name)))]
 }
 
-/** Variables that still wait for a value: a text with one of them is not ready to be sent. */
-export function openVariables(text: string): ReplyVariable[] {
-  const names = [...text.matchAll(PLACE)].map(([, name = '']) => name)
-  return [...new Set(names.filter(isVariable))]
+/** The first variable that still waits for a value, and where it stands: a text with one is not ready to be sent. */
+export function openVariable(text: string): { name: ReplyVariable; from: number; to: number } | null {
+  for (const { 0: place, 1: name = '', index } of text.matchAll(PLACE)) {
+    if (isVariable(name)) return { name, from: index, to: index + place.length }
+  }
+  return null
 }
 
 /** Fills in what is known; a variable without a value stays as it is, for the agent to replace. */

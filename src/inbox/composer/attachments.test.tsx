@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { endpoints } from '#contract/endpoints.ts'
+import { DOT } from '#mocks/builders/dot.ts'
 import { makeConnection } from '#mocks/builders/connection.ts'
 import { BUILDERS_EPOCH_MS, makeConversation } from '#mocks/builders/conversation.ts'
 import { makeMessage } from '#mocks/builders/message.ts'
@@ -21,11 +22,6 @@ const picture = (name = 'struk.png', size = 200) => {
   bytes.set(pngHead)
   return new File([bytes], name, { type: 'image/png' })
 }
-/** A picture that can be shown, too: a single dot. */
-const DOT = Uint8Array.from(
-  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
-  (sign) => sign.charCodeAt(0),
-)
 const words = (name = 'daftar.txt') => new File(['satu dua tiga'], name, { type: 'text/plain' })
 
 async function openAna(options: Parameters<typeof openPage>[1] = {}) {

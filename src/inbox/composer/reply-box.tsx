@@ -1,7 +1,7 @@
 import { useImperativeHandle, useRef, useState } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
-import { firstName, openVariables } from '#contract/canned-reply.ts'
+import { firstName, openVariable } from '#contract/canned-reply.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
@@ -46,11 +46,11 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
   const windowState = useWindowState(conversation.window_closes_at)
   const needsTemplate = sends?.window === true && windowState === 'closed'
   const left = (sends?.max_text ?? Number.POSITIVE_INFINITY) - text.length
-  const [open] = openVariables(text)
+  const open = openVariable(text)
   const uploads = useUploads()
   const files = useFiles(conversation)
   const hasFiles = useAttachments(id).some(isSendable)
-  const canSend = needsTemplate || ((hasFiles || text.trim() !== '') && left >= 0 && open === undefined)
+  const canSend = needsTemplate || ((hasFiles || text.trim() !== '') && left >= 0 && open === null)
   const canned = useCannedReplies({
     text,
     field,
@@ -121,7 +121,13 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
       />
       <Attachments id={id} />
       <div className="flex flex-wrap items-center gap-2 px-2 pb-2">
-        <ReplyHint id={`${id}-hint`} left={left} open={open} needsTemplate={needsTemplate} isKept={drafts.isKept(id)} />
+        <ReplyHint
+          id={`${id}-hint`}
+          left={left}
+          open={open?.name ?? null}
+          needsTemplate={needsTemplate}
+          isKept={drafts.isKept(id)}
+        />
         {files !== null && <AttachButton files={files} />}
         {sends?.templates === true && !needsTemplate && (
           <Button

@@ -8,7 +8,7 @@ type ReplyHintProps = {
   /** Characters that still fit; fewer than none when there are too many. */
   left: number
   /** A variable of a canned reply that waits for words. */
-  open: string | undefined
+  open: string | null
   needsTemplate: boolean
   isKept: boolean
 }
@@ -20,7 +20,7 @@ export function ReplyHint({ id, left, open, needsTemplate, isKept }: ReplyHintPr
     <p id={id} role="status" className="min-w-0 flex-1 truncate px-1 text-small text-ink-faint">
       {left < 0 ? (
         <span className="text-bad-ink">{t('tooLong', { count: -left })}</span>
-      ) : open !== undefined ? (
+      ) : open !== null ? (
         <span className="text-warning-ink">{t('fillIn', { place: `{{${open}}}` })}</span>
       ) : left <= NEAR ? (
         t('left', { count: left })

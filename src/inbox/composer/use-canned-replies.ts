@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
-import { fillReply, openVariables } from '#contract/canned-reply.ts'
+import { fillReply, openVariable } from '#contract/canned-reply.ts'
 import type { CannedReply, ReplyVariable } from '#contract/canned-reply.ts'
 import { cannedRepliesQuery } from '#inbox/data/canned-replies.ts'
 import { matchingReplies, slashAt } from './slash.ts'
@@ -71,10 +71,7 @@ export function useCannedReplies({ text, field, values, onText }: CannedReplies)
 }
 
 /** The first place that waits for words, else behind what was put in. */
-function selectionIn(filled: string, from: number): [number, number] {
-  const [open] = openVariables(filled)
-  const place = open === undefined ? null : (/\{\{\s*[\w.]+\s*\}\}/.exec(filled.slice(filled.indexOf('{{'))) ?? null)
-  if (place === null) return [from + filled.length, from + filled.length]
-  const start = from + filled.indexOf(place[0])
-  return [start, start + place[0].length]
+function selectionIn(filled: string, start: number): [number, number] {
+  const { from, to } = openVariable(filled) ?? { from: filled.length, to: filled.length }
+  return [start + from, start + to]
 }

@@ -9,7 +9,7 @@ import { keepAttachment, readAttachments } from './kept-attachments.ts'
 import type { LocalItems } from './local-items.ts'
 import type { FinishUpload } from './outgoing-file.ts'
 import type { OutgoingMessage } from './outgoing.ts'
-import { attachmentOf } from './put-back.ts'
+import { attachmentOf } from './attachment-of.ts'
 import type { SendFile } from './upload-request.ts'
 
 /** Files on their way from this device to the gateway, each bound for good to the conversation that it was added in. */

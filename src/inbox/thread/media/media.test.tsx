@@ -5,6 +5,7 @@ import { errorTable } from '#contract/error.ts'
 import type { ErrorCode } from '#contract/error.ts'
 import type { Media } from '#contract/message-parts.ts'
 import type { Message } from '#contract/message.ts'
+import { DOT } from '#mocks/builders/dot.ts'
 import { worker } from '#mocks/browser.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { makeMessage } from '#mocks/builders/message.ts'
@@ -22,9 +23,7 @@ beforeEach(() => {
 const log = page.getByRole('log', { name: 'Messages' })
 const large = log.getByRole('button', { name: 'Show the photo large' })
 
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-const bytes = Uint8Array.from(atob(PNG), (sign) => sign.charCodeAt(0))
-const picture = () => new HttpResponse(bytes, { headers: { 'Content-Type': 'image/png' } })
+const picture = () => new HttpResponse(DOT, { headers: { 'Content-Type': 'image/png' } })
 
 function refusal(code: ErrorCode, headers: Record<string, string> = {}) {
   const { status, type, message } = errorTable[code]
