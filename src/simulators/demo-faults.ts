@@ -1,4 +1,4 @@
-import type { Faults } from './kirim/faults.ts'
+import type { Faults } from './kit/faults.ts'
 import type { Webhooks } from './kirim/webhooks.ts'
 
 /** What can go wrong with the demo's vendor, each by a name of its own. */

@@ -1,6 +1,6 @@
-import { iso } from './clock.ts'
-import { parseJson } from './input.ts'
-import { integer, text, textOrNull, type Row } from './store.ts'
+import { parseJson } from '../kit/json.ts'
+import { iso } from '../kit/clock.ts'
+import { integer, text, textOrNull, type Row } from '../kit/store.ts'
 import { newId, type Vendor } from './vendor.ts'
 
 /** A contact belongs to one WhatsApp account, so one person may be several contacts. */

@@ -1,20 +1,20 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 
-import { iso } from './clock.ts'
+import { iso } from '../kit/clock.ts'
 import { contactToWire } from './contacts.ts'
 import { conversationToWire, listConversations } from './conversations.ts'
 import { actInDashboard, actSchema, contactChangeSchema, conversationSchema, placeConversation } from './dashboard.ts'
 import { errorStatus, VendorError } from './errors.ts'
-import { faultSchema, type Faults } from './faults.ts'
+import { faultSchema, type Faults } from '../kit/faults.ts'
 import { receiveMessage } from './inbound.ts'
 import { changeContact, mustFind } from './changes.ts'
 import { messageToWire } from './messages.ts'
 import { listAccounts, listUsers } from './organisation.ts'
-import type { RequestLog } from './request-log.ts'
+import type { RequestLog } from '../kit/request-log.ts'
 import type { Vendor } from './vendor.ts'
 import type { Webhooks } from './webhooks.ts'
-import type { Worker } from './worker.ts'
+import type { Worker } from '../kit/worker.ts'
 
 export type ControlParts = { vendor: Vendor; faults: Faults; log: RequestLog; webhooks: Webhooks; worker: Worker }
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { iso } from './clock.ts'
+import { iso } from '../kit/clock.ts'
 import { conversationPage } from './conversations.ts'
-import { seededRandom } from './demo/random.ts'
+import { seededRandom } from '../kit/random.ts'
 import { listUsers } from './organisation.ts'
 import { customer, object, rows, startMs, testVendor, type TestVendor } from './test-vendor.ts'
 

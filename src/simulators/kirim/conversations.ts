@@ -1,6 +1,6 @@
-import { iso, isoOrNull } from './clock.ts'
+import { iso, isoOrNull } from '../kit/clock.ts'
 import type { Position } from './cursor.ts'
-import { integer, integerOrNull, text, textOrNull, type Row } from './store.ts'
+import { integer, integerOrNull, text, textOrNull, type Row } from '../kit/store.ts'
 import { newId, type Vendor } from './vendor.ts'
 import { below, whereAll } from './where.ts'
 

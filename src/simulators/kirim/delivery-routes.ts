@@ -1,6 +1,7 @@
+import type { JsonObject } from '../kit/json.ts'
 import type { Hono } from 'hono'
 
-import { parseIso } from './clock.ts'
+import { parseIso } from '../kit/clock.ts'
 import { badField, notFound } from './errors.ts'
 import {
   deliveryStatuses,
@@ -11,7 +12,7 @@ import {
   type DeliveryQuery,
 } from './deliveries.ts'
 import { newRouter, page, single, type VendorEnv } from './http.ts'
-import { oneOf, optionalText, readObject, requiredText, type JsonObject } from './input.ts'
+import { oneOf, optionalText, readObject, requiredText } from './input.ts'
 import { cutPage, readPageRequest } from './paging.ts'
 import { findSubscription } from './subscriptions.ts'
 import type { Vendor } from './vendor.ts'

@@ -1,7 +1,7 @@
 import { mediaUrl } from './media.ts'
 import { findMessage, setMessageContent, type Message } from './messages.ts'
 import { planProgress } from './progress.ts'
-import { text } from './store.ts'
+import { text } from '../kit/store.ts'
 import type { SendFailure, Vendor } from './vendor.ts'
 
 /** Fetches an address of the sender's, as anybody on the internet would. Like fetch, it rejects when there was no answer. */

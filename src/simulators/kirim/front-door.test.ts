@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { customer, rows, shop, testVendor } from './test-vendor.ts'
-import type { Timer } from './worker.ts'
+import type { Timer } from '../kit/worker.ts'
 
 const paths = { method: 'PATCH', path: '/conversations/*' } as const
 

@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
 import { errorBody, errorStatus, VendorError } from './errors.ts'
 import type { Page } from './paging.ts'
-import { requestClass } from './rate-limit.ts'
+import { requestClass } from '../kit/request-class.ts'
 import { newId, type Vendor } from './vendor.ts'
 
 /** `lateMs`: how long the answer is kept back once the request was applied. */

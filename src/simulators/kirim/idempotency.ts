@@ -1,11 +1,11 @@
+import { isRecord, parseJson } from '../kit/json.ts'
 import { createHash } from 'node:crypto'
 
 import type { Context, MiddlewareHandler, Next } from 'hono'
 
 import { badField, VendorError } from './errors.ts'
 import type { VendorEnv } from './http.ts'
-import { isRecord, parseJson } from './input.ts'
-import { integer, text } from './store.ts'
+import { integer, text } from '../kit/store.ts'
 import type { Vendor } from './vendor.ts'
 
 const ttl = 24 * 60 * 60 * 1000

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../kit/json.ts'
 import { findContact, findContactByPhone, insertContact, type Contact } from './contacts.ts'
 import {
   findConversation,
@@ -9,7 +10,6 @@ import {
 import { mustFind } from './changes.ts'
 import { badField, notFound } from './errors.ts'
 import { contactCreated, messageReceived } from './events.ts'
-import type { JsonObject } from './input.ts'
 import { insertMessage, type Message } from './messages.ts'
 import { listAccounts } from './organisation.ts'
 import type { Vendor } from './vendor.ts'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 
 import { customer, rows, testVendor } from './test-vendor.ts'
-import { systemTimer } from './worker.ts'
+import { systemTimer } from '../kit/worker.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'kirim-'))
 afterEach(() => rmSync(dir, { recursive: true, force: true }))

@@ -1,27 +1,30 @@
 import { Hono } from 'hono'
 
-import { createClock, type Clock } from './clock.ts'
+import { createClock, type Clock } from '../kit/clock.ts'
 import { createControl } from './control.ts'
 import { conversationToWire, type WireConversation } from './conversations.ts'
 import { createCursors } from './cursor.ts'
 import { actInDashboard, placeConversation, type ConversationAct, type PlacedConversation } from './dashboard.ts'
 import { seedDemo } from './demo/seed.ts'
-import { createFaults, type Faults } from './faults.ts'
+import { createFaults, type Faults } from '../kit/faults.ts'
 import { reviveFetches, runDueFetches, type FetchFile } from './fetched-files.ts'
-import { createFrontDoor } from './front-door.ts'
-import { urlSafeToken, type Random } from './ids.ts'
+import { createFrontDoor } from '../kit/front-door.ts'
+import { urlSafeToken, type Random } from '../kit/ids.ts'
 import { changeContact, mustFind, type ContactChange } from './changes.ts'
 import { receiveMessage, type CustomerMessage, type Received } from './inbound.ts'
 import { answerMedia, isMediaUrl } from './media.ts'
 import { ensureOrganisation } from './organisation.ts'
 import { nextDueMs, runDueSteps } from './progress.ts'
 import { createRateLimits, type Limits } from './rate-limit.ts'
-import { createRequestLog, type RequestLog } from './request-log.ts'
+import { createRequestLog, type RequestLog } from '../kit/request-log.ts'
+import { malform } from './malform.ts'
+import { refuse } from './refuse.ts'
 import { createRoutes } from './routes.ts'
-import { openStore, text, type Store } from './store.ts'
+import { schema } from './schema.ts'
+import { openStore, text, type Store } from '../kit/store.ts'
 import type { Behaviour, Vendor } from './vendor.ts'
 import { createWebhooks, reviveDeliveries, type Deliver, type Webhooks } from './webhooks.ts'
-import { createWorker, systemTimer, type Timer } from './worker.ts'
+import { createWorker, systemTimer, type Timer } from '../kit/worker.ts'
 
 /** The key that a simulator accepts unless it is given another. */
 export const demoApiKey = 'kdv_live_TokoJakartaSandbox00Demo'
@@ -74,7 +77,7 @@ export type KirimSimulator = {
 /** Kirim.chat's public API, generation A, as one organisation with state, webhooks, limits and faults. */
 export function createKirimSimulator(options: KirimSimulatorOptions = {}): KirimSimulator {
   const { basePath = '/v1', timer = systemTimer } = options
-  const store = openStore(options.path ?? ':memory:')
+  const store = openStore(options.path ?? ':memory:', schema)
   ensureOrganisation(store)
 
   const faults = createFaults()
@@ -99,10 +102,12 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
   const app = new Hono().route(basePath, createRoutes(vendor)).route('/_sim', control)
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => void timer(resolve, ms))
   const enter = createFrontDoor({
-    vendor,
+    clock: vendor.clock,
     faults,
     log,
     basePath,
+    refuse: (fault) => refuse(vendor, fault),
+    malform,
     sleep,
     app: (request, lateMs) => app.fetch(request, { lateMs }),
   })

@@ -1,10 +1,5 @@
+import { isRecord, parseJson, type JsonObject } from '../kit/json.ts'
 import { badField, missingField, VendorError } from './errors.ts'
-
-export type JsonObject = Record<string, unknown>
-
-export function isRecord(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** The JSON object in a request body; throws `invalid_request` for anything else. */
 export async function readObject(request: Request): Promise<JsonObject> {
@@ -15,16 +10,6 @@ export async function readObject(request: Request): Promise<JsonObject> {
   const parsed = parseJson(await request.text())
   if (!isRecord(parsed)) throw new VendorError('invalid_request', 'The body is not a JSON object.')
   return parsed
-}
-
-/** The value of a JSON text, or undefined if it is not one. */
-export function parseJson(json: string): unknown {
-  try {
-    const parsed: unknown = JSON.parse(json)
-    return parsed
-  } catch {
-    return undefined
-  }
 }
 
 /** A required, non-empty text field. */

@@ -1,8 +1,9 @@
-import type { Fault, Malformation } from './faults.ts'
-import { isRecord, parseJson, type JsonObject } from './input.ts'
+import { isRecord, parseJson, type JsonObject } from '../kit/json.ts'
+import type { Malformation } from '../kit/faults.ts'
+import type { FaultOf } from '../kit/front-door.ts'
 
 /** Breaks one row of a list answer; anything else, and any other row, passes as it is. */
-export async function malform(response: Response, fault: Extract<Fault, { kind: 'malformed' }>): Promise<Response> {
+export async function malform(response: Response, fault: FaultOf<'malformed'>): Promise<Response> {
   const json = await response.text()
   const body = parseJson(json)
   const { status, headers } = response

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { drawDocument } from './document.ts'
 import { drawPicture } from './picture.ts'
 import { recordSound } from './sound.ts'
-import { text, type Store } from './store.ts'
+import { text, type Store } from '../kit/store.ts'
 
 /** The vendor's media lie on a host of their own, where the API key is not wanted; a simulator on a loopback port has it under a path. */
 const host = 'media.kirim.example'

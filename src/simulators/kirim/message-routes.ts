@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 
-import { parseIso } from './clock.ts'
+import { parseIso } from '../kit/clock.ts'
 import { badField, notFound } from './errors.ts'
 import { newRouter, page, single, type VendorEnv } from './http.ts'
-import { hasIdShape } from './ids.ts'
+import { hasIdShape } from '../kit/ids.ts'
 import { oneOf, readObject } from './input.ts'
 import { mediaLocation } from './media.ts'
 import { directions, findMessage, listMessages, messageStatuses, messageToWire, type Message } from './messages.ts'

@@ -1,7 +1,7 @@
-import { iso } from './clock.ts'
+import { isRecord, parseJson, type JsonObject } from '../kit/json.ts'
+import { iso } from '../kit/clock.ts'
 import type { Position } from './cursor.ts'
-import { isRecord, parseJson, type JsonObject } from './input.ts'
-import { integer, text, textOrNull, type Row } from './store.ts'
+import { integer, text, textOrNull, type Row } from '../kit/store.ts'
 import { newId, type Vendor } from './vendor.ts'
 import { below, whereAll } from './where.ts'
 

@@ -1,5 +1,5 @@
-import type { Store } from './store.ts'
-import { text, textOrNull } from './store.ts'
+import type { Store } from '../kit/store.ts'
+import { text, textOrNull } from '../kit/store.ts'
 
 export type User = { id: string; name: string | null; email: string | null }
 /** A connected WhatsApp number: as people write it, and as Meta's payloads name it. */

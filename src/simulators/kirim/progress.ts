@@ -1,9 +1,9 @@
+import { isRecord, parseJson } from '../kit/json.ts'
 import { findContact } from './contacts.ts'
 import { findConversation } from './conversations.ts'
 import { messageStatus } from './events.ts'
-import { isRecord, parseJson } from './input.ts'
 import { findMessage, setMessageStatus, type Message } from './messages.ts'
-import { integer, text, textOrNull } from './store.ts'
+import { integer, text, textOrNull } from '../kit/store.ts'
 import type { SendFailure, Vendor } from './vendor.ts'
 
 /** Writes down what will become of an accepted message: its steps towards `read`, or its failure. */

@@ -1,7 +1,6 @@
-/** `write` is POST, PUT, PATCH and DELETE; `read` is GET and HEAD. Each has a bucket of its own. */
-export type RequestClass = 'read' | 'write'
+import type { RequestClass } from '../kit/request-class.ts'
 
-/** Capacity per minute of each class. */
+/** Capacity per minute of each class, which has a bucket of its own. */
 export type Limits = Record<RequestClass, number>
 
 export type RateLimits = {
@@ -51,10 +50,6 @@ export function createRateLimits(now: () => number, initial: Limits): RateLimits
       }
     },
   }
-}
-
-export function requestClass(method: string): RequestClass {
-  return method === 'GET' || method === 'HEAD' ? 'read' : 'write'
 }
 
 function fullBuckets({ read, write }: Limits, at: number): Record<RequestClass, Bucket> {

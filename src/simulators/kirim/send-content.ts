@@ -1,5 +1,6 @@
+import { isRecord, type JsonObject } from '../kit/json.ts'
 import { badField, missingField, VendorError } from './errors.ts'
-import { isRecord, optionalText, requiredText, type JsonObject } from './input.ts'
+import { optionalText, requiredText } from './input.ts'
 import { findSendable } from './templates.ts'
 
 export const outboundTypes = ['text', 'image', 'document', 'video', 'audio', 'template'] as const

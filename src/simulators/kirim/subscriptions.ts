@@ -1,7 +1,7 @@
-import { iso, isoOrNull } from './clock.ts'
-import { parseJson } from './input.ts'
-import { urlSafeToken } from './ids.ts'
-import { integer, integerOrNull, text, textOrNull, type Row } from './store.ts'
+import { parseJson } from '../kit/json.ts'
+import { iso, isoOrNull } from '../kit/clock.ts'
+import { urlSafeToken } from '../kit/ids.ts'
+import { integer, integerOrNull, text, textOrNull, type Row } from '../kit/store.ts'
 import { newId, type Vendor } from './vendor.ts'
 
 export type Subscription = {

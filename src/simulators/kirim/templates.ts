@@ -1,6 +1,5 @@
+import type { JsonObject } from '../kit/json.ts'
 import { createHash } from 'node:crypto'
-
-import type { JsonObject } from './input.ts'
 
 /** What a list can be asked for. A paused template has a status of its own and stands under `all` only. */
 export const templateStatuses = ['approved', 'pending', 'rejected', 'all'] as const

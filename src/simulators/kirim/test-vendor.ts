@@ -1,6 +1,6 @@
-import { isRecord, parseJson, type JsonObject } from './input.ts'
+import { isRecord, parseJson, type JsonObject } from '../kit/json.ts'
 import { createKirimSimulator, type KirimSimulator, type KirimSimulatorOptions } from './index.ts'
-import { seededRandom } from './demo/random.ts'
+import { seededRandom } from '../kit/random.ts'
 
 /** A webhook as its receiver saw it. */
 type Hook = { atMs: number; headers: Headers; body: string; json: JsonObject }

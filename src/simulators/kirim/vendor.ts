@@ -1,11 +1,11 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../kit/clock.ts'
 import type { Message } from './messages.ts'
 import type { Cursors } from './cursor.ts'
 import type { VendorEvent } from './events.ts'
-import { vendorId, type Random } from './ids.ts'
+import { vendorId, type Random } from '../kit/ids.ts'
 import type { RateLimits } from './rate-limit.ts'
-import type { Store } from './store.ts'
-import type { Timer } from './worker.ts'
+import type { Store } from '../kit/store.ts'
+import type { Timer } from '../kit/worker.ts'
 
 /** How the simulated vendor behaves where its documents leave a choice. */
 export type Behaviour = {

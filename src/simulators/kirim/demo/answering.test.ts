@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 
 import { shop } from '../test-vendor.ts'
 import { startAnswering } from './answering.ts'
-import { createErrands } from './errands.ts'
-import { afterthoughts, answers, pictures, wordless } from './lines.ts'
-import type { Language } from './person.ts'
-import { seededRandom } from './random.ts'
+import { createErrands } from '../../kit/errands.ts'
+import { afterthoughts, answers, pictures, wordless } from '../../people/lines.ts'
+import type { Language } from '../../people/person.ts'
+import { seededRandom } from '../../kit/random.ts'
 import { testShop } from './test-shop.ts'
 
 const second = 1000

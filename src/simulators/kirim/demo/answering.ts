@@ -1,8 +1,8 @@
 import { findConversation } from '../conversations.ts'
 import { findMessage, type Message } from '../messages.ts'
 import { writeOn, type Stage } from './customer.ts'
-import { answers } from './lines.ts'
-import { between, chance } from './random.ts'
+import { answers } from '../../people/lines.ts'
+import { between, chance } from '../../kit/random.ts'
 
 const answerShare = 0.7
 const second = 1000

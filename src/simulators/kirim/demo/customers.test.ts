@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { startMs } from '../test-vendor.ts'
 import { startCustomers } from './customers.ts'
-import { seededRandom } from './random.ts'
+import { seededRandom } from '../../kit/random.ts'
 import { testShop } from './test-shop.ts'
 
 const minute = 60_000

@@ -1,6 +1,6 @@
 import type { Status } from '../conversations.ts'
-import type { Random } from '../ids.ts'
-import { between, chance } from './random.ts'
+import type { Random } from '../../kit/ids.ts'
+import { between, chance } from '../../kit/random.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { rows, startMs, testVendor } from '../test-vendor.ts'
-import { integer, text } from '../store.ts'
+import { integer, text } from '../../kit/store.ts'
 import { seedDemo } from './seed.ts'
 
 const demo = { conversations: 2000 }

@@ -1,6 +1,6 @@
 import { testVendor, type TestVendor } from '../test-vendor.ts'
 import { whereAll } from '../where.ts'
-import type { Timer } from '../worker.ts'
+import type { Timer } from '../../kit/worker.ts'
 
 export type TestShop = TestVendor & {
   /** The timer of those who play customers: it follows the vendor's clock. */

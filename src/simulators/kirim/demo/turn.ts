@@ -1,7 +1,7 @@
-import type { JsonObject } from '../input.ts'
+import type { JsonObject } from '../../kit/json.ts'
 import { mediaUrl } from '../media.ts'
 import type { Direction } from '../messages.ts'
-import { fill, type Slots } from './goods.ts'
+import { fill, type Slots } from '../../people/goods.ts'
 
 /** One message of a dialogue. */
 export type Turn = {

@@ -1,19 +1,22 @@
-import { errorTypeOf } from './errors.ts'
 import type { Fault, Faults } from './faults.ts'
-import { malform } from './malform.ts'
 import type { RequestLog } from './request-log.ts'
-import { newId, type Vendor } from './vendor.ts'
+import type { Clock } from './clock.ts'
 
+export type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
 export type FrontDoor = (request: Request) => Promise<Response>
 
 type Rooms = {
-  vendor: Vendor
+  clock: Clock
   faults: Faults
   log: RequestLog
   /** The path in front of the vendor's own, such as `/v1`. */
   basePath: string
   /** @param lateMs how long the answer is kept back once the request was applied */
   app: (request: Request, lateMs: number) => Response | Promise<Response>
+  /** The vendor's answer to a request that a fault makes fail. */
+  refuse: (fault: FaultOf<'error'>) => Response
+  /** The answer with one of its rows broken. */
+  malform: (response: Response, fault: FaultOf<'malformed'>) => Promise<Response>
   sleep: (ms: number) => Promise<void>
 }
 
@@ -21,18 +24,18 @@ type Rooms = {
  * What stands between the network and the vendor: it notes the request and lets faults happen. Rejects as fetch
  * does when a connection is lost or the caller gives up; giving up does not undo what was asked.
  */
-export function createFrontDoor({ vendor, faults, log, basePath, app, sleep }: Rooms): FrontDoor {
+export function createFrontDoor({ clock, faults, log, basePath, app, refuse, malform, sleep }: Rooms): FrontDoor {
   async function answer(request: Request, kept: Request, struck: Fault[]): Promise<Response> {
-    const entry = log.open(request.method, new URL(request.url), vendor.clock.now())
+    const entry = log.open(request.method, new URL(request.url), clock.now())
     const waitMs = latencyIn(struck, 'before')
     if (waitMs > 0) await sleep(waitMs)
     if (request.body !== null) entry.body = await kept.text()
     if (struck.some((fault) => fault.kind === 'drop' && fault.when === 'before')) throw connectionLost()
 
     const refusal = errorIn(struck, 'before')
-    const answered = refusal ? errorResponse(vendor, refusal) : await app(request, latencyIn(struck, 'after'))
+    const answered = refusal ? refuse(refusal) : await app(request, latencyIn(struck, 'after'))
     const failure = errorIn(struck, 'after')
-    const raw = failure ? errorResponse(vendor, failure) : answered
+    const raw = failure ? refuse(failure) : answered
     entry.status = raw.status
     entry.request_id = raw.headers.get('X-Request-Id')
     if (struck.some((fault) => fault.kind === 'drop' && fault.when === 'after')) throw connectionLost()
@@ -53,23 +56,6 @@ function latencyIn(struck: Fault[], when: 'before' | 'after'): number {
 
 function errorIn(struck: Fault[], when: 'before' | 'after') {
   return struck.filter((fault) => fault.kind === 'error').find((fault) => fault.when === when)
-}
-
-function errorResponse(vendor: Vendor, fault: Extract<Fault, { kind: 'error' }>): Response {
-  const { status, headers = {}, body, param, message = 'A simulated failure.' } = fault
-  if (body !== undefined) return new Response(body, { status, headers: { 'Content-Type': 'text/html', ...headers } })
-  const code = fault.code ?? defaultCodes[status] ?? (status >= 500 ? 'internal_error' : 'invalid_request')
-  const requestId = newId(vendor, 'req')
-  const error = { type: errorTypeOf(status), code, message, ...(param === undefined ? {} : { param }) }
-  const sent = { 'X-Request-Id': requestId, ...headers }
-  return Response.json({ error: { ...error, request_id: requestId } }, { status, headers: sent })
-}
-
-const defaultCodes: Record<number, string> = {
-  401: 'invalid_api_key',
-  404: 'resource_not_found',
-  429: 'rate_limit_exceeded',
-  502: 'whatsapp_upstream_error',
 }
 
 function connectionLost(): TypeError {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { requestClass } from './rate-limit.ts'
+import { requestClass } from './request-class.ts'
 
 const match = {
   method: z.string().optional(),
@@ -25,7 +25,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     param: z.string().optional(),
     message: z.string().optional(),
     headers: z.record(z.string(), z.string()).optional(),
-    /** Sent as it is, as text/html, in place of the error envelope. */
+    /** Sent as it is, as text/html, in place of the vendor's error body. */
     body: z.string().optional(),
     /** Whether the request is refused, or applied and its answer lost behind a failure. */
     when: moment.default('before'),
@@ -35,12 +35,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('drop'), when: moment, ...match }),
   /** One row of a conversation list is broken: the named one, or the first. */
   z.strictObject({ kind: z.literal('malformed'), shape: ways, conversation_id: z.string().optional(), ...match }),
-  /** The next accepted messages fail at Meta with this code. */
+  /** The next accepted messages fail later, on their way to the customer, with this code. */
   z.strictObject({
     kind: z.literal('send'),
     code: z.string(),
     message: z.string().default('The message could not be sent.'),
-    provider_code: z.int(),
+    provider_code: z.int().default(0),
     times: match.times,
   }),
 ])

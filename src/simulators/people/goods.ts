@@ -1,5 +1,5 @@
-import type { Random } from '../ids.ts'
-import { between, pick } from './random.ts'
+import type { Random } from '../kit/ids.ts'
+import { between, pick } from '../kit/random.ts'
 import { words } from './words.ts'
 
 const items = words(`

@@ -1,7 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 
-import { schema } from './schema.ts'
-
 export type Row = Record<string, SQLOutputValue>
 type Values = Record<string, SQLInputValue>
 
@@ -17,8 +15,11 @@ export type Store = {
   close: () => void
 }
 
-/** @param path a file that outlives the process, or `:memory:` */
-export function openStore(path: string): Store {
+/**
+ * @param path a file that outlives the process, or `:memory:`
+ * @param schema statements that make what is missing
+ */
+export function openStore(path: string, schema: string): Store {
   const db = new DatabaseSync(path)
   db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;')
   db.exec(schema)

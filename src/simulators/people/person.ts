@@ -1,6 +1,6 @@
-import type { Random } from '../ids.ts'
+import type { Random } from '../kit/ids.ts'
 import { arabicNames, emojiNames, englishNames, hebrewNames, indonesianNames, longNames } from './names.ts'
-import { chance, pick } from './random.ts'
+import { chance, pick } from '../kit/random.ts'
 
 export type Language = 'id' | 'en' | 'ar' | 'he'
 export type Person = { language: Language; phoneNumber: string | null; name: string | null; email: string | null }

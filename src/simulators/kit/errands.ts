@@ -1,4 +1,4 @@
-import type { Timer } from '../worker.ts'
+import type { Timer } from './worker.ts'
 
 /** Things to do later, all of which can be dropped at once. */
 export type Errands = { later: (run: () => void, delayMs: number) => void; drop: () => void }

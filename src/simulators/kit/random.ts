@@ -1,4 +1,4 @@
-import type { Random } from '../ids.ts'
+import type { Random } from './ids.ts'
 
 /** The same numbers from the same seed (mulberry32). */
 export function seededRandom(seed: number): Random {
