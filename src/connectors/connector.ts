@@ -6,19 +6,36 @@ import type { FileKind, FileRule } from '#contract/upload.ts'
 /** A user of the vendor that conversations can be assigned to. The id is opaque. */
 export type VendorUser = { id: string; name: string | null; email: string | null }
 
+/**
+ * What a vendor may hold of a conversation: fields that people may fight over, and whether it can be told that it was read (`read`) and
+ * that it is unread again (`unread`).
+ */
+export type HeldField = GuardedField | 'starred' | 'read' | 'unread'
+
+/** What one read may say nothing of. `activity`: when and by whom was written last, which `listMessages` then tells. */
+export type Untold = 'status' | 'assignee' | 'starred' | 'unread' | 'activity'
+
 /** A conversation as a vendor holds it, in our words. Times are epoch milliseconds. */
 export type VendorConversation = {
   id: string
+  /** One of `Connector.channels`. */
+  channel: string
+  /** Of a ticket or an e-mail; null where the channel has none. */
+  subject: string | null
+  /** Fields that the channel's rules do not name under `holds`, and those here, are passed over whatever they say. */
+  untold?: readonly Untold[]
   status: Status
   /** The vendor's word when it is not one of ours; the conversation then counts as open so that nobody overlooks it. */
   unknownStatus: string | null
   contact: { id: string; phoneNumber: string | null; name: string | null; email: string | null }
   accountPhoneNumber: string | null
   assignee: VendorUser | null
+  starred: boolean
   unreadCount: number
   lastMessageAt: number | null
   lastInboundAt: number | null
   createdAt: number
+  /** Where the vendor tells none, the same at every read. */
   updatedAt: number
 }
 
@@ -34,7 +51,10 @@ export type ConversationPage = {
 
 export type MessagePage = { rows: VendorMessage[]; malformed: MalformedRow[]; nextCursor: string | null }
 
-/** A message as a vendor holds it. Whoever reads its file asks for it by the message's id. */
+/**
+ * A message as a vendor holds it. Whoever reads its file asks for it by the message's id. Type `note` is what colleagues wrote to each
+ * other at the vendor, `event` a line of the vendor's own about what happened: neither is a message to or from the customer.
+ */
 export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at' | 'key' | 'author' | 'media'> & {
   media?: Omit<Media, 'href'>
   createdAt: number
@@ -75,18 +95,46 @@ export type OutgoingContent =
   | { type: 'template'; name: string; language: string; variables: string[] }
   | { type: 'media'; kind: FileKind; url: string; caption: string | null; filename: string }
 
-/** One message to a customer. Numbers are E.164; `from` is the account's own, null where the vendor told none. */
-export type OutgoingMessage = { to: string; from: string | null; content: OutgoingContent }
+/**
+ * One message to a customer. Ids are the vendor's; they are null for the first message to a number. Numbers are E.164; `from` is the
+ * account's own, null where the vendor told none.
+ */
+export type OutgoingMessage = {
+  conversationId: string | null
+  contactId: string | null
+  channel: string
+  to: string | null
+  from: string | null
+  content: OutgoingContent
+}
 
 /** A template as the channel approved it; `body` holds its variables as `{{1}}`, `{{2}}` … */
 export type VendorTemplate = { name: string; language: string; body: string; variables: number }
 
-/** What a vendor can send, how, and what proof there is that it has a message. */
-export type Sending = {
+/** What can be sent on one channel. */
+export type ChannelSending = {
   /** The longest text, in UTF-16 code units. */
   maxText: number
-  /** True when free text is allowed only within 24 hours of the customer's last message, and templates at any time. */
+  /** True when free text is allowed only within 24 hours of the customer's last message; templates, if there are any, at any time. */
   hasWindow: boolean
+  /** Whether templates can be sent, which `Sending.listTemplates` then lists. */
+  hasTemplates: boolean
+  /** Files that the vendor fetches from a public https address of ours; empty when it takes none. */
+  files: readonly FileRule[]
+  /** Whom a first message can be sent to without a conversation. */
+  startsWith: 'number' | null
+}
+
+/** What a vendor offers on one of its channels. */
+export type ChannelRules = {
+  /** What the vendor holds of its conversations; everything else is kept here. */
+  holds: readonly HeldField[]
+  /** Null when nothing can be sent from here. */
+  sends: ChannelSending | null
+}
+
+/** How a vendor sends, and what proof there is that it has a message. */
+export type Sending = {
   /**
    * How long the vendor answers a repeated key as it did the first time, in milliseconds: within that a message without an answer is
    * settled by sending it again. Null: it takes no keys, and only what it lists shows whether it has a message.
@@ -96,8 +144,6 @@ export type Sending = {
   send(message: OutgoingMessage, key: string, signal?: AbortSignal): Promise<SentMessage>
   /** How far a message came that the vendor took; absent where it tells so only in a conversation. */
   readDelivery?(id: string, signal?: AbortSignal): Promise<SentMessage['delivery']>
-  /** Files that the vendor fetches from a public https address of ours; absent when it takes none. */
-  files?: readonly FileRule[]
   /** Absent when there are none. */
   listTemplates?(signal?: AbortSignal): Promise<VendorTemplate[]>
 }
@@ -119,7 +165,11 @@ export type VendorAccount = {
   writePerMinute: number | null
 }
 
-export type VendorPatch = { status?: Status; assigneeId?: string | null }
+/** Only fields that the channel's rules name under `holds`. */
+export type VendorPatch = { status?: Status; assigneeId?: string | null; starred?: boolean; unread?: boolean }
+
+/** The conversation as the vendor holds it now, and what it answered well to and did not do: that is kept here from then on. */
+export type PatchedConversation = { conversation: VendorConversation; notApplied: readonly (keyof VendorPatch)[] }
 
 /** What a webhook says, in our words. Hints only: each leads to a read, except what can be applied as it stands. */
 export type VendorEvent =
@@ -140,6 +190,10 @@ export type VendorEvent =
       /** Why it failed, in the words of `Message.delivery`. */
       code: string | null
     }
+  /** Something about it is new, or it is gone: a read of it tells what. */
+  | { type: 'changed'; conversationId: string }
+  /** A message that carries the id under which `listMessages` shows it, too. */
+  | { type: 'message'; conversationId: string; message: VendorMessage }
   | { type: 'assigned'; conversationId: string; assigneeId: string | null }
   | { type: 'status'; conversationId: string; status: Status }
   | { type: 'contact'; contactId: string; name: string | null; email: string | null; phoneNumber: string | null }
@@ -159,9 +213,10 @@ export type Budget = { limit: number; remaining: number; resetAt: number }
  */
 export type Connector = {
   vendor: string
-  channel: string
-  /** Fields that the vendor holds. The others are kept here. */
-  holds: readonly GuardedField[]
+  /** By the channel's name (`whatsapp`, `sms`, `email`, `live_chat` …). */
+  channels: Readonly<Record<string, ChannelRules>>
+  /** True when its ids are unique in the world, so that they are ours as they are; else ours are made from them and the account's. */
+  hasOwnIds: boolean
   /** True when `listConversations` can be asked for one status. */
   filtersByStatus: boolean
   account(signal?: AbortSignal): Promise<VendorAccount>
@@ -170,7 +225,7 @@ export type Connector = {
     signal?: AbortSignal,
   ): Promise<ConversationPage>
   getConversation(id: string, signal?: AbortSignal): Promise<VendorConversation>
-  patchConversation(id: string, patch: VendorPatch, signal?: AbortSignal): Promise<VendorConversation>
+  patchConversation(id: string, patch: VendorPatch, signal?: AbortSignal): Promise<PatchedConversation>
   /** Newest first. */
   listMessages(
     query: { conversationId: string; cursor?: string; limit?: number },
@@ -180,6 +235,8 @@ export type Connector = {
   media?: MediaReading
   /** Absent when this vendor takes no messages from us. */
   sending?: Sending
+  /** Everybody whom conversations can be assigned to; absent when the vendor has no such list. */
+  listUsers?(signal?: AbortSignal): Promise<VendorUser[]>
   /** Contacts that have exactly this number; the bridge from a webhook to its conversation. */
   findContacts(phoneNumber: string, signal?: AbortSignal): Promise<{ id: string; accountPhoneNumber: string | null }[]>
   /** All contacts, page by page, for vendors whose conversations do not tell everything about them. In any order. */
@@ -191,6 +248,11 @@ export type Connector = {
    * An unreadable body with a good signature is a delivery with an `ignored` event, so that nothing is lost.
    */
   readWebhook?(request: WebhookRequest, now: number): Promise<WebhookDelivery | null>
+  /**
+   * Listens to the vendor's stream of events for as long as it lasts: `opened` once it does, since what happened before is not told, then
+   * `told` for each, one at a time. Resolves when the vendor ends it. Absent when there is no stream.
+   */
+  follow?(hear: { opened(): void; told(delivery: WebhookDelivery): Promise<void> }, signal: AbortSignal): Promise<void>
 }
 
 /** What a connector is made from. Credentials live in here and nowhere else. */

@@ -1,9 +1,11 @@
 import type { Connector, ConnectorConfig } from './connector.ts'
-import { createKirim } from './kirim/index.ts'
+import { kirim } from './kirim/kind.ts'
+import type { VendorKind } from './vendor-kind.ts'
 
-const vendors = { kirim: createKirim } as const satisfies Record<string, (config: ConnectorConfig) => Connector>
+/** Every vendor that can be connected, in the order in which they are offered. */
+const vendorKinds: readonly VendorKind[] = [kirim]
 
 /** Makes the connector of a vendor; undefined when there is none of that name. */
 export function createConnector(config: ConnectorConfig): Connector | undefined {
-  return Object.entries(vendors).find(([name]) => name === config.vendor)?.[1](config)
+  return vendorKinds.find(({ vendor }) => vendor === config.vendor)?.create(config)
 }

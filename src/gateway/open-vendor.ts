@@ -35,7 +35,7 @@ export async function openVendor(
   )
   return createVendor({
     ...deps,
-    connection: { id, name, channel: connector.channel },
+    connection: { id, name },
     connector,
     hasWebhooks,
     random: Math.random,

@@ -1,5 +1,5 @@
 import { readCard } from './parts.ts'
-import { first } from './text.ts'
+import { first } from '../kit/text.ts'
 import type { ContentWire } from './wire.ts'
 
 /** What a line can show of a message: `text` as the customer typed it, `label` for a thing that is not text. */

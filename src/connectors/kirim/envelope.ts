@@ -1,5 +1,5 @@
 import { ConnectorError } from '../connector-error.ts'
-import { first } from './text.ts'
+import { first } from '../kit/text.ts'
 import { itemEnvelope, listEnvelope } from './wire.ts'
 
 /** What a list answer holds, and the cursor behind it. `has_more: false` ends a list whatever the cursor says. Throws `ConnectorError`. */

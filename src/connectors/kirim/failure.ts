@@ -1,15 +1,17 @@
 import { ConnectorError, type ConnectorErrorKind } from '../connector-error.ts'
-import { readRetryAfter, waitAfterLimit } from './rate-limit.ts'
+import type { Answer } from '../kit/exchange.ts'
+import { readRetryAfter } from '../kit/waits.ts'
+import { waitAfterLimit } from './rate-limit.ts'
 import { errorEnvelope } from './wire.ts'
-
-/** An answer that is not a success, with its body as far as it was JSON. */
-export type FailedAnswer = { status: number; headers: Headers; body: unknown }
 
 /**
  * The vendor's refusal as one of our six kinds. The status decides the kind, because the published list of codes is incomplete;
  * the code is handed on. A 404 without the vendor's code is `http_404`: the route is missing, which says nothing about the row.
  */
-export function failureOf({ status, headers, body }: FailedAnswer, now: number): ConnectorError {
+export function failureOf(
+  { status, headers, body }: Pick<Answer, 'status' | 'headers' | 'body'>,
+  now: number,
+): ConnectorError {
   const error = errorEnvelope.safeParse(body).data?.error
   // The first call with this key still runs: the same key asked again later tells how it ended.
   const kind = error?.code === 'idempotency_in_progress' ? 'unreachable' : kindOf(status)
@@ -30,14 +32,4 @@ function kindOf(status: number): ConnectorErrorKind {
   // A redirect is not followed, as the key must not reach another host; mostly it is a proxy in the way, so it may pass.
   if (status < 400 || status === 408 || status >= 500) return 'unreachable'
   return 'rejected'
-}
-
-/** Why there was no answer at all. `signal` is the caller's. */
-export function silenceOf(cause: unknown, timeout: AbortSignal, signal: AbortSignal | undefined): ConnectorError {
-  if (signal?.aborted)
-    return new ConnectorError('unreachable', 'aborted', 'The call to Kirim.chat was ended here.', { cause })
-  if (timeout.aborted) {
-    return new ConnectorError('unreachable', 'timeout', 'Kirim.chat did not answer in time.', { cause })
-  }
-  return new ConnectorError('unreachable', 'network', 'Kirim.chat could not be reached.', { cause })
 }

@@ -88,13 +88,19 @@ test('a single row that cannot be read is malformed and names the field', async 
 
 test('a patch answers with the conversation that the vendor now holds', async () => {
   const { connector, asked } = kirim(json(fixture('conversation-patched')))
-  expect(await connector.patchConversation('cnv_1', { status: 'resolved' })).toMatchObject({ status: 'resolved' })
+  expect(await connector.patchConversation('cnv_1', { status: 'resolved' })).toMatchObject({
+    conversation: { status: 'resolved' },
+    notApplied: [],
+  })
   expect(asked()).toEqual(['PATCH /conversations/cnv_1'])
 })
 
 test('a patch whose answer is as short as the documented example is completed by a read', async () => {
   const { connector, asked } = kirim(json(fixture('conversation-abbreviated')), json(fixture('conversation-patched')))
-  expect(await connector.patchConversation('cnv_1', { status: 'resolved' })).toMatchObject({ status: 'resolved' })
+  expect(await connector.patchConversation('cnv_1', { status: 'resolved' })).toMatchObject({
+    conversation: { status: 'resolved' },
+    notApplied: [],
+  })
   expect(asked()).toEqual(['PATCH /conversations/cnv_1', 'GET /conversations/cnv_1'])
 })
 

@@ -1,11 +1,14 @@
-import type { Connector, ConnectorConfig, VendorConversation } from '../connector.ts'
+import type { Connector, ConnectorConfig, PatchedConversation, VendorConversation } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createClient } from './client.ts'
 import { pathStyle } from './endpoint.ts'
 import { createMediaReading } from './media.ts'
 import { readItem, readPage, unreadable } from './envelope.ts'
-import { readContact, readConversation, readMessage, readRows, toE164, toPatchBody, type ReadRow } from './map.ts'
-import { first } from './text.ts'
+import { toE164 } from '../kit/phone-number.ts'
+import { readRows, type ReadRow } from '../kit/rows.ts'
+import { channels } from './channels.ts'
+import { readContact, readConversation, readMessage, toPatchBody } from './map.ts'
+import { first } from '../kit/text.ts'
 import { createSending } from './sending.ts'
 import { readDelivery } from './webhook.ts'
 import { isUsableId, meWire } from './wire.ts'
@@ -23,8 +26,8 @@ export function createKirim(config: ConnectorConfig): Connector {
 
   return {
     vendor: 'kirim',
-    channel: 'whatsapp',
-    holds: ['status', 'assignee'],
+    channels,
+    hasOwnIds: true,
     filtersByStatus: true,
 
     async account(signal) {
@@ -49,14 +52,16 @@ export function createKirim(config: ConnectorConfig): Connector {
     async patchConversation(id, patch, signal) {
       const path = conversationPath(id)
       try {
-        return one(await client.patch(path, toPatchBody(patch), signal), readConversation)
+        return applied(one(await client.patch(path, toPatchBody(patch), signal), readConversation))
       } catch (error) {
         if (!(error instanceof ConnectorError && error.kind === 'malformed')) throw error
         // The vendor took the change and only its answer is unreadable: the truth is one read away. When that fails too, its reason
         // must not stand for the write's: a read's 404 would look like a refusal.
-        return await getConversation(id, signal).catch(() => {
-          throw error
-        })
+        return applied(
+          await getConversation(id, signal).catch(() => {
+            throw error
+          }),
+        )
       }
     },
 
@@ -92,6 +97,10 @@ export function createKirim(config: ConnectorConfig): Connector {
       return readDelivery(request, config.webhookSecrets, now)
     },
   }
+}
+
+function applied(conversation: VendorConversation): PatchedConversation {
+  return { conversation, notApplied: [] }
 }
 
 function conversationPath(id: string): readonly string[] {

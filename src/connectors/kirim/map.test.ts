@@ -4,7 +4,9 @@ import type { VendorConversation, VendorMessage } from '../connector.ts'
 import { conversationSchema } from '#contract/conversation.ts'
 import { messageSchema } from '#contract/message.ts'
 import { fixture } from './stand-ins.ts'
-import { readContact, readConversation, readMessage, readRows, toE164, toPatchBody, type ReadRow } from './map.ts'
+import { toE164 } from '../kit/phone-number.ts'
+import { readRows, type ReadRow } from '../kit/rows.ts'
+import { readContact, readConversation, readMessage, toPatchBody } from './map.ts'
 import { listEnvelope } from './wire.ts'
 
 const rawConversations = () => listEnvelope.parse(fixture('conversations')).data
@@ -26,6 +28,9 @@ function reasonAgainst(raw: unknown): string {
 test('the documented conversation reads in our words, times as epoch milliseconds', () => {
   expect(conversation()).toEqual({
     id: 'cnv_01HXYZABCDEFGHJKMNPQRSTVWX',
+    channel: 'whatsapp',
+    subject: null,
+    starred: false,
     status: 'open',
     unknownStatus: null,
     contact: { id: 'ctc_01HXYZABCDEFGHJKMNPQRSTVWX', phoneNumber: '+6281234567890', name: 'Ana Wijaya', email: null },

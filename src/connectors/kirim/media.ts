@@ -1,7 +1,8 @@
 import type { ConnectorConfig, MediaReading, OpenedMedia } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
-import { timeoutMs, type Client } from './client.ts'
-import { failureOf, silenceOf } from './failure.ts'
+import { silenceOf, timeoutMs } from '../kit/exchange.ts'
+import type { Client } from './client.ts'
+import { failureOf } from './failure.ts'
 import { fetchableAddress } from './media-address.ts'
 import { isUsableId } from './wire.ts'
 
@@ -52,7 +53,7 @@ export function createMediaReading(client: Client, config: ConnectorConfig): Med
     try {
       return await config.fetch(url, { headers, redirect: 'manual', credentials: 'omit', signal: either })
     } catch (cause) {
-      throw silenceOf(cause, patience.signal, signal)
+      throw silenceOf('Kirim.chat', cause, patience.signal, signal)
     } finally {
       clearTimeout(timer)
     }

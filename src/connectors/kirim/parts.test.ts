@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { readMessage, readRows } from './map.ts'
+import { readRows } from '../kit/rows.ts'
+import { readMessage } from './map.ts'
 import { readMeta } from './webhook-meta.ts'
 import { fixture } from './stand-ins.ts'
 

@@ -7,7 +7,7 @@ import {
   type Reaction,
 } from '#contract/message-parts.ts'
 import type { VendorMessage } from '../connector.ts'
-import { cut, first } from './text.ts'
+import { cut, first } from '../kit/text.ts'
 import { cardWire, type ContentWire } from './wire.ts'
 
 type Parts = Pick<VendorMessage, 'media' | 'location' | 'contacts' | 'reaction' | 'reply_to'>

@@ -1,5 +1,5 @@
 import type { DeliveryState } from '#contract/message.ts'
-import { first } from './text.ts'
+import { first } from '../kit/text.ts'
 
 /** What the vendor calls pending it has accepted; it never speaks of what only we know. */
 const states: Readonly<Record<string, DeliveryState>> = {

@@ -1,18 +1,20 @@
 import type { OutgoingContent, OutgoingMessage, SentMessage } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { readItem } from './envelope.ts'
-import { toE164 } from './map.ts'
+import { toE164 } from '../kit/phone-number.ts'
 import { readProgress } from './progress.ts'
 import { receiptWire } from './wire.ts'
 
 type Media = Extract<OutgoingContent, { type: 'media' }>
 
-/** Generation A names the sender and knows no `messaging_product`; later generations have the sender in the path. */
+/** Generation A names the sender and knows no `messaging_product`; later generations have the sender in the path. Throws `ConnectorError`. */
 export function toSendBody({ to, from, content }: OutgoingMessage, style: 'root' | 'phone'): object {
   const sender = toE164(from)
+  const recipient = toE164(to) ?? to
+  if (recipient === null) throw new ConnectorError('rejected', 'invalid_recipient', 'This contact has no number.')
   return {
     ...(style === 'phone' ? { messaging_product: 'whatsapp' } : sender === null ? {} : { from: sender }),
-    to: toE164(to) ?? to,
+    to: recipient,
     ...contentBody(content, style),
   }
 }

@@ -4,7 +4,7 @@ import { deliveryStates } from '#contract/message.ts'
 import type { ConnectorConfig, OutgoingContent } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createKirim } from './index.ts'
-import { answering, configWith, fixture } from './stand-ins.ts'
+import { ANYWHERE, answering, configWith, fixture } from './stand-ins.ts'
 
 const json = (body: unknown, status = 200) => {
   return () => Response.json(body, { status })
@@ -18,7 +18,7 @@ function kirim(answers: readonly (() => Response)[], options: ConnectorConfig['o
   const { sending } = createKirim(configWith({ fetch, options }))
   if (sending === undefined) throw new Error('this vendor takes messages')
   const send = (content: OutgoingContent = text, from: string | null = '+6285117600829', key = 'key-1') =>
-    sending.send({ to: '+6281234567890', from, content }, key)
+    sending.send({ ...ANYWHERE, to: '+6281234567890', from, content }, key)
   const body = async (): Promise<unknown> => requests[0]?.clone().json()
   return { sending, send, requests, body }
 }

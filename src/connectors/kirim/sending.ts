@@ -1,7 +1,6 @@
 import type { Sending } from '../connector.ts'
 import type { Client } from './client.ts'
 import { readPage } from './envelope.ts'
-import { files } from './files.ts'
 import { readReceipt, toSendBody } from './send.ts'
 import { readTemplate } from './template.ts'
 
@@ -13,10 +12,7 @@ const MOST_TEMPLATE_PAGES = 10
 /** Messages to customers. `style` is which generation's body the vendor takes. */
 export function createSending(client: Client, style: 'root' | 'phone'): Sending {
   return {
-    maxText: 4096,
-    hasWindow: true,
     keyLifeMs: KEY_LIFE_MS,
-    files,
 
     async send(message, key, signal) {
       return readReceipt(await client.post(['messages'], toSendBody(message, style), key, signal))

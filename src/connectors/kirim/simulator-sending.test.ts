@@ -6,7 +6,8 @@ import { serve } from '#simulators/serve.ts'
 import type { ConnectorConfig, OutgoingContent } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createKirim } from './index.ts'
-import { configWith, NOW } from './stand-ins.ts'
+import { channels } from './channels.ts'
+import { ANYWHERE, configWith, NOW } from './stand-ins.ts'
 
 const ANA = '+6281234567890'
 const SHOP = '+6285117600829'
@@ -28,7 +29,7 @@ function meet(config: Partial<ConnectorConfig> = {}, fetchFile?: FetchFile) {
   const { sending } = createKirim({ ...base, ...config })
   if (sending === undefined) throw new Error('this vendor takes messages')
   const send = (key: string, content: OutgoingContent = { type: 'text', text: 'Halo kak' }, to = ANA) =>
-    sending.send({ to, from: SHOP, content }, key)
+    sending.send({ ...ANYWHERE, to, from: SHOP, content }, key)
   const sent = async () => {
     const { rows } = await reader.listMessages({ conversationId: conversation.id })
     return rows.filter(({ direction }) => direction === 'outbound')
@@ -63,7 +64,7 @@ test('how far a message came can be asked by the id of its receipt, and why it f
 test('numbers may be spelt as the vendor spells them', async () => {
   const { sending, sent } = meet()
   const content = { type: 'text', text: 'Halo' } as const
-  await sending.send({ to: '62 812-3456-7890', from: '+62 851-1760-0829', content }, 'key-1')
+  await sending.send({ ...ANYWHERE, to: '62 812-3456-7890', from: '+62 851-1760-0829', content }, 'key-1')
   expect(await sent()).toHaveLength(1)
 })
 
@@ -122,7 +123,7 @@ test('an answer torn on the wire is settled by trying again with its key', async
   const served = await serve(simulator, 0)
   onTestFinished(served.close)
   const { sending } = createKirim(configWith({ baseUrl: `${served.url}/v1`, apiKey: simulator.apiKey, fetch }))
-  const message = { to: ANA, from: SHOP, content: { type: 'text', text: 'Halo' } } as const
+  const message = { ...ANYWHERE, to: ANA, from: SHOP, content: { type: 'text', text: 'Halo' } } as const
   simulator.faults.add({ kind: 'drop', when: 'after', times: 1, method: 'POST' })
   await expect(sending?.send(message, 'key-1')).rejects.toMatchObject({ kind: 'unreachable', code: 'network' })
   expect((await sent()).map(({ id }) => id)).toEqual([(await sending?.send(message, 'key-1'))?.id])
@@ -157,7 +158,7 @@ test('a send has more patience than other calls: the vendor may hold it for 30 s
 test('a caller who gives up learns nothing, and the message may have gone out', async () => {
   const { simulator, sending, sent } = meet()
   simulator.faults.add({ kind: 'latency', ms: 60, times: 1, method: 'POST', when: 'after' })
-  const message = { to: ANA, from: SHOP, content: { type: 'text', text: 'Halo' } } as const
+  const message = { ...ANYWHERE, to: ANA, from: SHOP, content: { type: 'text', text: 'Halo' } } as const
   const aborted = sending.send(message, 'key-1', AbortSignal.timeout(20))
   await expect(aborted).rejects.toMatchObject({ kind: 'unreachable', code: 'aborted' })
   await expect.poll(sent).toHaveLength(1)
@@ -179,8 +180,8 @@ test.each<[string, string, OutgoingContent, string]>([
 })
 
 test('the longest text that the connector promises is taken', async () => {
-  const { sending, send, sent } = meet()
-  await send('key-1', { type: 'text', text: 'a'.repeat(sending.maxText) })
+  const { send, sent } = meet()
+  await send('key-1', { type: 'text', text: 'a'.repeat(channels.whatsapp.sends.maxText) })
   expect(await sent()).toHaveLength(1)
 })
 
@@ -193,10 +194,10 @@ test('free text outside the window is taken, and fails later by name', async () 
 })
 
 test('a file that the vendor can fetch is sent, and its caption and name are what it lists', async () => {
-  const { simulator, sending, send, sent } = meet({}, () =>
+  const { simulator, send, sent } = meet({}, () =>
     Promise.resolve(new Response('%PDF-1.7', { headers: { 'Content-Type': 'application/pdf' } })),
   )
-  expect(sending.files?.map(({ kind }) => kind)).toEqual(['image', 'video', 'audio', 'document'])
+  expect(channels.whatsapp.sends.files.map(({ kind }) => kind)).toEqual(['image', 'video', 'audio', 'document'])
   const content = {
     type: 'media',
     kind: 'document',

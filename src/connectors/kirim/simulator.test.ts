@@ -116,14 +116,16 @@ test('a patch makes a round trip: what it answers is what is read afterwards', a
   const { simulator, connector } = meet()
   const [id = ''] = place(simulator, 1)
   await simulator.advance(1000)
-  const resolved = await connector.patchConversation(id, { status: 'resolved', assigneeId: MAYA })
+  const { conversation: resolved } = await connector.patchConversation(id, { status: 'resolved', assigneeId: MAYA })
   expect(resolved).toMatchObject({ status: 'resolved', assignee: { id: MAYA, name: 'Maya Putri' } })
   expect(resolved.updatedAt).toBe(NOW + 1000)
   expect(await connector.getConversation(id)).toEqual(resolved)
 
   expect(await connector.patchConversation(id, { assigneeId: null })).toMatchObject({
-    status: 'resolved',
-    assignee: null,
+    conversation: {
+      status: 'resolved',
+      assignee: null,
+    },
   })
 })
 

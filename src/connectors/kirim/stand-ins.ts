@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import type { ConnectorConfig } from '../connector.ts'
 
 export const NOW = Date.parse('2026-05-23T10:30:00.000Z')
+/** Where a message goes does not matter to a vendor that knows only numbers. */
+export const ANYWHERE = { conversationId: null, contactId: null, channel: 'whatsapp' }
 export const API_KEY = 'kdv_live_TestTestTestTestTestTest'
 
 /** A payload from `fixtures/`, fresh each time so that a test may change it. */

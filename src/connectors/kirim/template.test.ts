@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { templateSchema } from '#contract/sending.ts'
 import { createKirimSimulator, type KirimSimulator } from '#simulators/kirim/index.ts'
 import { createKirim } from './index.ts'
-import { answering, configWith, fixture, NOW } from './stand-ins.ts'
+import { ANYWHERE, answering, configWith, fixture, NOW } from './stand-ins.ts'
 import { readTemplate } from './template.ts'
 
 const opened: KirimSimulator[] = []
@@ -75,7 +75,10 @@ test('what the vendor lists goes out when it is filled, whatever the window says
   for (const [index, { name, language, variables }] of templates.entries()) {
     const values = Array.from({ length: variables }, (_, at) => `value ${at + 1}`)
     const content = { type: 'template', name, language, variables: values } as const
-    await connector.sending?.send({ to: '+6281234567890', from: '+6285117600829', content }, `key-${index}`)
+    await connector.sending?.send(
+      { ...ANYWHERE, to: '+6281234567890', from: '+6285117600829', content },
+      `key-${index}`,
+    )
   }
   await simulator.advance(60_000)
   const { rows } = await connector.listMessages({ conversationId: conversation.id })

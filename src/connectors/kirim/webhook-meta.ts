@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini'
 import type { VendorEvent } from '../connector.ts'
 import { describeContent } from './content.ts'
-import { toE164 } from './map.ts'
+import { toE164 } from '../kit/phone-number.ts'
 import { readParts } from './parts.ts'
 import { readProgress } from './progress.ts'
-import { first } from './text.ts'
+import { first } from '../kit/text.ts'
 import {
   metaChange,
   metaContact,

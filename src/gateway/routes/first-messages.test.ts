@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import type { Sending } from '#connectors/connector.ts'
+import type { ChannelSending } from '#connectors/connector.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import type { Caller, TestGatewayOptions } from '#gateway/test-gateway.ts'
 import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
@@ -10,9 +10,11 @@ const SHOP = '+6285117600829'
 const template = { name: 'follow_up', language: 'id_ID', variables: ['Budi'] }
 const approved = { name: 'follow_up', language: 'id_ID', body: 'Halo {{1}}', variables: 1 }
 
-const plain: Sending = { maxText: 100, hasWindow: true, keyLifeMs: 1000, send: neverAsked }
-const sending: Sending = { ...plain, listTemplates: async () => [approved] }
-const connector = silentConnector({ sending })
+const sends: ChannelSending = { maxText: 100, hasWindow: true, hasTemplates: true, files: [], startsWith: 'number' }
+const connector = silentConnector({
+  sending: { keyLifeMs: 1000, send: neverAsked, listTemplates: async () => [approved] },
+  channels: { whatsapp: { holds: [], sends } },
+})
 
 async function openGateway(options: TestGatewayOptions = {}) {
   const given = { connector, ...options }
@@ -125,8 +127,9 @@ test.each([
 })
 
 test('a vendor without templates, or without a window, offers no first message', async () => {
-  for (const less of [plain, { ...sending, hasWindow: false }]) {
-    const { maya } = await openGateway({ connector: { ...connector, sending: less } })
+  for (const less of [{ hasTemplates: false }, { hasWindow: false }, { startsWith: null }]) {
+    const channels = { whatsapp: { holds: [], sends: { ...sends, ...less } } }
+    const { maya } = await openGateway({ connector: { ...connector, channels } })
     expect(await errorOf(await post(maya, {}))).toEqual({ status: 422, code: 'cannot_send', param: 'connection' })
   }
 })

@@ -28,7 +28,7 @@ export function firstMessageRoutes(app: Hono<Env>, deps: FirstMessageDeps): void
       body,
       actor: actorOf(who),
       client: clientOf(c),
-      sending: deps.connectorOf(body.connection)?.sending,
+      channels: deps.connectorOf(body.connection)?.channels,
       // A vendor that cannot be asked now is no reason to refuse: it judges the template itself.
       templates: await deps.templates.read(body.connection),
     })

@@ -57,7 +57,7 @@ export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
       body,
       actor: actorOf(who),
       client: clientOf(c),
-      sending: connectorOf(connectionId)?.sending,
+      channels: connectorOf(connectionId)?.channels,
       linkBase: deps.linkBase,
       // A vendor that cannot be asked now is no reason to refuse: it judges the template itself.
       templates: body.template === undefined ? null : await deps.templates.read(connectionId),
@@ -72,7 +72,7 @@ export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
     const message = await retryMessage(deps, {
       ...messageAt(param, workspaceId),
       actor: actorOf(who),
-      sending: connectorOf(connectionId)?.sending,
+      channels: connectorOf(connectionId)?.channels,
     })
     deps.ringSends(connectionId)
     return { data: message }

@@ -11,15 +11,21 @@ const MB = 1024 * 1024
 const HOUR_MS = 60 * 60 * 1000
 
 const connector = silentConnector({
-  sending: {
-    maxText: 100,
-    hasWindow: false,
-    keyLifeMs: null,
-    send: neverAsked,
-    files: [
-      { kind: 'image', types: ['image/png'], max_bytes: 3 * MB, max_caption: 20 },
-      { kind: 'audio', types: ['audio/mpeg'], max_bytes: 1000, max_caption: 0 },
-    ],
+  sending: { keyLifeMs: null, send: neverAsked },
+  channels: {
+    whatsapp: {
+      holds: [],
+      sends: {
+        maxText: 100,
+        hasWindow: false,
+        hasTemplates: false,
+        files: [
+          { kind: 'image', types: ['image/png'], max_bytes: 3 * MB, max_caption: 20 },
+          { kind: 'audio', types: ['audio/mpeg'], max_bytes: 1000, max_caption: 0 },
+        ],
+        startsWith: null,
+      },
+    },
   },
 })
 

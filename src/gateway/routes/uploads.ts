@@ -28,7 +28,8 @@ export function uploadRoutes(app: Hono<Env>, deps: UploadDeps): void {
 
   route(app, endpoints.createUpload, async ({ c, query, who }) => {
     const connector = deps.connectorOf(query.connection) ?? fail('resource_not_found', { param: 'connection' })
-    const takes = connector.sending?.files ?? fail('cannot_send', { param: 'connection' })
+    const takes = Object.values(connector.channels).flatMap(({ sends }) => sends?.files ?? [])
+    if (takes.length === 0) fail('cannot_send', { param: 'connection' })
     if (deps.linkBase === null) return refuseWithoutAddress()
     const length = c.req.header('Content-Length')
     return {

@@ -34,15 +34,15 @@ export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise
 }
 
 function sendsOf({ connector, linkBase }: Vendor): ConnectionHealth['sends'] {
-  const { sending } = connector
-  if (sending === undefined) return null
-  const { maxText, hasWindow, files } = sending
+  const sends = Object.values(connector.channels).find((channel) => channel.sends !== null)?.sends
+  if (sends === undefined || sends === null) return null
+  const { maxText, hasWindow, hasTemplates, files } = sends
   const whyNot = linkBase === null ? ('needs_public_url' as const) : null
   return {
     max_text: maxText,
     window: hasWindow,
-    templates: sending.listTemplates !== undefined,
-    files: files === undefined ? null : { takes: [...files], why_not: whyNot },
+    templates: hasTemplates,
+    files: files.length === 0 ? null : { takes: [...files], why_not: whyNot },
   }
 }
 

@@ -4,7 +4,7 @@ import type { FirstMessageRow } from '#gateway/storage/first-messages.ts'
 import { placeFirstMessage } from '#gateway/usecases/place-first-message.ts'
 import { settleFirstMessage } from '#gateway/usecases/settle-first-message.ts'
 import type { FirstOutcome } from '#gateway/usecases/settle-first-message.ts'
-import { canStart } from '#gateway/usecases/start-conversation.ts'
+import { startingChannel } from '#gateway/usecases/channel-rules.ts'
 import { conversationsAt, findBegun, idInMirror, ownConversations, withMessage } from './conversations-at.ts'
 import { handOver } from './hand-over.ts'
 import { callVendor } from './vendor.ts'
@@ -28,10 +28,18 @@ export async function beginOne(vendor: Vendor, message: FirstMessageRow, signal:
 }
 
 async function sent(vendor: Vendor, first: FirstMessageRow, signal: AbortSignal): Promise<FirstOutcome> {
-  const { sending } = vendor.connector
-  if (sending === undefined || !canStart(sending)) return { type: 'refused', code: 'cannot_send' }
+  const { sending, channels } = vendor.connector
+  const channel = startingChannel(channels)
+  if (sending === undefined || channel === null) return { type: 'refused', code: 'cannot_send' }
   return handOver<FirstOutcome>(vendor, sending, first, {
-    message: { to: first.to_number, from: first.from_number, content: first.content },
+    message: {
+      conversationId: null,
+      contactId: null,
+      channel,
+      to: first.to_number,
+      from: first.from_number,
+      content: first.content,
+    },
     find: () => findBegun(vendor, first, signal),
     // Whoever wrote to us in the meantime is not written to by somebody who has not seen it.
     before: async () => asExisting(vendor, first, await conversationsAt(vendor, first, signal)),

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import type { Sending } from '#connectors/connector.ts'
 import { firstMessagesBacklog, nextFirstMessageAt } from '#gateway/storage/first-messages.ts'
 import { sendingDays } from '#gateway/testing/sending-days.ts'
 import type { SendingHappening } from '#gateway/testing/sending-days.ts'
@@ -8,6 +7,7 @@ import { letTimeRun, pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { playWebhookTrick } from '#gateway/testing/webhook-tricks.ts'
 import { CONNECTION_ID, createWorld, people, WORKSPACE_ID } from '#gateway/testing/world.ts'
 import type { Person, World } from '#gateway/testing/world.ts'
+import type { Channels } from '#gateway/usecases/channel-rules.ts'
 import { startConversation } from '#gateway/usecases/start-conversation.ts'
 
 /** How many schedules are tried; more find more. */
@@ -56,7 +56,7 @@ async function live(world: World, day: readonly SendingHappening[]): Promise<voi
         const submit = () =>
           start(
             world,
-            gateway.vendor.connector.sending,
+            gateway.vendor.connector.channels,
             happening.by,
             numbers[happening.to] ?? SHOP,
             `key_0000_${submits}`,
@@ -104,7 +104,7 @@ async function live(world: World, day: readonly SendingHappening[]): Promise<voi
   expect(world.warnings).toEqual([])
 }
 
-async function start(world: World, sending: Sending | undefined, by: Person, to: string, key: string): Promise<void> {
+async function start(world: World, channels: Channels, by: Person, to: string, key: string): Promise<void> {
   const { id, name } = people[by]
   await startConversation(
     { storage: world.storage, now: Date.now },
@@ -114,7 +114,7 @@ async function start(world: World, sending: Sending | undefined, by: Person, to:
       body: { connection: CONNECTION_ID, to, from: SHOP, template },
       actor: { type: 'agent', id, name },
       client: null,
-      sending,
+      channels,
       templates: null,
     },
   )

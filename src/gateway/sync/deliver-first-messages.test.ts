@@ -25,11 +25,11 @@ async function worldWithout(options: Parameters<typeof world>[0] = {}) {
   const gateway = whole.start()
   await pass(2000)
   const deps = () => ({ storage: whole.storage, now: Date.now })
-  const { sending } = gateway.vendor.connector
+  const { channels } = gateway.vendor.connector
 
   async function start(key: string, { by = 'maya', to = BUDI }: { by?: Person; to?: string } = {}) {
     const from = SHOP
-    const request = { workspaceId: WORKSPACE_ID, key, actor: actorOf(by), client: null, sending, templates: null }
+    const request = { workspaceId: WORKSPACE_ID, key, actor: actorOf(by), client: null, channels, templates: null }
     const body = { connection: CONNECTION_ID, to, from, template }
     const started = await startConversation(deps(), { ...request, body })
     gateway.sync.ringSends(CONNECTION_ID)

@@ -1,8 +1,9 @@
 import { windowClosesAt, windowState } from '#contract/window.ts'
-import type { Sending } from '#connectors/connector.ts'
+import type { ChannelSending } from '#connectors/connector.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
+import { sendsOn } from '#gateway/usecases/channel-rules.ts'
 import { settleSend } from '#gateway/usecases/settle-send.ts'
 import type { SendOutcome } from '#gateway/usecases/settle-send.ts'
 import { findSent } from './find-sent.ts'
@@ -16,8 +17,7 @@ import type { Vendor } from './vendor.ts'
  */
 export async function sendOne(vendor: Vendor, send: SendRow, signal: AbortSignal): Promise<void> {
   const row = await getConversation(vendor.storage.db, send.workspace_id, send.conversation_id)
-  const { sending } = vendor.connector
-  const outcome = await tried(vendor, send, row, sending, signal)
+  const outcome = await tried(vendor, send, row, signal)
   if (outcome.type === 'later') {
     vendor.log.info({ conversation: send.conversation_id, reason: outcome.reason }, 'a message is delayed')
   }
@@ -28,26 +28,33 @@ async function tried(
   vendor: Vendor,
   send: SendRow,
   row: ConversationRow | undefined,
-  sending: Sending | undefined,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  if (sending === undefined || row === undefined || row.removed_ms !== null || row.contact_phone === null) {
+  const { sending, channels } = vendor.connector
+  const sends = row === undefined ? null : sendsOn(channels, row.channel)
+  if (sending === undefined || sends === null || row === undefined || row.removed_ms !== null) {
     return { type: 'refused', code: 'cannot_send' }
   }
   const content = await outgoingContent(vendor, send)
   // One that is in doubt was not refused: the vendor may have it all the same.
   if ('refused' in content) return send.in_doubt === 1 ? { type: 'lost' } : { type: 'refused', code: content.refused }
   return handOver(vendor, sending, send, {
-    message: { to: row.contact_phone, from: row.account_phone, content },
+    message: {
+      conversationId: row.vendor_id,
+      contactId: row.contact_id,
+      channel: row.channel,
+      to: row.contact_phone,
+      from: row.account_phone,
+      content,
+    },
     find: () => findSent(vendor, row, send, signal),
-    before: async () =>
-      isStopped(vendor, row, send, sending) ? { type: 'refused', code: 'outside_24h_window' } : null,
+    before: async () => (isStopped(vendor, row, send, sends) ? { type: 'refused', code: 'outside_24h_window' } : null),
     signal,
   })
 }
 
 /** What is no template and waited until the window was closed does not go out: the vendor would take it and never deliver it. */
-function isStopped(vendor: Vendor, row: ConversationRow, { content }: SendRow, { hasWindow }: Sending): boolean {
+function isStopped(vendor: Vendor, row: ConversationRow, { content }: SendRow, { hasWindow }: ChannelSending): boolean {
   return (
     hasWindow &&
     content.type !== 'template' &&

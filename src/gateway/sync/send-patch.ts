@@ -26,7 +26,8 @@ export async function sendPatch(
   try {
     const answer = await callVendor(vendor, vendor.writes, signal, async () => {
       const began = vendor.now()
-      return { read: await vendor.connector.patchConversation(vendorId, vendorPatch(patch, fields), signal), began }
+      const { conversation } = await vendor.connector.patchConversation(vendorId, vendorPatch(patch, fields), signal)
+      return { read: conversation, began }
     })
     attempt.inDoubt = true
     return { ...soFar, delivered: [...soFar.delivered, ...fields], answer }

@@ -23,7 +23,7 @@ export type Log = { info(fields: object, message: string): void; warn(fields: ob
 /** Everything that sync knows of one connection while this process serves it. */
 export type Vendor = {
   workspaceId: string
-  connection: { id: string; name: string; channel: string }
+  connection: { id: string; name: string }
   connector: Connector
   /** The vendor tells us of changes; else we only poll. */
   hasWebhooks: boolean

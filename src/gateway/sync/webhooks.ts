@@ -67,6 +67,9 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
       vendor.readBell.ring()
       return
     }
+    case 'changed':
+    case 'message':
+      return wantReread(vendor, event.conversationId)
     case 'assigned':
       return wantRereadUnless(vendor, event.conversationId, (row) => row.assignee_shadow === event.assigneeId)
     case 'status':
@@ -119,7 +122,10 @@ function wantNewestPage(vendor: Vendor) {
 async function wantRereadUnless(vendor: Vendor, vendorId: string, isKnown: (row: ConversationRow) => boolean) {
   const { workspaceId, connection, storage } = vendor
   const row = (await rowsByVendorId(storage.db, workspaceId, connection.id, [vendorId])).get(vendorId)
-  if (row !== undefined && isKnown(row)) return
+  if (row === undefined || !isKnown(row)) wantReread(vendor, vendorId)
+}
+
+function wantReread(vendor: Vendor, vendorId: string) {
   vendor.announced.set(vendorId, vendor.now())
   vendor.readBell.ring()
 }

@@ -65,7 +65,7 @@ export function startProcess(options: ProcessOptions): GatewayProcess {
   })
   const vendor = createVendor({
     workspaceId,
-    connection: { id: connectionId, name: 'Toko Jakarta', channel: 'whatsapp' },
+    connection: { id: connectionId, name: 'Toko Jakarta' },
     connector,
     hasWebhooks: options.webhookSecret !== null,
     linkBase: options.linkBase,

@@ -9,8 +9,8 @@ export const neverAsked = (): never => {
 export function silentConnector(given: Partial<Connector> = {}): Connector {
   return {
     vendor: 'kirim',
-    channel: 'whatsapp',
-    holds: [],
+    channels: { whatsapp: { holds: [], sends: null } },
+    hasOwnIds: true,
     filtersByStatus: true,
     account: neverAsked,
     listConversations: neverAsked,

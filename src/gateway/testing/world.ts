@@ -26,6 +26,7 @@ import { readMessages } from '../usecases/read-messages.ts'
 import type { AskVendor } from '../usecases/read-messages.ts'
 import { receiveUpload } from '../usecases/receive-upload.ts'
 import { retryMessage } from '../usecases/second-thoughts.ts'
+import { sendsOn } from '#gateway/usecases/channel-rules.ts'
 import { sendMessage } from '../usecases/send-message.ts'
 import { receiveWebhook } from '../usecases/receive-webhook.ts'
 import { startProcess } from './gateway-process.ts'
@@ -202,7 +203,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         body,
         actor: { type: 'agent', id: agentId, name },
         client: null,
-        sending: sendingOf(processes),
+        channels: channelsOf(processes),
         linkBase: LINK_BASE,
         templates: null,
       })
@@ -216,7 +217,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           workspaceId: WORKSPACE_ID,
           author: people[person].id,
           filename,
-          takes: sendingOf(processes)?.files ?? [],
+          takes: sendsOn(channelsOf(processes), 'whatsapp')?.files ?? [],
           length: bytes.byteLength,
           body: ReadableStream.from([bytes]),
         },
@@ -224,7 +225,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async retry(person, conversationId, messageId) {
       const { id, name } = people[person]
       const actor: Actor = { type: 'agent', id, name }
-      const request = { workspaceId: WORKSPACE_ID, conversationId, messageId, actor, sending: sendingOf(processes) }
+      const request = { workspaceId: WORKSPACE_ID, conversationId, messageId, actor, channels: channelsOf(processes) }
       const message = await retryMessage({ storage: current(), now: Date.now }, request)
       for (const each of processes) if (each.isAlive()) each.sync.ringSends(CONNECTION_ID)
       return message
@@ -255,8 +256,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** What the connector can send is the same in every process. */
-function sendingOf(processes: readonly GatewayProcess[]) {
-  return processes.at(-1)?.vendor.connector.sending
+function channelsOf(processes: readonly GatewayProcess[]) {
+  return processes.at(-1)?.vendor.connector.channels
 }
 
 /** What of the gateway the vendor's servers reach when they come for a file. */

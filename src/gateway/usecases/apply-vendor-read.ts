@@ -10,7 +10,7 @@ import { vendorReadEdit } from './vendor-read-edit.ts'
 
 export type VendorRead = {
   workspaceId: string
-  connection: { id: string; channel: string; name: string }
+  connection: { id: string; name: string }
   rows: readonly VendorConversation[]
   /** When the request was sent, epoch ms: what happened at the vendor after it is not in the rows. */
   readBegan: number

@@ -1,6 +1,6 @@
 import type { SendMessage } from '#contract/sending.ts'
 import { judgeFile } from '#contract/upload.ts'
-import type { Sending } from '#connectors/connector.ts'
+import type { FileRule } from '#contract/upload.ts'
 import { messagesById, updateMessage } from '#gateway/storage/messages.ts'
 import { sendsOfUpload } from '#gateway/storage/sends.ts'
 import type { SendContent } from '#gateway/storage/sends.ts'
@@ -33,18 +33,19 @@ export async function takeFile(
     author: string
     upload: string
     caption: string | null
-    sending: Sending
+    /** What the channel takes. */
+    takes: readonly FileRule[]
     /** Where the vendor finds us; null when it cannot. */
     linkBase: string | null
   },
   now: number,
 ): Promise<SentFile> {
-  const { workspaceId, caption, sending } = file
-  if (sending.files === undefined) return fail('cannot_send', { param: 'attachment' })
+  const { workspaceId, caption, takes } = file
+  if (takes.length === 0) return fail('cannot_send', { param: 'attachment' })
   if (file.linkBase === null) return refuseWithoutAddress()
   const row = await uploadById(tx, workspaceId, file.upload)
   if (row?.author !== file.author) return fail('unknown_upload', { param: 'attachment.upload' })
-  const verdict = judgeFile(sending.files, { type: row.mime_type, size: row.size })
+  const verdict = judgeFile(takes, { type: row.mime_type, size: row.size })
   if (!('fits' in verdict)) return fail('unsupported_file', { param: 'attachment.upload' })
   const { kind, max_caption: most } = verdict.fits
   if ((caption?.length ?? 0) > most) {

@@ -2,13 +2,14 @@ import type { Actor } from '#contract/live-event.ts'
 import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import { windowClosesAt, windowState } from '#contract/window.ts'
-import type { Sending } from '#connectors/connector.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { deleteMessage, updateMessage } from '#gateway/storage/messages.ts'
 import { deleteSend, sendOfMessage, updateSend } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import { sendsOn } from './channel-rules.ts'
+import type { Channels } from './channel-rules.ts'
 import { fail } from './fail.ts'
 import { presentMessage } from './present-message.ts'
 import { sentMessage } from './sent-message.ts'
@@ -23,7 +24,7 @@ type Request = { workspaceId: string; conversationId: string; messageId: string;
  */
 export async function retryMessage(
   deps: Deps,
-  { sending, ...request }: Request & { sending: Sending | undefined },
+  { channels, ...request }: Request & { channels: Channels },
 ): Promise<Message> {
   return deps.storage.write(async (tx) => {
     const { row, send } = await find(tx, request)
@@ -31,7 +32,8 @@ export async function retryMessage(
     if (send.state === 'owed') return presentMessage(message)
     if (send.state === 'taken' || !isUnsent(message)) return fail('not_waiting')
     const isClosed = windowState(windowClosesAt(row.last_inbound_ms), deps.now()) === 'closed'
-    if (sending?.hasWindow === true && send.content.type !== 'template' && isClosed) fail('outside_24h_window')
+    if (sendsOn(channels, row.channel)?.hasWindow === true && send.content.type !== 'template' && isClosed)
+      fail('outside_24h_window')
     await updateSend(tx, request.workspaceId, send.id, {
       state: 'owed',
       generation: send.generation + 1,

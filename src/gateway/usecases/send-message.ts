@@ -3,7 +3,6 @@ import type { SendMessage, Template } from '#contract/sending.ts'
 import type { Actor } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
 import { windowClosesAt, windowState } from '#contract/window.ts'
-import type { Sending } from '#connectors/connector.ts'
 import { newId } from '#gateway/auth/random.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
@@ -13,6 +12,8 @@ import type { MessageRow } from '#gateway/storage/messages.ts'
 import { insertSend, outgoingState, sendByKey } from '#gateway/storage/sends.ts'
 import type { SendContent, SendRow } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import { sendsOn } from './channel-rules.ts'
+import type { Channels } from './channel-rules.ts'
 import { fail } from './fail.ts'
 import { previewOf } from './message-row.ts'
 import { refuseUnseen } from './moved-on.ts'
@@ -31,7 +32,7 @@ export type SendRequest = {
   actor: Actor
   client: string | null
   /** What the connection can send; undefined when it can send nothing. */
-  sending: Sending | undefined
+  channels: Channels
   /** Where the vendor fetches files; null when it cannot. */
   linkBase: string | null
   /** The approved templates as far as they are known here. */
@@ -110,23 +111,24 @@ function wordsIn({ text, template }: SendMessage): Exclude<SendContent, { type: 
 
 /** What goes out, if it can be sent here and now. */
 async function contentOf(tx: Tx, row: ConversationRow, request: SendRequest, now: number): Promise<SendContent> {
-  const { workspaceId, body, sending, templates, linkBase } = request
-  if (sending === undefined) return fail('cannot_send', { param: 'connection' })
+  const { workspaceId, body, channels, templates, linkBase } = request
+  const sends = sendsOn(channels, row.channel)
+  if (sends === null) return fail('cannot_send', { param: 'connection' })
   if (row.contact_phone === null) return fail('cannot_send', { param: 'contact.phone_number' })
   const words = wordsIn(body)
   if (words.type === 'template') {
     refuseTemplate(words, templates)
     return words
   }
-  if (sending.hasWindow && windowState(windowClosesAt(row.last_inbound_ms), now) === 'closed') {
+  if (sends.hasWindow && windowState(windowClosesAt(row.last_inbound_ms), now) === 'closed') {
     fail('outside_24h_window')
   }
   if (body.attachment !== undefined) {
     const file = { author: request.actor.id, upload: body.attachment.upload, caption: body.text ?? null }
-    return takeFile(tx, { workspaceId, ...file, sending, linkBase }, now)
+    return takeFile(tx, { workspaceId, ...file, takes: sends.files, linkBase }, now)
   }
-  if (words.text.length > sending.maxText) {
-    fail('invalid_field_value', { param: 'text', message: `A text has at most ${sending.maxText} characters here.` })
+  if (words.text.length > sends.maxText) {
+    fail('invalid_field_value', { param: 'text', message: `A text has at most ${sends.maxText} characters here.` })
   }
   return words
 }

@@ -24,7 +24,7 @@ export type Refusal = { field: GuardedField; code: string; message: string }
 /** How a claimed outbox row ended. Fields that are neither delivered nor refused were found to be superseded. */
 export type Settlement = {
   claimed: OutboxRow
-  connection: { id: string; channel: string; name: string }
+  connection: { id: string; name: string }
   delivered: readonly GuardedField[]
   refused: readonly Refusal[]
   /** The vendor's newest answer, and when that request was sent. Null when it gave none. */

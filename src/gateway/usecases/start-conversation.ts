@@ -3,7 +3,6 @@ import type { StartConversation, Started } from '#contract/first-message.ts'
 import type { Actor } from '#contract/live-event.ts'
 import { readPhoneNumber } from '#contract/phone-number.ts'
 import type { Template } from '#contract/sending.ts'
-import type { Sending } from '#connectors/connector.ts'
 import { newId } from '#gateway/auth/random.ts'
 import { lockConnection } from '#gateway/storage/connections.ts'
 import { conversationsOfNumber, getConversation } from '#gateway/storage/conversations.ts'
@@ -13,6 +12,8 @@ import { firstMessageByKey, firstMessageUnderWay, insertFirstMessage } from '#ga
 import type { FirstMessageRow } from '#gateway/storage/first-messages.ts'
 import { sendByKey } from '#gateway/storage/sends.ts'
 import type { Read, Storage, Tx } from '#gateway/storage/storage.ts'
+import { startingChannel } from './channel-rules.ts'
+import type { Channels } from './channel-rules.ts'
 import { fail } from './fail.ts'
 import { presentConversation } from './present-conversation.ts'
 import { presentFirstMessage } from './present-first-message.ts'
@@ -26,7 +27,7 @@ export type StartRequest = {
   actor: Actor
   client: string | null
   /** What the connection can send; undefined when it can send nothing. */
-  sending: Sending | undefined
+  channels: Channels
   /** The approved templates as far as they are known here. */
   templates: readonly Template[] | null
 }
@@ -41,7 +42,7 @@ export async function startConversation(
   deps: { storage: Storage; now: () => number },
   request: StartRequest,
 ): Promise<Started> {
-  const { workspaceId, key, body, actor, client, sending, templates } = request
+  const { workspaceId, key, body, actor, client, channels, templates } = request
   const to = numberOf(body.to, 'to')
   const named = body.from === undefined ? null : numberOf(body.from, 'from')
   const content = { type: 'template' as const, ...body.template }
@@ -59,7 +60,7 @@ export async function startConversation(
       return isSame ? presentStarted(tx, earlier) : fail('idempotency_key_reuse')
     }
     if ((await sendByKey(tx, workspaceId, key)) !== undefined) return fail('idempotency_key_reuse')
-    if (sending === undefined || !canStart(sending)) return fail('cannot_send', { param: 'connection' })
+    if (startingChannel(channels) === null) return fail('cannot_send', { param: 'connection' })
     refuseTemplate(content, templates)
 
     const from = named ?? (await onlyNumberOf(tx, workspaceId, body.connection))
@@ -83,11 +84,6 @@ export async function startConversation(
     })
     return presentStarted(tx, taken)
   })
-}
-
-/** Only where templates open what free text may not does it make sense to begin with one. */
-export function canStart(sending: Sending): boolean {
-  return sending.hasWindow && sending.listTemplates !== undefined
 }
 
 /**

@@ -17,6 +17,9 @@ const reads: fc.Arbitrary<VendorConversation> = fc.record({
     name: fc.constantFrom('Ana', null),
     email: fc.constant(null),
   }),
+  channel: fc.constant('whatsapp'),
+  subject: fc.constant(null),
+  starred: fc.constant(false),
   accountPhoneNumber: fc.constantFrom('+62851', null),
   assignee: fc.option(
     fc.record({ id: fc.constantFrom('u1', 'u2'), name: fc.constant(null), email: fc.constant(null) }),
@@ -32,7 +35,7 @@ const contexts = fc.record({ pending: fc.subarray([...guardedFields]), readBegan
 function contextOf(given: Partial<ReadContext> = {}): ReadContext {
   return {
     workspaceId: 'wsp',
-    connection: { id: 'con', channel: 'whatsapp', name: 'Toko' },
+    connection: { id: 'con', name: 'Toko' },
     readBegan: 100,
     pending: [],
     agentOf: (id) => `agt_${id}`,
@@ -128,6 +131,9 @@ const plain: VendorConversation = {
   status: 'open',
   unknownStatus: null,
   contact: { id: 'ctc_1', phoneNumber: '+62811', name: 'Ana', email: null },
+  channel: 'whatsapp',
+  subject: null,
+  starred: false,
   accountPhoneNumber: '+62851',
   assignee: null,
   unreadCount: 0,

@@ -10,7 +10,7 @@ import type { Edit, EditChange } from './record-edits.ts'
 
 export type ReadContext = {
   workspaceId: string
-  connection: { id: string; channel: string; name: string }
+  connection: { id: string; name: string }
   /** When the read was sent, epoch ms. */
   readBegan: number
   /** Fields of this conversation that the outbox still owes to the vendor. */
@@ -135,7 +135,7 @@ function insertion(read: VendorConversation, context: ReadContext, actor: Actor)
     id: read.id,
     connection_id: context.connection.id,
     vendor_id: read.id,
-    channel: context.connection.channel,
+    channel: read.channel,
     ...detailsOf(read, null),
     ...unreadAsTheVendorCounts(read.unreadCount),
     status: read.status,
