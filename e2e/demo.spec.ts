@@ -103,6 +103,8 @@ test('while the vendor loses its answers, one of ours is checked, and then it tu
   await expect(page.getByText('The demo vendor loses its answers.')).toBeVisible()
 
   await list(page).getByRole('option').first().click()
+  // What comes in between would be news, and hold the answer back.
+  await expect(thread(page).getByRole('article').first()).toBeVisible()
   await thread(page).getByRole('textbox').fill('Sekali saja.')
   await page.keyboard.press('ControlOrMeta+Enter')
   const message = thread(page).getByRole('article').filter({ hasText: 'Sekali saja.' })

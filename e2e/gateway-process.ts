@@ -3,6 +3,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 
 const main = path.resolve(import.meta.dirname, '../src/gateway/main.ts')
+/** Where `npm start` keeps it, too. */
+const compiled = path.resolve(import.meta.dirname, '../node_modules/.cache/compiled')
 
 /** A gateway in a process of its own, as `npm start` runs it. */
 export type GatewayProcess = {
@@ -17,7 +19,9 @@ export type GatewayProcess = {
 
 /** Starts a gateway and resolves when it accepts requests; rejects when it ends before. What it logs is added to `log`, a line each. */
 export async function startGateway(environment: Record<string, string>, log: string[]): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...environment } })
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compiled, ...environment },
+  })
   const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
   const said: string[] = []
   createInterface({ input: child.stderr }).on('line', (line) => log.push(line))

@@ -123,8 +123,8 @@ test('J, K and the arrows walk, also when held down; Enter reads, Escape goes ba
   await expectActive(maya, 'Dimas Nugroho')
 })
 
-test('[ and ] resolve and walk on in either direction, Y copies the link', async ({ maya, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+test('[ and ] resolve and walk on in either direction, Y copies the link', async ({ maya }) => {
+  await maya.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await walkTo(maya, 'Eka Pratama')
   await maya.keyboard.press('[')
   await expectActive(maya, 'Fitri Handayani')

@@ -66,11 +66,7 @@ test('what the shop wrote shows how far it came', async ({ maya, house }) => {
   await expect(thread(maya).getByText(/^(Sent|Delivered|Read)$/)).toBeVisible({ timeout: 15_000 })
 })
 
-test('the details tell who it is, and lead to other conversations of the same contact', async ({
-  maya,
-  house,
-  context,
-}) => {
+test('the details tell who it is, and lead to other conversations of the same contact', async ({ maya, house }) => {
   const { vendor, idOf } = house
   const { contact } = vendor.conversation(idOf('Dimas Nugroho'))
   vendor.changeContact(contact.id, { email: 'dimas@contoh.example' })
@@ -84,7 +80,7 @@ test('the details tell who it is, and lead to other conversations of the same co
   await expect(details(maya).getByText('+62 811-0000-003')).toBeVisible()
   await expect(details(maya).getByText('dimas@contoh.example')).toBeVisible({ timeout: 20_000 })
   await expect(details(maya).getByText(idOf('Dimas Nugroho'))).toBeVisible()
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await maya.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await details(maya).getByRole('button', { name: 'Copy link' }).click()
   await expect(details(maya).getByText('Copied').first()).toBeAttached()
   await expect(async () => {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import path from 'node:path'
 import { createConnector } from '#connectors/registry.ts'
 import { isLoopbackHostName } from './auth/origin.ts'
@@ -93,6 +94,8 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
   if (needsOwner) console.log(`Create the owner with this code: ${gateway.setupCode}`)
   console.log(`Sigap is ready on ${env.SIGAP_PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${port}`}`)
   demo?.begin()
+  // Now, since whoever kills the process must not have it compile everything again at the next start.
+  flushCompileCache()
 }
 
 type Log = ReturnType<typeof createLogger>
