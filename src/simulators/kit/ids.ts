@@ -23,3 +23,10 @@ function pick(alphabet: string, length: number, random: Random): string {
   for (let i = 0; i < length; i += 1) out += alphabet.charAt(Math.floor(random() * alphabet.length))
   return out
 }
+
+/** A random UUID (version 4). */
+export function uuid(random: Random): string {
+  const hex = pick('0123456789abcdef', 30, random)
+  const variant = pick('89ab', 1, random)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-${variant}${hex.slice(15, 18)}-${hex.slice(18)}`
+}
