@@ -3,6 +3,7 @@ import { conversationSearchSchema } from '../conversation-search.ts'
 import { conversationPatchSchema, conversationSchema } from '../conversation.ts'
 import { countsSchema } from '../counts.ts'
 import { changeSchema } from '../live-event.ts'
+import { samePersonSchema } from '../same-person.ts'
 import type { Endpoint } from './endpoint.ts'
 import { one, many, page, limit, cursor, withAsOf } from './endpoint.ts'
 
@@ -52,5 +53,12 @@ export const conversationEndpoints = {
     access: 'agent_or_key',
     summary: 'Who changed status and assignee of a conversation lately, newest first',
     answer: many(changeSchema),
+  },
+  listSamePerson: {
+    method: 'GET',
+    path: '/v1/conversations/{id}/same-person',
+    access: 'agent_or_key',
+    summary: 'Contacts of other connections with the same number or e-mail address, who may be the same person',
+    answer: many(samePersonSchema),
   },
 } as const satisfies Record<string, Endpoint>

@@ -17,6 +17,7 @@ import { presentChange } from '#gateway/usecases/present-change.ts'
 import { presentConversation } from '#gateway/usecases/present-conversation.ts'
 import { readConversationPage } from '#gateway/usecases/read-conversation-page.ts'
 import { readCountsAsOf } from '#gateway/usecases/read-present.ts'
+import { findSamePerson } from '#gateway/usecases/same-person.ts'
 import type { Cursors } from './cursor.ts'
 import { clientOf, route } from './http.ts'
 import type { Env } from './http.ts'
@@ -69,6 +70,12 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
     if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
     const changes = await newestChangesOf(storage.db, who.workspaceId, row.id, guardedFields, MOST_CHANGES)
     return { data: changes.map(presentChange) }
+  })
+
+  route(app, endpoints.listSamePerson, async ({ who, param }) => {
+    const row = await getConversation(storage.db, who.workspaceId, param('id'))
+    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    return { data: await findSamePerson(storage, who.workspaceId, row) }
   })
 
   route(app, endpoints.patchConversation, async ({ c, who, body, param }) => {

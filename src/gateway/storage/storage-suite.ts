@@ -10,6 +10,7 @@ import { presenceLaws } from './laws/presence-laws.ts'
 import { sendsLaws } from './laws/sends-laws.ts'
 import { firstMessagesLaws } from './laws/first-messages-laws.ts'
 import { peopleLaws } from './laws/people-laws.ts'
+import { samePersonLaws } from './laws/same-person-laws.ts'
 import { searchLaws } from './laws/search-laws.ts'
 import { seqLaws } from './laws/seq-laws.ts'
 import type { Subject } from './laws/subject.ts'
@@ -22,6 +23,7 @@ export function storageSuite(subject: Subject): void {
   seqLaws(subject)
   conversationLaws(subject)
   searchLaws(subject)
+  samePersonLaws(subject)
   pagingLaws(subject)
   presenceLaws(subject)
   sendsLaws(subject)
