@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl'
 import { formatText } from './format-text.ts'
 import type { Block, Inline } from './format-text.ts'
 
-/** What is shown of a very long message until more is asked for. */
-const MOST_CHARACTERS = 3000
+/** What is shown of a long message, such as most e-mails, until more is asked for: about a screenful. */
+const MOST_CHARACTERS = 1800
 const MOST_LINES = 20
 
 type MessageTextProps = {

@@ -20,12 +20,13 @@ import { useThreadWindow } from './use-thread-window.ts'
 type MessagesProps = {
   id: string
   contactName: string
+  vendor: string
   /** The box that scrolls, for whoever moves the focus into the thread. */
   scrollerRef: (element: HTMLDivElement) => () => void
 }
 
 /** The messages, oldest on top, of which those in sight are drawn. The box is laid out from its lower edge and opens there. */
-export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
+export function Messages({ id, contactName, vendor, scrollerRef }: MessagesProps) {
   const t = useTranslations('thread')
   const now = useNow()
   const dayWords = useDayWords()
@@ -88,6 +89,7 @@ export function Messages({ id, contactName, scrollerRef }: MessagesProps) {
                 place={item.place}
                 size={size}
                 contactName={contactName}
+                vendor={vendor}
                 rowRef={drawItem}
               />
             ),

@@ -9,11 +9,12 @@ import { classes } from '#inbox/ui/classes.ts'
 import { useNames } from '#inbox/words/use-names.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { MessageText } from './message-text.tsx'
+import { NOTE_LOOK } from './note-look.ts'
 import type { ShownNote } from './shown-note.ts'
 
 type NoteRowProps = { id: string; note: ShownNote; rowRef: Ref<HTMLDivElement> }
 
-/** What a colleague noted. It looks like nothing that a customer ever gets. */
+/** What a colleague noted. */
 export const NoteRow = memo(function NoteRow({ id, note, rowRef }: NoteRowProps) {
   const t = useTranslations('notes')
   const times = useTimes()
@@ -24,11 +25,7 @@ export const NoteRow = memo(function NoteRow({ id, note, rowRef }: NoteRowProps)
   const canDelete = kept !== null && (kept.author.id === me.agent?.id || me.agent?.role === 'owner')
   return (
     <div ref={rowRef} data-key={id} className="flow-root pt-3">
-      <div
-        role="note"
-        aria-label={t('by', { name: person(author?.name) })}
-        className="group ml-auto flex w-fit max-w-[min(85%,34rem)] min-w-40 flex-col rounded-card border border-dashed border-warning bg-warning-tint px-3 py-1.5"
-      >
+      <div role="note" aria-label={t('by', { name: person(author?.name) })} className={NOTE_LOOK}>
         <p className="flex items-center gap-1.5 text-small text-warning-ink">
           <Lock aria-hidden="true" size={12} className="shrink-0" />
           <span className="shrink-0 font-medium">{t('private')}</span>

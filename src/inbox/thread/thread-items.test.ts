@@ -28,6 +28,13 @@ test('messages that one side wrote within ten minutes stand together', () => {
   expect(shape([a, b, c, d])).toEqual(['2026-11-20', '|a', 'b', '|c', '|d'])
 })
 
+test('what a vendor recorded belongs to no side: the next message begins anew', () => {
+  const a = message('a', 'outbound', '2026-11-20T10:00:00.000Z')
+  const event = { ...message('e', 'outbound', '2026-11-20T10:01:00.000Z'), type: 'event' }
+  const b = message('b', 'outbound', '2026-11-20T10:02:00.000Z')
+  expect(shape([a, event, b])).toEqual(['2026-11-20', '|a', '|e', '|b'])
+})
+
 test('a new day starts a new run, however close the messages are', () => {
   const a = message('a', 'inbound', '2026-11-20T23:59:00.000Z')
   const b = message('b', 'inbound', '2026-11-21T00:01:00.000Z')

@@ -60,10 +60,12 @@ export function itemsOf(
     const isNewDay = day !== lastDay
     beginDay(day, key, message.created_at)
     const before = previous === undefined ? null : stampOf(previous)
+    // Notes and events of the vendor are no side's words.
+    const isSaid = message.type !== 'note' && message.type !== 'event'
     const continues =
-      !isNewDay && before !== null && previous?.direction === message.direction && at - before.at < RUN_GAP_MS
+      isSaid && !isNewDay && before !== null && previous?.direction === message.direction && at - before.at < RUN_GAP_MS
     items.push({ type: 'message', key, message, startsRun: !continues, place: index + 1 })
-    previous = message
+    previous = isSaid ? message : undefined
   }
   tellUntil(Number.POSITIVE_INFINITY)
   return items

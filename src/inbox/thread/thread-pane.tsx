@@ -29,7 +29,13 @@ export function ThreadPane({ id, acts, scrollerRef }: ThreadPaneProps) {
   return (
     <>
       <ThreadHeader conversation={conversation} acts={acts} />
-      <Messages key={id} id={id} contactName={names.contact(conversation)} scrollerRef={scrollerRef} />
+      <Messages
+        key={id}
+        id={id}
+        contactName={names.contact(conversation)}
+        vendor={names.vendor(conversation.connection.vendor)}
+        scrollerRef={scrollerRef}
+      />
     </>
   )
 }

@@ -50,6 +50,25 @@ test('a message that is very long is shown in part, and wholly when asked for', 
   await expect.element(log).toMatchTextContent(/baris 300\./)
 })
 
+test('an e-mail without line breaks is shown in part too', async () => {
+  await openThread([makeMessage({ text: `${'Dear team, '.repeat(300)}the end.` })])
+  await expect.element(log).not.toMatchTextContent(/the end\./)
+  await log.getByRole('button', { name: 'Show more' }).click()
+  await expect.element(log).toMatchTextContent(/the end\./)
+})
+
+test('a note of the vendor is no message to the customer and says where it was written; an event is a line', async () => {
+  await openThread([
+    makeMessage({ text: 'Halo' }),
+    makeMessage({ type: 'note', direction: 'outbound', text: 'Called back, no answer', delivery: null }),
+    makeMessage({ type: 'event', direction: 'outbound', text: 'Ticket merged', delivery: null }),
+  ])
+  const note = log.getByRole('note', { name: 'Note written at Kirim.chat' })
+  await expect.element(note).toMatchTextContent('Called back, no answer')
+  await expect.element(log).toMatchTextContent('Kirim.chat: Ticket merged')
+  await expect.element(log).not.toMatchTextContent('Your team wrote')
+})
+
 test('a message of a kind that is not known is called by its name', async () => {
   await openThread([makeMessage({ type: 'order', text: null, label: 'Pesanan 20418' })])
   await expect.element(log).toMatchTextContent('Message of a kind that cannot be shown here: order')
