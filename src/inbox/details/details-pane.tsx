@@ -14,6 +14,7 @@ import { ContactGroup } from './contact-group.tsx'
 import { ConversationGroup } from './conversation-group.tsx'
 import { Group, Line, Lines } from './line.tsx'
 import { OtherConversations } from './other-conversations.tsx'
+import { SamePerson } from './same-person.tsx'
 import { VendorGroup } from './vendor-group.tsx'
 
 type DetailsPaneProps = {
@@ -62,7 +63,6 @@ export function DetailsPane({ id, link, onOpen, onClose }: DetailsPaneProps) {
       <ConversationGroup conversation={conversation} now={now} />
       <ContactGroup conversation={conversation} />
       <VendorGroup conversation={conversation} />
-      <OtherConversations id={id} contactId={contact.id} now={now} onOpen={onOpen} />
       <Group title={t('link')}>
         <Lines>
           <Line term={t('id')}>
@@ -74,6 +74,8 @@ export function DetailsPane({ id, link, onOpen, onClose }: DetailsPaneProps) {
           </Line>
         </Lines>
       </Group>
+      <OtherConversations id={id} contactId={contact.id} now={now} onOpen={onOpen} />
+      <SamePerson conversation={conversation} now={now} onOpen={onOpen} />
     </div>
   )
 }

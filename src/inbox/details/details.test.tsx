@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { makeConnection } from '#mocks/builders/connection.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { openPage } from '../routes/page.harness.tsx'
 
@@ -63,6 +64,22 @@ test('other conversations of the same contact are one click away', async () => {
   const { address } = await openPage('/inbox/cnv_ana', { conversations: [ana(), other] })
   await details.getByRole('button', { name: /Refund #19877/ }).click()
   expect(address()).toBe('/inbox/cnv_other?status=open')
+})
+
+test('who may be the same person at another vendor is suggested, with why, and is one click away', async () => {
+  const desk = { id: 'con_desk', vendor: 'teamwork-desk', name: 'Help desk' }
+  const same = makeConversation({
+    id: 'cnv_desk',
+    connection: desk,
+    contact: { id: 'ctc_desk', name: 'Ana W.', email: 'ana@example.com', phone_number: null },
+  })
+  const { address } = await openPage('/inbox/cnv_ana', {
+    conversations: [ana(), same, makeConversation({ connection: desk })],
+    connections: [makeConnection(), makeConnection(desk)],
+  })
+  await expect.element(details.getByRole('heading', { name: 'Perhaps the same person' })).toBeVisible()
+  await details.getByRole('button', { name: /Ana W\.\s*Same e-mail · Help desk · Teamwork Desk/ }).click()
+  expect(address()).toBe('/inbox/cnv_desk?status=open')
 })
 
 test('the details can be put away, and stay away', async () => {

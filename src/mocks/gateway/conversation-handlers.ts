@@ -5,6 +5,7 @@ import { compareSortKeys, conversationPatchSchema } from '#contract/conversation
 import { endpoints } from '#contract/endpoints.ts'
 import { listKeyOf } from '#contract/list-key.ts'
 import type { Conversation } from '#contract/conversation.ts'
+import type { SamePerson } from '#contract/same-person.ts'
 import { HttpResponse } from 'msw'
 import { makeCounts } from '../builders/counts.ts'
 import { answer, refuse } from './answers.ts'
@@ -58,6 +59,10 @@ export function conversationHandlers(world: World): RequestHandler[] {
       }),
     ),
     answer(
+      endpoints.listSamePerson,
+      guarded((asked) => ({ data: peopleLike(model.all(), model.get(idOf(asked))) })),
+    ),
+    answer(
       endpoints.patchConversation,
       guarded((asked) => patch(world, asked)),
     ),
@@ -88,4 +93,15 @@ export function conversationHandlers(world: World): RequestHandler[] {
     if (event !== undefined) world.live.send(event)
     return { data: result.conversation, as_of: model.asOf() }
   }
+}
+
+/** As the gateway finds them, but that every contact has one conversation. */
+function peopleLike(all: readonly Conversation[], { contact, connection }: Conversation): SamePerson[] {
+  const others = all.filter((other) => other.connection.id !== connection.id)
+  const isSame = (mark: 'phone_number' | 'email') => (other: Conversation) =>
+    contact[mark] !== null && other.contact[mark] === contact[mark]
+  return others.flatMap((conversation): SamePerson[] => {
+    if (isSame('phone_number')(conversation)) return [{ by: 'number', conversation }]
+    return isSame('email')(conversation) ? [{ by: 'email', conversation }] : []
+  })
 }
