@@ -3,7 +3,7 @@ import { ConnectorError } from '../connector-error.ts'
 import { endpoint, type Query } from './endpoint.ts'
 import { exchange, timeoutMs, usableKey, type Answer } from '../kit/exchange.ts'
 import { failureOf } from './failure.ts'
-import { readBudget } from './rate-limit.ts'
+import { readBudget } from '../kit/budget.ts'
 import { locatedEnvelope } from './wire.ts'
 
 const NAME = 'Kirim.chat'

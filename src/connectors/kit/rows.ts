@@ -17,24 +17,25 @@ export function readRows<T>(raws: readonly unknown[], read: (raw: unknown) => Re
   }
 }
 
-/** A row by its schema. Reading never throws, whatever the vendor sent. */
+/** A row by its schema. Reading never throws, whatever the vendor sent. `idKey` is what the vendor calls a row's id. */
 export function readRow<S extends z.ZodMiniType, T>(
   schema: S,
   raw: unknown,
   map: (wire: z.output<S>) => T,
+  idKey = 'id',
 ): ReadRow<T> {
   const parsed = schema.safeParse(raw)
   if (parsed.success) return { ok: true, row: map(parsed.data) }
   const reason = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'row'}: ${message}`)
   return {
     ok: false,
-    malformed: { vendorId: idOf(raw), reason: cut(reason.join('; '), MAX_REASON), payload: print(raw) },
+    malformed: { vendorId: idOf(raw, idKey), reason: cut(reason.join('; '), MAX_REASON), payload: print(raw) },
   }
 }
 
-function idOf(raw: unknown): string | null {
-  const id = z.object({ id: z.string() }).safeParse(raw).data?.id
-  return id === undefined ? null : first(cut(id, 128))
+function idOf(raw: unknown, key: string): string | null {
+  const id = z.record(z.string(), z.unknown()).safeParse(raw).data?.[key]
+  return typeof id === 'string' ? first(cut(id, 128)) : null
 }
 
 function print(raw: unknown): string {
