@@ -11,7 +11,8 @@ import { readContact, readConversation, readMessage, toPatchBody } from './map.t
 import { first } from '../kit/text.ts'
 import { createSending } from './sending.ts'
 import { readDelivery } from './webhook.ts'
-import { isUsableId, meWire } from './wire.ts'
+import { isUsableId } from '../kit/wire-parts.ts'
+import { meWire } from './wire.ts'
 
 /**
  * Kirim.chat, generation A of its v1. Options: `timeoutMs` (10000), `pathStyle` (`root`, or `phone` for later generations,

@@ -4,7 +4,7 @@ import { silenceOf, timeoutMs } from '../kit/exchange.ts'
 import type { Client } from './client.ts'
 import { failureOf } from './failure.ts'
 import { fetchableAddress } from './media-address.ts'
-import { isUsableId } from './wire.ts'
+import { isUsableId } from '../kit/wire-parts.ts'
 
 const MOST_REDIRECTS = 3
 

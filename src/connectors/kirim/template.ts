@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { VendorTemplate } from '../connector.ts'
-import { ifReadable } from './wire.ts'
+import { ifReadable } from '../kit/wire-parts.ts'
 
 /** The resource's page was never seen: `body` is what a guide names, `components` is Meta's own form. */
 const templateWire = z.object({

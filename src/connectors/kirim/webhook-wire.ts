@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { contentShape, errorCode, ifReadable } from './wire.ts'
+import { ifReadable } from '../kit/wire-parts.ts'
+import { contentShape, errorCode } from './wire.ts'
 
 const text = z.nullish(z.string())
 const list = ifReadable(z.array(z.unknown()))

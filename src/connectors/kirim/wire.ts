@@ -1,41 +1,14 @@
 import * as z from 'zod/mini'
+import { ifReadable, instant, instantOrNull, pathId, text } from '../kit/wire-parts.ts'
 
 // The vendor changed shapes between generations without a new version number, so unknown fields pass, enums are plain
 // strings, and only what the inbox cannot do without is required.
-
-const text = z.nullish(z.string())
-
-/** Ids become path segments: whatever could change the path instead of filling it is not an id. */
-const id = z.string().check(z.regex(/^(?!\.+$)[\w.~:-]{1,128}$/, 'not usable as an id'))
-
-/** Whether a conversation can have this id at all; asking for another would only change the path. */
-export function isUsableId(value: string): boolean {
-  return id.safeParse(value).success
-}
-
-// Later than 9999 or before 1970 the ISO form and the sort key stop working, and no conversation is that old.
-const instant = z.pipe(
-  z.iso.datetime({ offset: true }),
-  z.pipe(
-    z.transform((iso: string) => Date.parse(iso)),
-    z.number().check(z.minimum(0), z.maximum(Date.UTC(9999, 11, 31))),
-  ),
-)
-const instantOrNull = z.pipe(
-  z.nullish(instant),
-  z.transform((ms: number | null | undefined) => ms ?? null),
-)
-
-/** Part of a shape that was never published: read when it looks as expected, passed over when not. */
-export function ifReadable<T extends z.ZodMiniType>(schema: T) {
-  return z.catch(z.optional(schema), undefined)
-}
 
 const account = z.nullish(z.object({ phone_number: text }))
 
 /** One conversation, as documented for `GET /conversations` and `PATCH /conversations/{id}`. */
 export const conversationWire = z.object({
-  id,
+  id: pathId,
   status: z.string(),
   contact: z.object({ id: z.string().check(z.minLength(1)), phone_number: text, name: text, email: text }),
   whatsapp_account: account,
