@@ -13,6 +13,11 @@ export function urlSafeToken(length: number, random: Random): string {
   return pick(urlSafe, length, random)
 }
 
+/** Letters and digits only. */
+export function plainToken(length: number, random: Random): string {
+  return pick(urlSafe.slice(0, -2), length, random)
+}
+
 /** Whether a text has the published shape of an id with this prefix. */
 export function hasIdShape(prefix: string, value: string): boolean {
   return value.startsWith(`${prefix}_`) && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(value.slice(prefix.length + 1))

@@ -1,0 +1,111 @@
+import { createErrands, type Errands } from '../../kit/errands.ts'
+import type { Random } from '../../kit/ids.ts'
+import { between, chance, pick } from '../../kit/random.ts'
+import { systemTimer, type Timer } from '../../kit/worker.ts'
+import { chooseSlots, fill } from '../../people/goods.ts'
+import { afterthoughts, answers, followUps, type Lines } from '../../people/lines.ts'
+import { inventPerson, languageOf } from '../../people/person.ts'
+import { findContact } from '../contacts.ts'
+import { findConversation } from '../conversations.ts'
+import { receiveMessage } from '../inbound.ts'
+import { findMessage, type Message } from '../messages.ts'
+import { searchConversations } from '../search.ts'
+import type { Vendor } from '../vendor.ts'
+import { asHtml } from './e-mail.ts'
+import { planConversation } from './plan.ts'
+import { dialogues, wordsOf } from './script.ts'
+
+export type CustomersOptions = {
+  /** Milliseconds between two customers who write by themselves, on average. */
+  everyMs?: number
+  random?: Random
+  timer?: Timer
+}
+type Stage = { vendor: Vendor; random: Random; errands: Errands }
+
+const second = 1000
+const answerShare = 0.7
+const newcomerShare = 0.12
+const afterthoughtShare = 1 / 6
+
+/** Customers keep writing, and answer what the shop writes to them, until the returned function is called. */
+export function startCustomers(vendor: Vendor, options: CustomersOptions = {}): () => void {
+  const { everyMs = 5000, random = vendor.random, timer = systemTimer } = options
+  const stage: Stage = { vendor, random, errands: createErrands(timer) }
+  const next = (): void => {
+    // Arrivals without memory come in bursts, as in a real shop; the cap keeps a demo from falling silent.
+    const wait = Math.min(4 * everyMs, -Math.log(1 - random()) * everyMs)
+    stage.errands.later(() => {
+      someoneWrites(stage)
+      next()
+    }, wait)
+  }
+  next()
+  const hear = answering(stage)
+  vendor.onAccepted.add(hear)
+  return () => {
+    vendor.onAccepted.delete(hear)
+    stage.errands.drop()
+  }
+}
+
+function someoneWrites(stage: Stage): void {
+  const { vendor, random } = stage
+  const { locationId } = vendor
+  const { rows } = searchConversations(vendor, { locationId, limit: '60', startAfterDate: String(vendor.clock.now()) })
+  const chosen = rows.length === 0 || chance(random, newcomerShare) ? null : pick(random, rows)
+  if (chosen === null) newcomer(stage)
+  else say(stage, chosen.id, followUps)
+}
+
+/** What was sent is answered after a while, most of the time; several messages in a row are answered once. */
+function answering(stage: Stage): (message: Message) => void {
+  const { vendor, random, errands } = stage
+  const thinking = new Set<string>()
+  return ({ id, conversationId }) => {
+    if (thinking.has(conversationId) || !chance(random, answerShare)) return
+    thinking.add(conversationId)
+    errands.later(
+      () => {
+        thinking.delete(conversationId)
+        // What never arrived is not answered.
+        if (['delivered', 'read', 'opened'].includes(findMessage(vendor, id)?.status ?? ''))
+          say(stage, conversationId, answers)
+      },
+      between(random, 9 * second, 20 * second),
+    )
+  }
+}
+
+function say(stage: Stage, conversationId: string, lines: Lines): void {
+  const { vendor, random, errands } = stage
+  const write = (table: Lines): void => {
+    const conversation = findConversation(vendor, conversationId)
+    const contact = conversation && findContact(vendor, conversation.contactId)
+    // Deleted meanwhile, as a dashboard can do.
+    if (!contact) return
+    const text = fill(pick(random, table[languageOf(contact.phone)]), chooseSlots(random, contact.name ?? '', ''))
+    receiveMessage(vendor, { conversation_id: conversationId, text, html: asHtml(text, 'inbound') })
+  }
+  write(lines)
+  if (chance(random, afterthoughtShare)) errands.later(() => write(afterthoughts), between(random, second, 3 * second))
+}
+
+function newcomer({ vendor, random }: Stage): void {
+  const { phoneNumber, name, email, language } = inventPerson(random)
+  const { channel } = planConversation(random, 0, 1)
+  const opening =
+    pick(random, dialogues[language])
+      .map(wordsOf)
+      .find((words) => words !== '') ?? 'Halo'
+  const text = fill(opening, chooseSlots(random, name ?? '', ''))
+  const type = channel === 'TYPE_EMAIL' && email === null ? 'TYPE_LIVE_CHAT' : channel
+  receiveMessage(vendor, {
+    type,
+    text,
+    html: asHtml(text, 'inbound'),
+    name,
+    ...(phoneNumber === null ? {} : { from: phoneNumber }),
+    ...(email === null ? {} : { email }),
+  })
+}

@@ -1,0 +1,60 @@
+import type { Hono } from 'hono'
+
+import { mustFindConversation } from './changes.ts'
+import { emailToWire, findEmail } from './emails.ts'
+import { missing, unprocessable } from './errors.ts'
+import { newRouter, traced, type VendorEnv } from './http.ts'
+import { check, numberIn, numeric, optional, readObject, textIn } from './input.ts'
+import { isKnownType } from './message-types.ts'
+import { findMessage, listMessages, messageToWire } from './messages.ts'
+import { readSend, sendMessage } from './send.ts'
+import type { Vendor } from './vendor.ts'
+
+const listRules = { limit: numeric, lastMessageId: optional('string'), type: optional('string') }
+const mostMessages = 100
+
+/** Mounted below `/conversations`. */
+export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
+  const routes = newRouter()
+  const live = (): boolean => vendor.behaviour.messageShape === 'live'
+
+  routes.get('/messages/email/:id', (c) => {
+    const email = findEmail(vendor, c.req.param('id'))
+    const message = email && findMessage(vendor, email.messageId)
+    if (!email || !message) throw missing('The email message', c.var.version)
+    return traced(vendor, c, emailToWire(vendor, email, message))
+  })
+
+  routes.get('/messages/:id', (c) => {
+    const found = findMessage(vendor, c.req.param('id'))
+    if (!found) throw missing('The message', c.var.version)
+    const message = messageToWire(vendor, found)
+    return traced(vendor, c, live() ? { message } : message)
+  })
+
+  routes.post('/messages', async (c) => {
+    const outgoing = readSend(vendor, await readObject(c.req.raw), c.var.version)
+    return traced(vendor, c, sendMessage(vendor, outgoing))
+  })
+
+  routes.get('/:id/messages', (c) => {
+    const given = check(c.req.query(), listRules)
+    const { id: conversationId } = mustFindConversation(vendor, c.req.param('id'), c.var.version)
+    const types = (textIn(given, 'type') ?? '').split(',').filter((type) => type !== '')
+    if (!types.every(isKnownType)) throw unprocessable('type must be a list of message types')
+    const lastId = textIn(given, 'lastMessageId')
+    const after = lastId === undefined ? null : findMessage(vendor, lastId)
+    if (after === undefined) throw missing('The last message', c.var.version)
+    const limit = Math.min(mostMessages, numberIn(given, 'limit') ?? 20)
+    const found = listMessages(vendor, { conversationId, types, after, limit: limit + 1 })
+    const shown = found.slice(0, limit)
+    const list = {
+      lastMessageId: shown.at(-1)?.id ?? '',
+      nextPage: found.length > limit,
+      messages: shown.map((message) => messageToWire(vendor, message)),
+    }
+    return traced(vendor, c, live() ? { messages: list } : list)
+  })
+
+  return routes
+}

@@ -1,0 +1,136 @@
+import { iso } from '../kit/clock.ts'
+import { integer, text, textOrNull, type Row } from '../kit/store.ts'
+import type { VendorEvent } from './events.ts'
+import type { Signer } from './signature.ts'
+import type { Vendor } from './vendor.ts'
+
+/** Posts a webhook. Like fetch, it rejects when there was no answer. */
+export type Deliver = (
+  url: string,
+  init: { method: 'POST'; headers: Record<string, string>; body: string; redirect: 'manual'; signal: AbortSignal },
+) => Promise<Response>
+
+export type Webhooks = {
+  emit: (event: VendorEvent) => void
+  /** The app's address for webhooks; null when it has none. */
+  address: () => string | null
+  setAddress: (url: string | null) => void
+  /** Starts every attempt that is due and returns them, in order. */
+  runDue: () => Promise<void>[]
+  /** Keeps new deliveries back until they are released. */
+  hold: () => void
+  /** Sends what was held, one after another, in order or in reverse. */
+  release: (order: 'as_made' | 'reversed') => Promise<void>
+  /** From now on every delivery arrives this many times more than it should. */
+  duplicate: (extra: number) => void
+  /** From now on a delivery that was accepted comes once more, this much later and so behind newer ones; null ends that. */
+  repeatAfter: (ms: number | null) => void
+}
+
+type Delivery = { id: string; body: string; attempts: number }
+
+/** A 429 is tried again five times, about this much apart; any other failure loses the event. */
+const retryMs = 10 * 60_000
+const mostAttempts = 6
+const answerTimeout = 10_000
+
+export function createWebhooks(vendor: Vendor, signer: Signer, deliver: Deliver): Webhooks {
+  const { store, clock } = vendor
+  let held: string[] | null = null
+  let extra = 0
+  let repeatMs: number | null = null
+
+  const address = (): string | null => {
+    const row = store.get(`select value from meta where name = 'webhook_url'`)
+    return row ? textOrNull(row, 'value') : null
+  }
+  const save = (id: string, status: string, attempts: number, dueMs: number | null): void =>
+    store.update('deliveries', id, { status, attempts, due_ms: dueMs })
+
+  async function attempt({ id, body, attempts }: Delivery): Promise<void> {
+    save(id, 'pending', attempts + 1, null)
+    const url = address()
+    if (url === null) return
+    const answer = await post(url, body)
+    const accepted = answer !== null && answer.ok
+    const copies = accepted ? extra : 0
+    for (let copy = 0; copy < copies; copy += 1) await post(url, body)
+    // The store is gone by then; the next start revives the delivery.
+    if (vendor.closing.aborted) return
+    if (answer?.status === 429 && attempts + 1 < mostAttempts) {
+      save(id, 'pending', attempts + 1, Math.ceil(clock.now() + retryMs * (0.9 + 0.2 * vendor.random())))
+    } else if (accepted && repeatMs !== null && attempts === 0) {
+      save(id, 'pending', attempts + 1, clock.now() + repeatMs)
+    } else save(id, accepted ? 'delivered' : 'lost', attempts + 1, null)
+    vendor.wake()
+  }
+
+  async function post(url: string, body: string): Promise<Response | null> {
+    const headers = { 'Content-Type': 'application/json', 'X-GHL-Signature': signer.sign(body) }
+    const signal = AbortSignal.any([AbortSignal.timeout(answerTimeout), vendor.closing])
+    try {
+      return await deliver(url, { method: 'POST', headers, body, redirect: 'manual', signal })
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    emit: (event) => {
+      if (address() === null) return
+      const id = uuid(vendor)
+      const due_ms = held === null ? clock.now() : null
+      const body = bodyOf(vendor, event, id)
+      store.insert('deliveries', { id, event: event.type, body, status: 'pending', attempts: 0, due_ms })
+      held?.push(id)
+      vendor.wake()
+    },
+    address,
+    setAddress: (url) => {
+      store.run(`delete from meta where name = 'webhook_url'`)
+      if (url !== null) store.run(`insert into meta values ('webhook_url', ?)`, url)
+    },
+    runDue: () =>
+      store
+        .all('select * from deliveries where due_ms <= ? order by due_ms, rowid', clock.now())
+        .map((row) => attempt(deliveryFrom(row))),
+    hold: () => {
+      held ??= []
+    },
+    release: async (order) => {
+      const ids = held ?? []
+      held = null
+      for (const id of order === 'reversed' ? ids.toReversed() : ids) {
+        const row = store.get('select * from deliveries where id = ?', id)
+        if (row) await attempt(deliveryFrom(row))
+      }
+    },
+    duplicate: (copies) => {
+      extra = copies
+    },
+    repeatAfter: (ms) => {
+      repeatMs = ms
+    },
+  }
+}
+
+/** Attempts that a stopped process left open are made again. */
+export function reviveDeliveries({ store, clock }: Vendor): void {
+  store.run(`update deliveries set due_ms = ? where status = 'pending' and due_ms is null`, clock.now())
+}
+
+function bodyOf(vendor: Vendor, { type, fields }: VendorEvent, webhookId: string): string {
+  const signed = { timestamp: iso(vendor.clock.now()), webhookId }
+  const shaped = vendor.behaviour.webhookShape === 'data' ? { data: fields } : fields
+  // Last, as a contact has a `type` of its own.
+  return JSON.stringify({ ...shaped, type, ...signed })
+}
+
+function deliveryFrom(row: Row): Delivery {
+  return { id: text(row, 'id'), body: text(row, 'body'), attempts: integer(row, 'attempts') }
+}
+
+function uuid({ random }: Vendor): string {
+  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-')
+}
