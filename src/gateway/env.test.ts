@@ -18,11 +18,19 @@ test.each([
   [{ DATABASE_URL: 'mysql://localhost/sigap' }, 'DATABASE_URL'],
   [{ SIGAP_LOG: 'loud' }, 'SIGAP_LOG'],
   [{ SIGAP_CHECK_ANSWERS: 'yes' }, 'SIGAP_CHECK_ANSWERS'],
+  [{ SIGAP_SECRET: 'short' }, 'SIGAP_SECRET'],
+  [{ SIGAP_SECRET: `${'x'.repeat(32)},short` }, 'SIGAP_SECRET'],
+  [{ SIGAP_SECRET: ' , ' }, 'SIGAP_SECRET'],
   [{ KIRIM_BASE_URL: 'ftp://vendor.example' }, 'KIRIM_BASE_URL'],
   [{ KIRIM_PATH_STYLE: 'phones' }, 'KIRIM_PATH_STYLE'],
   [{ KIRIM_PATH_STYLE: 'phone' }, 'KIRIM_PHONE_NUMBER_ID'],
 ])('%j is refused in a sentence that begins with %s', (variables, name) => {
   expect(() => readEnvironment(variables)).toThrow(new RegExp(`^${name} is [^\n]+\\.$`))
+})
+
+test('several secrets are told apart, the newest first', () => {
+  const [newer, older] = ['n'.repeat(32), 'o'.repeat(40)]
+  expect(readEnvironment({ SIGAP_SECRET: `${newer}, ${older}` }).SIGAP_SECRET).toEqual([newer, older])
 })
 
 test('everything that is wrong is said at once, and no value is repeated: it may be a secret', () => {

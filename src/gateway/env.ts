@@ -7,6 +7,22 @@ function wholeNumber(most: number) {
   return z.string().refine(inRange, `is not a whole number from 0 to ${most}`).transform(Number)
 }
 
+const LEAST_SECRET = 32
+
+/** Secrets, the newest first, separated by commas. */
+const secrets = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (all) => all.length > 0 && all.every((secret) => secret.length >= LEAST_SECRET),
+    `is too short: each secret in it needs ${LEAST_SECRET} characters`,
+  )
+
 const flag = z.enum(['0', '1'], 'is neither 0 nor 1')
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' })
 
@@ -17,6 +33,10 @@ const environmentSchema = z
     SIGAP_DATA: z.string().default('./data'),
     SIGAP_PUBLIC_URL: httpUrl.optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }).optional(),
+    /** Seals the secrets of connections; an older one behind the newer still opens what it sealed. */
+    SIGAP_SECRET: secrets.optional(),
+    /** Connections may lead into this machine's own network: for vendors that run there, and for tests. */
+    SIGAP_ALLOW_PRIVATE_URLS: flag.optional(),
     SIGAP_LOG: z
       .enum(['silent', 'error', 'warn', 'info', 'debug'], 'is none of silent, error, warn, info, debug')
       .default('warn'),

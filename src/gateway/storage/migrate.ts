@@ -15,6 +15,7 @@ import { uploads } from './migrations/0013-uploads.ts'
 import { parts } from './migrations/0014-parts.ts'
 import { firstMessages } from './migrations/0015-first-messages.ts'
 import { previewType } from './migrations/0016-preview-type.ts'
+import { connectionSettings } from './migrations/0017-connection-settings.ts'
 import { contactEmail } from './migrations/0019-contact-email.ts'
 import type { Storage, Tx } from './storage.ts'
 
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   { id: '0014-parts', statements: parts },
   { id: '0015-first-messages', statements: firstMessages },
   { id: '0016-preview-type', statements: previewType },
+  { id: '0017-connection-settings', statements: connectionSettings },
   { id: '0019-contact-email', statements: contactEmail },
 ]
 

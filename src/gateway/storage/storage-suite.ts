@@ -1,5 +1,6 @@
 import { cannedReplyLaws } from './laws/canned-reply-laws.ts'
 import { connectionLaws } from './laws/connection-laws.ts'
+import { connectionSettingsLaws } from './laws/connection-settings-laws.ts'
 import { conversationLaws } from './laws/conversation-laws.ts'
 import { countsLaws } from './laws/counts-laws.ts'
 import { draftLaws } from './laws/draft-laws.ts'
@@ -36,4 +37,5 @@ export function storageSuite(subject: Subject): void {
   outboxLaws(subject)
   peopleLaws(subject)
   connectionLaws(subject)
+  connectionSettingsLaws(subject)
 }

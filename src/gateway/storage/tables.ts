@@ -24,6 +24,7 @@ import type {
 import type {
   WorkspacesTable,
   ConnectionsTable,
+  ConnectionSettingsTable,
   WebhookDeliveriesTable,
   QuarantineTable,
   SecretsTable,
@@ -36,6 +37,7 @@ import type {
 export type Tables = {
   workspaces: WorkspacesTable
   connections: ConnectionsTable
+  connection_settings: ConnectionSettingsTable
   agents: AgentsTable
   agent_identities: AgentIdentitiesTable
   conversations: ConversationsTable

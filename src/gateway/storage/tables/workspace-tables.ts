@@ -17,6 +17,21 @@ export type ConnectionsTable = {
   created_ms: number
 }
 
+/** Of connections that were added here; those that the environment names have none. */
+export type ConnectionSettingsTable = {
+  workspace_id: string
+  connection_id: string
+  /** JSON: values that are no secrets, by field. */
+  options: string
+  /** JSON: sealed values by field. */
+  secrets: string
+  paused: number
+  /** Its secrets are gone by then; what it brought stays. */
+  removed_ms: number | null
+  /** Counts changes, so that every gateway notices them. */
+  revision: number
+}
+
 export type WebhookDeliveriesTable = {
   workspace_id: string
   connection_id: string
