@@ -31,9 +31,11 @@ export function ContactGroup({ conversation }: { conversation: Conversation }) {
             </>
           )}
         </Line>
-        <Line term={t('account')}>
-          <span className="numeric truncate">{names.phone(account.phone_number)}</span>
-        </Line>
+        {account.phone_number !== null && (
+          <Line term={t('account')}>
+            <span className="numeric truncate">{names.phone(account.phone_number)}</span>
+          </Line>
+        )}
       </Lines>
     </Group>
   )

@@ -4,6 +4,7 @@ import { keysFor } from '#inbox/commands/keymap.ts'
 import { useConversation } from '#inbox/data/hooks.ts'
 import { hueOf } from '#inbox/lib/text.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
+import { ChannelIcon } from '#inbox/ui/channel-icon.tsx'
 import { useNow } from '#inbox/ui/clock.tsx'
 import { CopyButton } from '#inbox/ui/copy-button.tsx'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
@@ -34,7 +35,7 @@ export function DetailsPane({ id, link, onOpen, onClose }: DetailsPaneProps) {
   const conversation = useConversation(id)
   if (conversation === undefined) return <DetailsSkeleton />
 
-  const { contact, connection } = conversation
+  const { contact, connection, channel } = conversation
   const name = names.contact(conversation)
   return (
     <div className="pane-scroll flex min-h-0 flex-1 flex-col gap-5 px-4 pt-2.5 pb-6 text-base">
@@ -49,7 +50,10 @@ export function DetailsPane({ id, link, onOpen, onClose }: DetailsPaneProps) {
           <h2 dir="auto" className="line-clamp-2 anywhere text-left text-title font-semibold">
             {name}
           </h2>
-          <p className="truncate text-small text-ink-faint">{names.place(connection)}</p>
+          <p className="flex min-w-0 items-center gap-1.5 text-small text-ink-faint">
+            <ChannelIcon channel={channel} size={13} />
+            <span className="truncate">{`${names.channel(channel)} · ${names.place(connection)}`}</span>
+          </p>
         </div>
         <IconButton
           label={t('collapse')}

@@ -9,6 +9,7 @@ import { useNow } from '#inbox/ui/clock.tsx'
 import { ListFooter } from './list-footer.tsx'
 import { Row, rowDomId } from './row.tsx'
 import { rowActOf } from './row-actions.tsx'
+import { usePlaces } from './use-places.ts'
 import { useRowWindow } from './use-row-window.ts'
 
 type ListBodyProps = {
@@ -29,6 +30,7 @@ export function ListBody({ list, openId, me, listRef, onOpen }: ListBodyProps) {
   const inbox = useInbox()
   const now = useNow()
   const activeId = useActiveId()
+  const places = usePlaces()
   const { density } = usePreferences()
   const scroller = useRef<HTMLDivElement>(null)
   const { ids, hasMore, loadingMore, moreError, loadMore, departure } = list
@@ -86,6 +88,7 @@ export function ListBody({ list, openId, me, listRef, onOpen }: ListBodyProps) {
               isOpen={id === openId}
               departure={departure}
               isGone={departure(id) !== null}
+              places={places}
               onRowClick={handleRowClick}
             />
           )

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Agent } from '#contract/agent.ts'
@@ -5,13 +6,16 @@ import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { CommandId } from '#inbox/commands/registry.ts'
 import { useShownList } from '#inbox/data/hooks.ts'
 import type { ShownList } from '#inbox/data/hooks.ts'
+import { lazily } from '#inbox/lib/lazily.ts'
+import { withWords } from '#inbox/words/word-shelf.ts'
 import { ListBody } from './list-body.tsx'
-import { ListEmpty } from './list-empty.tsx'
 import { ListError } from './list-error.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { Pill } from './pill.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useHold } from './use-hold.ts'
+
+const ListEmpty = lazily(async () => (await withWords(import('./list-empty.tsx'))).ListEmpty)
 
 type ListPaneProps = {
   search: ConversationSearch
@@ -54,6 +58,12 @@ function ListContent({
 }: ListPaneProps & { list: ShownList }) {
   if (list.phase === 'loading') return <ListSkeleton />
   if (list.phase === 'error') return <ListError error={list.error} onRetry={list.retry} />
-  if (list.ids.length === 0 && !list.hasMore) return <ListEmpty search={search} onClear={onClearFilters} />
+  if (list.ids.length === 0 && !list.hasMore) {
+    return (
+      <Suspense fallback={null}>
+        <ListEmpty search={search} onClear={onClearFilters} />
+      </Suspense>
+    )
+  }
   return <ListBody list={list} openId={openId} me={me} listRef={listRef} onOpen={onOpen} />
 }

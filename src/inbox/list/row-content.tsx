@@ -16,12 +16,15 @@ import { ringOf } from '#inbox/words/window-ring.ts'
 import { RowActions } from './row-actions.tsx'
 import { RowAssignee } from './row-assignee.tsx'
 import { RowMarks } from './row-marks.tsx'
+import { RowPlace } from './row-place.tsx'
 import { RowPreview } from './row-preview.tsx'
+import type { Place } from './use-places.ts'
 
 type RowContentProps = {
   conversation: Conversation
   /** Why a dimmed row no longer belongs, and by whom. */
   gone: Change | null
+  place: Place | undefined
   isSelected: boolean
   isCompact: boolean
   now: number
@@ -33,6 +36,7 @@ type RowContentProps = {
 export const RowContent = memo(function RowContent({
   conversation,
   gone,
+  place,
   isSelected,
   isCompact,
   now,
@@ -62,10 +66,7 @@ export const RowContent = memo(function RowContent({
           <bdi className={classes('truncate', gone !== null && 'text-ink-faint', unread > 0 && 'font-semibold')}>
             {name}
           </bdi>
-          <span className="min-w-0 shrink-[99] truncate text-tiny text-ink-faint">
-            {conversation.whatsapp_account.phone_number !== null &&
-              names.phone(conversation.whatsapp_account.phone_number)}
-          </span>
+          <RowPlace conversation={conversation} place={place} />
           {conversation.last_message_at !== null && (
             <time
               dateTime={conversation.last_message_at}
@@ -80,7 +81,7 @@ export const RowContent = memo(function RowContent({
         </span>
         <span className="flex h-5 items-center gap-1.5">
           <RowPreview conversation={conversation} departure={gone} />
-          <RowMarks conversation={conversation} op={op} vendor={names.vendor(conversation.connection.vendor)} />
+          <RowMarks conversation={conversation} op={op} trouble={place?.trouble ?? null} />
           {unread > 0 && (
             <>
               <span aria-hidden="true" className="flex">

@@ -2,6 +2,7 @@ import {
   AlertTriangle,
   ArrowUp,
   Clock,
+  CloudAlert,
   Eye,
   HelpCircle,
   MessageSquareX,
@@ -14,20 +15,22 @@ import type { Conversation } from '#contract/conversation.ts'
 import { usePresent } from '#inbox/data/hooks.ts'
 import { useNames } from '#inbox/words/use-names.ts'
 import { VisuallyHidden } from '#inbox/ui/visually-hidden.tsx'
+import type { Place } from './use-places.ts'
 
-type RowMarksProps = { conversation: Conversation; op: 'none' | 'sending' | 'retrying'; vendor: string }
+type RowMarksProps = { conversation: Conversation; op: 'none' | 'sending' | 'retrying'; trouble: Place['trouble'] }
 
 /** Where an agent's change stands on its way to the vendor; nothing when all is well. */
-export function RowMarks({ conversation, op, vendor }: RowMarksProps) {
+export function RowMarks({ conversation, op, trouble }: RowMarksProps) {
   const t = useTranslations('list')
   const { notices, state } = conversation.sync
   const present = usePresent(conversation.id)
-  const { person } = useNames()
+  const names = useNames()
+  const vendor = names.vendor(conversation.connection.vendor)
   const marks = []
   if (present.length > 0) {
     const isTyping = present.some(({ typing }) => typing)
-    const names = present.map(({ agent }) => person(agent.name)).join(', ')
-    const words = isTyping ? t('colleagueTyping', { names }) : t('colleagueLooking', { names })
+    const who = present.map(({ agent }) => names.person(agent.name)).join(', ')
+    const words = isTyping ? t('colleagueTyping', { names: who }) : t('colleagueLooking', { names: who })
     marks.push({ key: 'present', Icon: isTyping ? PencilLine : Eye, words, tone: 'text-warning-ink' })
   }
   if (notices.length > 0) {
@@ -47,6 +50,10 @@ export function RowMarks({ conversation, op, vendor }: RowMarksProps) {
     marks.push({ key: 'sync', Icon: RotateCw, words: t('delayed', { vendor }), tone: 'text-warning-ink' })
   } else if (state === 'waiting') {
     marks.push({ key: 'sync', Icon: Clock, words: t('waiting', { vendor }), tone: 'text-ink-faint' })
+  }
+  if (trouble !== null) {
+    const words = t('trouble', { state: trouble, place: names.connection(conversation.connection) })
+    marks.push({ key: 'trouble', Icon: CloudAlert, words, tone: 'text-ink-faint' })
   }
   return marks.map(({ key, Icon, words, tone }) => (
     <span key={key} data-tip={words} className={tone}>

@@ -4,6 +4,7 @@ import type { Change } from '#contract/live-event.ts'
 import { useConversation, useIsActive, useIsSelected } from '#inbox/data/hooks.ts'
 import { classes } from '#inbox/ui/classes.ts'
 import { RowContent } from './row-content.tsx'
+import type { Places } from './use-places.ts'
 
 /** Pixels; a lower row has a smaller avatar. */
 const COMFORTABLE_HEIGHT = 56
@@ -21,6 +22,7 @@ export type RowProps = {
   departure: (id: string) => Change | null
   /** Whether there is a departure: time alone brings one, and changes nothing else about a row. */
   isGone: boolean
+  places: Places
   onRowClick: (id: string, event: MouseEvent) => void
 }
 
@@ -28,7 +30,7 @@ export const rowDomId = (id: string) => `row-${id}`
 
 /** One conversation of the list. Memoised, since a key press must not draw the rows that it does not touch. */
 export const Row = memo(function Row(props: RowProps) {
-  const { id, index, size, top, height, now, isOpen, departure, isGone, onRowClick } = props
+  const { id, index, size, top, height, now, isOpen, departure, isGone, places, onRowClick } = props
   const conversation = useConversation(id)
   const isActive = useIsActive(id)
   const isSelected = useIsSelected(id)
@@ -55,6 +57,7 @@ export const Row = memo(function Row(props: RowProps) {
       <RowContent
         conversation={conversation}
         gone={isGone ? departure(id) : null}
+        place={places[conversation.connection.id]}
         isSelected={isSelected}
         isCompact={height < COMFORTABLE_HEIGHT}
         now={now}

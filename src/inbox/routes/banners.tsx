@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Connection } from '#contract/connection.ts'
 import { useLiveState } from '#inbox/data/hooks.ts'
-import { presentable } from '#inbox/lib/presentable.ts'
-import { useNames } from '#inbox/words/use-names.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { lazily } from '#inbox/lib/lazily.ts'
@@ -12,6 +9,9 @@ import { withWords } from '#inbox/words/word-shelf.ts'
 import { Banner, BannerButton } from './banner.tsx'
 
 const DemoBanner = lazily(async () => (await withWords(import('./demo-banner.tsx'))).DemoBanner)
+
+/** Nobody needs it while all is well. */
+const ConnectionBanner = lazily(async () => (await withWords(import('./connection-banner.tsx'))).ConnectionBanner)
 
 /** Lines above everything: what kind of data this is, and what is wrong with whom. */
 export function Banners({ onFaults }: { onFaults: () => void }) {
@@ -26,9 +26,14 @@ export function Banners({ onFaults }: { onFaults: () => void }) {
         </Suspense>
       )}
       <OfflineBanner />
-      {connections.map((connection) => (
-        <ConnectionBanner key={connection.id} connection={connection} />
-      ))}
+      <Suspense fallback={null}>
+        {connections.map(
+          (connection) =>
+            (connection.state !== 'ok' || !connection.backfill.done) && (
+              <ConnectionBanner key={connection.id} connection={connection} hasOthers={connections.length > 1} />
+            ),
+        )}
+      </Suspense>
     </header>
   )
 }
@@ -43,16 +48,4 @@ function OfflineBanner() {
       {t('offlineHint')}
     </Banner>
   )
-}
-
-function ConnectionBanner({ connection }: { connection: Connection }) {
-  const { state, problem, backfill, backlog } = connection
-  const t = useTranslations('banner')
-  const name = useNames().connection(connection)
-  const code = presentable(problem?.code) ?? '?'
-  if (state === 'refused') return <Banner tone="bad">{t('refused', { name, code })}</Banner>
-  if (state === 'down') return <Banner tone="warning">{t('down', { name, code, backlog })}</Banner>
-  if (state === 'slow' && backlog > 0) return <Banner tone="warning">{t('slow', { name, code, backlog })}</Banner>
-  if (backfill.done) return null
-  return <Banner tone="quiet">{t('backfill', { name, count: backfill.rows })}</Banner>
 }

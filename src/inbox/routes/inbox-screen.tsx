@@ -14,7 +14,7 @@ import { Popups } from './popups.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { Started } from './started.tsx'
 import { ThreadColumn } from './thread-column.tsx'
-import { Toasts } from './toasts.tsx'
+import { LateToasts } from './late-toasts.tsx'
 import { useGo } from './use-go.ts'
 import { usePaneFocus } from './use-pane-focus.ts'
 import { useNewConversation } from './use-new-conversation.ts'
@@ -88,7 +88,7 @@ export function InboxScreen() {
       </div>
       <Popups popups={popups} context={context} url={url} />
       {newConversation !== null && <Started onOpen={go.open} onLook={newConversation} />}
-      <Toasts context={context} room={hasDetails ? 'details' : openId === null ? 'corner' : 'over-composer'} />
+      <LateToasts context={context} room={hasDetails ? 'details' : openId === null ? 'corner' : 'over-composer'} />
     </div>
   )
 }

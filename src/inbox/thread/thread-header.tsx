@@ -3,7 +3,9 @@ import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import { windowState } from '#contract/window.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { ChannelIcon } from '#inbox/ui/channel-icon.tsx'
 import { classes } from '#inbox/ui/classes.ts'
 import { useNow } from '#inbox/ui/clock.tsx'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
@@ -18,7 +20,12 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
   const t = useTranslations('thread')
   const names = useNames()
   const isResolved = conversation.status === 'resolved'
-  const under = [names.phone(conversation.contact.phone_number), names.place(conversation.connection)]
+  const { contact, connection, channel } = conversation
+  const reach =
+    contact.phone_number === null
+      ? (presentable(contact.email) ?? names.phone(null))
+      : names.phone(contact.phone_number)
+  const under = [reach, names.channel(channel), names.place(connection)]
   return (
     <header className="@container flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
       <IconButton label={t('back')} keys={keysFor('out')} onClick={acts.onBack} className="-ml-1.5 md:hidden">
@@ -31,7 +38,10 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
           </h2>
           <WindowLeft closesAt={conversation.window_closes_at} />
         </div>
-        <p className="numeric truncate text-small text-ink-faint">{under.join(' · ')}</p>
+        <p className="numeric flex min-w-0 items-center gap-1.5 text-small text-ink-faint">
+          <ChannelIcon channel={channel} size={13} />
+          <span className="truncate">{under.join(' · ')}</span>
+        </p>
       </div>
       <Button
         onClick={acts.onAssign}

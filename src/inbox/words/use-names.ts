@@ -28,6 +28,8 @@ export function useNames() {
     connection: ({ name, vendor }: Conversation['connection']) => presentable(name) ?? vendorName(vendor),
     /** A vendor's own spelling; one that is not known here is called by its key. */
     vendor: vendorName,
+    /** A channel by its usual name; one that is not known here by its key, in words. */
+    channel: (channel: string) => t('channel', { channel, name: channel.replaceAll('_', ' ') }),
     /** A connection and its vendor, said once when they are called the same. */
     place: ({ name, vendor }: Conversation['connection']) =>
       [...new Set([presentable(name) ?? vendorName(vendor), vendorName(vendor)])].join(' · '),

@@ -1,0 +1,26 @@
+import { useTranslations } from 'use-intl'
+import type { Connection } from '#contract/connection.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
+import { useNames } from '#inbox/words/use-names.ts'
+import { Banner } from './banner.tsx'
+
+type ConnectionBannerProps = {
+  connection: Connection
+  /** Whether other connections go on working meanwhile. */
+  hasOthers: boolean
+}
+
+/** Which connection is in trouble, what becomes of the agents' work meanwhile, and what to do. */
+export function ConnectionBanner({ connection, hasOthers }: ConnectionBannerProps) {
+  const { state, problem, backfill, backlog } = connection
+  const t = useTranslations('banner')
+  const names = useNames()
+  const name = hasOthers ? names.place(connection) : names.connection(connection)
+  const code = presentable(problem?.code) ?? '?'
+  const others = hasOthers ? 'yes' : 'no'
+  if (state === 'refused') return <Banner tone="bad">{t('refused', { name, code, others })}</Banner>
+  if (state === 'down') return <Banner tone="warning">{t('down', { name, code, backlog, others })}</Banner>
+  if (state === 'slow' && backlog > 0) return <Banner tone="warning">{t('slow', { name, code, backlog })}</Banner>
+  if (backfill.done) return null
+  return <Banner tone="quiet">{t('backfill', { name, count: backfill.rows })}</Banner>
+}
