@@ -131,6 +131,10 @@ export type ChannelRules = {
   holds: readonly HeldField[]
   /** Null when nothing can be sent from here. */
   sends: ChannelSending | null
+  /** What an agent has to know before assigning: it changes more at the vendor than the conversation. Absent: it does not. */
+  assigning?: 'changes_contact_owner' | null
+  /** What an agent has to know before sending: nobody can take it back. Absent: nothing beyond what any message is. */
+  sending?: 'cannot_be_recalled' | null
 }
 
 /** How a vendor sends, and what proof there is that it has a message. */
