@@ -9,7 +9,7 @@ export type Store = {
   get: (sql: string, ...values: SQLInputValue[]) => Row | undefined
   all: (sql: string, ...values: SQLInputValue[]) => Row[]
   insert: (table: string, row: Values) => void
-  update: (table: string, id: string, changes: Values) => void
+  update: (table: string, id: string | number, changes: Values) => void
   /** Nested calls join the outer transaction. */
   transaction: <T>(work: () => T) => T
   close: () => void

@@ -1,0 +1,33 @@
+import type { Hono } from 'hono'
+
+import { createEndpoint, deleteEndpoint, endpointFrom, endpointToWire } from './endpoints.ts'
+import { newRouter, pathId, readBody, type DeskEnv } from './http.ts'
+import { readListRequest, readPage } from './paging.ts'
+import type { Vendor } from './vendor.ts'
+
+const listed = { fields: { id: { column: 'id', is: 'number' } }, order: 'id asc' } as const
+
+export function endpointRoutes(vendor: Vendor): Hono<DeskEnv> {
+  const routes = newRouter()
+
+  routes.get('/webhookendpoints.json', (c) => {
+    const { rows, counts } = readPage(vendor.store, 'endpoints', readListRequest(c, listed))
+    return c.json({
+      webhookendpoints: rows.map((row) => endpointToWire(endpointFrom(row))),
+      included: {},
+      ...counts,
+    })
+  })
+
+  routes.post('/webhookendpoints.json', async (c) => {
+    const made = createEndpoint(vendor, await readBody(c.req.raw))
+    return c.json({ webhookendpoint: endpointToWire(made) }, 201)
+  })
+
+  routes.delete('/webhookendpoints/:id{[0-9]+\\.json}', (c) => {
+    deleteEndpoint(vendor, pathId(c, 'webhookendpoint'))
+    return c.body(null, 204)
+  })
+
+  return routes
+}
