@@ -12,6 +12,7 @@ const filters = conversationSearchSchema.shape
 export const inboxUrlSchema = z.object({
   status: z.catch(z.enum(statusFilters), 'open'),
   assignee: z.catch(filters.assignee, undefined),
+  connection: z.catch(filters.connection, undefined),
   account: z.catch(filters.account, undefined),
   window: z.catch(filters.window, undefined),
   /** The usual sort is never written. */
@@ -25,6 +26,7 @@ export function searchOfUrl(url: InboxUrl): ConversationSearch {
   return {
     ...(url.status === 'all' ? {} : { status: url.status }),
     ...(url.assignee === undefined ? {} : { assignee: url.assignee }),
+    ...(url.connection === undefined ? {} : { connection: url.connection }),
     ...(url.account === undefined ? {} : { account: url.account }),
     ...(url.window === undefined ? {} : { window: url.window }),
     ...(url.sort === undefined ? {} : { sort: url.sort }),

@@ -3,18 +3,17 @@ import { ArrowDownWideNarrow, SquarePen } from 'lucide-react'
 import { memo } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
-import { accountKey } from '#contract/conversation-search.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import { windowStates } from '#contract/window.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
-import { useCountCells } from '#inbox/data/hooks.ts'
 import { agentsQuery } from '#inbox/data/session.ts'
 import { hueOf, initialsOf } from '#inbox/lib/text.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
 import { Picker } from '#inbox/ui/picker.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
-import { accountsOf } from './accounts.ts'
+import { chipLook } from './chip-look.ts'
+import { PlaceFilter } from './place-filter.tsx'
 import { SearchField } from './search-field.tsx'
 import { StatusTabs } from './status-tabs.tsx'
 
@@ -28,9 +27,6 @@ type FilterBarProps = {
 }
 
 const ANY = 'any'
-const chip = 'h-6.5 max-w-44 rounded-full border px-2.5 text-small pointer-coarse:h-8'
-const chosen = 'border-transparent bg-accent-tint font-medium text-accent'
-const open = 'border-line text-ink-secondary hover:bg-hover hover:text-ink'
 
 /** What the list is narrowed to. All of it stands in the address; opening a conversation draws nothing of it again. */
 export const FilterBar = memo(function FilterBar({ url, onChange, onLeave, searchRef, onNew }: FilterBarProps) {
@@ -59,7 +55,7 @@ export const FilterBar = memo(function FilterBar({ url, onChange, onLeave, searc
       <StatusTabs url={url} onStatus={(status) => onChange({ status })} />
       <div className="flex flex-wrap gap-1.5">
         <AssigneeFilter url={url} onChange={onChange} />
-        <AccountFilter url={url} onChange={onChange} />
+        <PlaceFilter url={url} onChange={onChange} />
         <WindowFilter url={url} onChange={onChange} />
         <Sort url={url} onChange={onChange} />
       </div>
@@ -91,32 +87,9 @@ function AssigneeFilter({ url, onChange }: FilterProps) {
         ...(known ? [] : [{ value, label: t('unknownAgent') }]),
       ]}
       onPick={(next) => onChange({ assignee: next === ANY ? undefined : next })}
-      className={`${chip} ${value === ANY ? open : chosen}`}
+      className={chipLook(value !== ANY)}
     >
       {value === ANY ? t('assignee') : undefined}
-    </Picker>
-  )
-}
-
-function AccountFilter({ url, onChange }: FilterProps) {
-  const t = useTranslations('filters')
-  const names = useNames()
-  const value = url.account === undefined ? ANY : accountKey(url.account)
-  const accounts = accountsOf(useCountCells())
-  if (accounts.length < 2 && value === ANY) return null
-  const all = accounts.includes(value) || value === ANY ? accounts : [...accounts, value]
-  return (
-    <Picker
-      label={t('account')}
-      value={value}
-      options={[
-        { value: ANY, label: t('anyAccount') },
-        ...all.map((account) => ({ value: account, label: names.phone(`+${account}`) })),
-      ]}
-      onPick={(next) => onChange({ account: next === ANY ? undefined : `+${next}` })}
-      className={`${chip} ${value === ANY ? open : chosen}`}
-    >
-      {value === ANY ? t('account') : undefined}
     </Picker>
   )
 }
@@ -133,7 +106,7 @@ function WindowFilter({ url, onChange }: FilterProps) {
         ...windowStates.map((state) => ({ value: state, label: t('windowState', { state }) })),
       ]}
       onPick={(next) => onChange({ window: next === ANY ? undefined : next })}
-      className={`${chip} ${value === ANY ? open : chosen}`}
+      className={chipLook(value !== ANY)}
     >
       <span className="truncate">{value === ANY ? t('window') : t('windowChosen', { state: value })}</span>
     </Picker>

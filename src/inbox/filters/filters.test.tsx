@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { makeConnection } from '#mocks/builders/connection.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { openPage } from '../routes/page.harness.tsx'
 
@@ -78,6 +79,26 @@ test('a WhatsApp account narrows the list', async () => {
   await page.getByRole('button', { name: 'Account: Any account' }).click()
   await page.getByRole('option', { name: '+62 851-0000-0001' }).click()
   await expect.poll(names).toEqual(['Dewi Tan'])
+})
+
+test('a vendor narrows the list from the menu and from the side, with its own counts, and stands in the address', async () => {
+  const crm = { id: 'con_crm', vendor: 'highlevel', name: 'CRM' }
+  const rows = [...conversations(), makeConversation({ contact: { name: 'Eka' }, connection: crm })]
+  const { address } = await openPage('/inbox', {
+    conversations: rows,
+    connections: [makeConnection(), makeConnection(crm)],
+  })
+  await page.getByRole('button', { name: 'Account: Any account' }).click()
+  await page.getByRole('option', { name: 'CRM' }).click()
+  await expect.poll(names).toEqual(['Eka'])
+  expect(address()).toBe('/inbox?status=open&connection=con_crm')
+  await expect.element(statuses.getByRole('button', { name: 'Open 1 conversation' })).toBeVisible()
+  await page
+    .getByRole('region', { name: 'Accounts' })
+    .getByRole('button', { name: /Toko Jakarta works 3 conversations/ })
+    .click()
+  await expect.poll(names).toHaveLength(3)
+  expect(address()).toBe('/inbox?status=open&connection=con_1')
 })
 
 test('an address that makes no sense opens the inbox', async () => {

@@ -9,7 +9,7 @@ import type { CommandId } from '#inbox/commands/registry.ts'
 import { useClosingCount, useCount } from '#inbox/data/hooks.ts'
 import { classes } from '#inbox/ui/classes.ts'
 
-export type View = Pick<InboxUrl, 'status' | 'assignee' | 'window' | 'sort'>
+export type View = Partial<InboxUrl> & Pick<InboxUrl, 'status'>
 
 const views = [
   { key: 'mine', Icon: UserRound, commandId: 'go-mine', view: { status: 'open', assignee: 'me' } },
@@ -64,7 +64,7 @@ export const Views = memo(function Views({ url, onView }: ViewsProps) {
 })
 
 function isView(url: InboxUrl, view: View): boolean {
-  const isNarrowed = url.account !== undefined || url.q !== undefined
+  const isNarrowed = url.account !== undefined || url.connection !== undefined || url.q !== undefined
   const isSame = url.status === view.status && url.assignee === view.assignee
   return isSame && !isNarrowed && url.window === view.window && url.sort === view.sort
 }

@@ -18,7 +18,7 @@ type EmptyKind = keyof typeof titles | 'filtered'
 
 /** Which of the views is empty; `filtered` when filters beyond a view narrow it. */
 export function emptyKindOf(search: ConversationSearch): EmptyKind {
-  if (search.q !== undefined || search.account !== undefined) return 'filtered'
+  if (search.q !== undefined || search.account !== undefined || search.connection !== undefined) return 'filtered'
   if (search.window !== undefined) {
     const isView = search.window === 'closing' && search.status === 'open' && search.assignee === undefined
     return isView ? 'closing' : 'filtered'

@@ -34,7 +34,7 @@ export function Sidebar({ url, onView, onPalette, onHelp }: SidebarProps) {
         </button>
       </div>
       <Views url={url} onView={onView} />
-      <ConnectionList />
+      <ConnectionList url={url} onView={onView} />
       <div className="mt-auto flex items-center gap-0.5 pl-2">
         <LiveMark />
         <IconButton label={t('help')} keys={keysFor('help')} onClick={onHelp}>

@@ -6,6 +6,7 @@ import type { CommandContext } from '#inbox/commands/context.ts'
 const unfiltered: InboxUrl = {
   status: 'open',
   assignee: undefined,
+  connection: undefined,
   account: undefined,
   window: undefined,
   sort: undefined,

@@ -1,0 +1,6 @@
+const chip = 'h-6.5 max-w-44 rounded-full border px-2.5 text-small pointer-coarse:h-8'
+
+/** How a filter's button looks: quiet until it narrows something. */
+export function chipLook(isNarrowing: boolean): string {
+  return `${chip} ${isNarrowing ? 'border-transparent bg-accent-tint font-medium text-accent' : 'border-line text-ink-secondary hover:bg-hover hover:text-ink'}`
+}
