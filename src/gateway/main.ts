@@ -2,12 +2,13 @@ import { flushCompileCache } from 'node:module'
 import path from 'node:path'
 import { createConnector } from '#connectors/registry.ts'
 import { isLoopbackHostName } from './auth/origin.ts'
+import { openDemo } from './demo.ts'
 import { ensureDemoTeam } from './demo-team.ts'
 import { readEnvironment } from './env.ts'
 import type { Environment } from './env.ts'
 import { createGateway } from './gateway.ts'
-import { CONNECTION_ID, kirimAccess, kirimConnection } from './kirim-connection.ts'
-import { DEMO_ADDRESS, linkBaseOf } from './link-base.ts'
+import { kirimAccess, kirimConnection } from './kirim-connection.ts'
+import { linkBaseOf } from './link-base.ts'
 import { listen, remoteAddress } from './listen.ts'
 import { createLogger } from './logger.ts'
 import { openDirectory, openServer, WORKSPACE } from './open-storage.ts'
@@ -17,8 +18,6 @@ import { createShutdown } from './shutdown.ts'
 import type { Shutdown } from './shutdown.ts'
 import { countOwners } from './storage/agents.ts'
 
-const DEMO_CONVERSATIONS = 2000
-const DEMO_AGENTS = 2
 const STOP_WITHIN_MS = 5000
 
 async function main(): Promise<void> {
@@ -53,21 +52,23 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
   let port = env.PORT
   // What the simulator sends and fetches goes by the same door as a vendor's requests; it opens once the gateway stands.
   const door = Promise.withResolvers<(request: Request) => Response | Promise<Response>>()
-  const demo = isDemo
-    ? await openDemo(data, async (url, init) => {
-        const open = await door.promise
-        const headers = new Headers(init?.headers)
-        headers.set('Host', `127.0.0.1:${port}`)
-        return open(new Request(url, { ...init, headers }))
-      })
-    : null
+  const knock = async (url: string, init?: RequestInit) => {
+    const open = await door.promise
+    const headers = new Headers(init?.headers)
+    headers.set('Host', `127.0.0.1:${port}`)
+    return open(new Request(url, { ...init, headers }))
+  }
+  const demo = isDemo ? await openDemo(data, knock, createConnector) : null
   if (demo !== null) shutdown.add(demo.stop)
 
   const linkBase = linkBaseOf(env, isDemo)
   const deps = { storage, workspaceId: WORKSPACE.id, now, log, linkBase }
   if (demo !== null) await ensureDemoTeam(deps, demo.agents)
-  const access = demo?.access ?? kirimAccess(env)
-  const vendors = access === null ? [] : [await openVendor(deps, kirimConnection(access, createConnector))]
+  const access = kirimAccess(env)
+  const fromEnvironment = access === null ? [] : [kirimConnection(access, createConnector)]
+  const vendors = await Promise.all(
+    (demo?.connections ?? fromEnvironment).map((connection) => openVendor(deps, connection)),
+  )
   const gateway = createGateway({
     storage,
     workspace: WORKSPACE,
@@ -105,26 +106,6 @@ function refuseOtherMachines(host: string): void {
   throw new Error(
     `The demo is open to whoever reaches it, so it is not served on ${host}. Leave HOST out, or set KIRIM_API_KEY.`,
   )
-}
-
-async function openDemo(data: string, reach: (url: string, init?: RequestInit) => Promise<Response>) {
-  // Only here, and only when it is wanted: a real installation loads no simulator.
-  const { createDemo } = await import('#simulators/demo.ts')
-  const vendor = await createDemo({
-    directory: path.join(data, 'simulators'),
-    conversations: DEMO_CONVERSATIONS,
-    webhookUrl: `${DEMO_ADDRESS}/hooks/${CONNECTION_ID}`,
-    deliver: reach,
-    fetchFile: reach,
-  })
-  const { baseUrl, apiKey, webhookSecret, fetch, users, faults, begin, stop } = vendor
-  return {
-    access: { baseUrl, apiKey, webhookSecrets: [webhookSecret], fetch, options: {} },
-    agents: users.slice(0, DEMO_AGENTS),
-    faults,
-    begin,
-    stop,
-  }
 }
 
 function urlHost(host: string): string {

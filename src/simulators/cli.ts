@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { startCustomers } from './kirim/demo/customers.ts'
-import { createKirimSimulator, demoApiKey } from './kirim/index.ts'
+import { simulatorKinds } from './registry.ts'
 import { serve } from './serve.ts'
 
-const usage =
-  'npm run simulator -- kirim [--port 4701] [--data DIR] [--seed-conversations 2000] [--api-key KEY] [--customers MS] [--quiet]'
+const names = simulatorKinds.map(({ vendor }) => vendor).join('|')
+const usage = `npm run simulator -- ${names} [--port 4701] [--data DIR] [--seed-conversations 2000] [--api-key KEY] [--customers MS] [--quiet]`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,30 +14,36 @@ const { values, positionals } = parseArgs({
     port: { type: 'string', default: '4701' },
     data: { type: 'string' },
     'seed-conversations': { type: 'string', default: '0' },
-    'api-key': { type: 'string', default: demoApiKey },
+    'api-key': { type: 'string' },
     /** Customers keep writing, this many milliseconds apart on average. */
     customers: { type: 'string' },
     quiet: { type: 'boolean', default: false },
   },
 })
 
-if (positionals[0] !== 'kirim') {
+const kind = simulatorKinds.find(({ vendor }) => vendor === positionals[0])
+if (kind === undefined) {
   console.error(usage)
   process.exit(1)
 }
 
 const { data } = values
 if (data !== undefined) mkdirSync(data, { recursive: true })
-const simulator = createKirimSimulator({
-  path: data === undefined ? ':memory:' : join(data, 'kirim.sqlite'),
-  apiKey: values['api-key'],
-  behaviour: { allowLoopbackWebhooks: true, allowLoopbackFiles: true },
-  demo: { conversations: Number(values['seed-conversations']) },
+const simulator = kind.open({
+  ...(data === undefined ? {} : { path: path.join(data, `${kind.vendor}.sqlite`) }),
+  ...(values['api-key'] === undefined ? {} : { apiKey: values['api-key'] }),
+  conversations: Number(values['seed-conversations']),
+  limits: 'documented',
+  allowLoopback: true,
 })
-const stopCustomers =
-  values.customers === undefined ? null : startCustomers(simulator.vendor, { everyMs: Number(values.customers) })
+const stopCustomers = values.customers === undefined ? null : simulator.startCustomers(Number(values.customers))
 const served = await serve(simulator, Number(values.port))
-if (!values.quiet) console.log(`Kirim simulator is ready on ${served.url}/v1 (key ${simulator.apiKey})`)
+if (!values.quiet) {
+  const more = Object.entries(simulator.options).map(([name, value]) => `, ${name} ${value}`)
+  console.log(
+    `${kind.name} simulator is ready on ${served.url}${kind.basePath} (key ${simulator.apiKey}${more.join('')})`,
+  )
+}
 
 async function stop(): Promise<void> {
   stopCustomers?.()

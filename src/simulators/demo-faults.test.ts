@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createDemoFaults } from './demo-faults.ts'
+import { refusals } from './kirim/kind.ts'
 import { customer, testVendor } from './kirim/test-vendor.ts'
 import type { TestVendor } from './kirim/test-vendor.ts'
 
@@ -12,7 +13,16 @@ function openVendor(options: Parameters<typeof testVendor>[0] = {}) {
     contact: { phone_number: customer },
     last_inbound_at: '2026-05-23T07:59:00.000Z',
   })
-  return { vendor, id, path: `/v1/conversations/${id}`, faults: createDemoFaults(vendor.sim) }
+  return {
+    vendor,
+    id,
+    path: `/v1/conversations/${id}`,
+    faults: createDemoFaults({
+      faults: vendor.sim.faults,
+      refusals,
+      repeatWebhooksAfter: vendor.sim.webhooks.repeatAfter,
+    }),
+  }
 }
 
 const send = (vendor: TestVendor, key: string) =>

@@ -1,5 +1,4 @@
-import type { Faults } from './kit/faults.ts'
-import type { Webhooks } from './kirim/webhooks.ts'
+import type { FaultInput, RunningSimulator } from './simulator-kind.ts'
 
 /** What can go wrong with the demo's vendor, each by a name of its own. */
 export type DemoFaults = {
@@ -18,44 +17,33 @@ export type DemoFaults = {
 /** The switches: all of them at once. They stay as they are until the program ends. */
 export type DemoFaultSwitches = { read: () => DemoFaults; set: (wanted: DemoFaults) => void }
 
-type FaultInput = Parameters<Faults['add']>[0]
-
 /** Below the ten seconds after which a caller gives up: late, and not never. */
 const LATE_MS = 6000
 /** Later than a message takes from `sent` to `delivered`, so that the first mark is told again behind the second. */
 const REPEAT_AFTER_MS = 3000
-/** What the vendor documents for an organisation that may not send. */
-const refusal = { kind: 'error', status: 422, code: 'whatsapp_number_not_verified' } as const
-
 /** Switches over the faults of one vendor, all off at first; faults that somebody else gave it are left alone. */
-export function createDemoFaults(vendor: {
-  faults: Pick<Faults, 'add' | 'clear'>
-  webhooks: Pick<Webhooks, 'repeatAfter'>
-}): DemoFaultSwitches {
+export function createDemoFaults(
+  vendor: Pick<RunningSimulator, 'faults' | 'refusals' | 'repeatWebhooksAfter'>,
+): DemoFaultSwitches {
   let now: DemoFaults = { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
   let added: string[] = []
   return {
     read: () => ({ ...now }),
     set(wanted) {
       for (const id of added) vendor.faults.clear(id)
-      added = requestFaults(wanted).map((fault) => vendor.faults.add(fault))
-      vendor.webhooks.repeatAfter(wanted.doubled_webhooks ? REPEAT_AFTER_MS : null)
+      added = requestFaults(wanted, vendor.refusals).map((fault) => vendor.faults.add(fault))
+      vendor.repeatWebhooksAfter?.(wanted.doubled_webhooks ? REPEAT_AFTER_MS : null)
       now = { ...wanted }
     },
   }
 }
 
 /** The first refusal that hits a request answers it, so being down comes before refusing. */
-function requestFaults({ slow, down, refusing, dropping }: DemoFaults): FaultInput[] {
+function requestFaults({ slow, down, refusing, dropping }: DemoFaults, refusals: readonly FaultInput[]): FaultInput[] {
   return [
     ...(slow ? [{ kind: 'latency', ms: LATE_MS, when: 'after' } as const] : []),
     ...(down ? [{ kind: 'error', status: 503 } as const] : []),
-    ...(refusing
-      ? [
-          { ...refusal, method: 'POST', path: '/messages' },
-          { ...refusal, method: 'PATCH' },
-        ]
-      : []),
-    ...(dropping ? ['POST', 'PATCH'].map((method) => ({ kind: 'drop', when: 'after', method }) as const) : []),
+    ...(refusing ? refusals : []),
+    ...(dropping ? ['POST', 'PUT', 'PATCH'].map((method) => ({ kind: 'drop', when: 'after', method }) as const) : []),
   ]
 }

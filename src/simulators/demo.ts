@@ -1,97 +1,77 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import * as z from 'zod/mini'
 import { createDemoFaults } from './demo-faults.ts'
 import type { DemoFaultSwitches } from './demo-faults.ts'
-import { startCustomers } from './kirim/demo/customers.ts'
-import { createKirimSimulator } from './kirim/index.ts'
-import { listUsers } from './kirim/organisation.ts'
-import type { FetchFile } from './kirim/fetched-files.ts'
-import type { Deliver } from './kirim/webhooks.ts'
+import { simulatorKinds } from './registry.ts'
+import type { OpenOptions, RunningSimulator } from './simulator-kind.ts'
 
 /** A vendor that runs inside the program that uses it. */
-export type Demo = {
-  fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
+export type DemoVendor = Pick<RunningSimulator, 'fetch' | 'apiKey' | 'options' | 'users'> & {
+  vendor: string
+  name: string
   baseUrl: string
-  apiKey: string
-  webhookSecret: string
-  /** The people who work in the organisation. */
-  users: { name: string; email: string }[]
+  /** What tells its webhooks from forged ones; empty where it has none. */
+  webhookSecrets: readonly string[]
   /** What can be made to go wrong with it. */
   faults: DemoFaultSwitches
-  /** Customers begin to write; the organisation has been waiting until now. */
+}
+
+export type Demo = {
+  vendors: readonly DemoVendor[]
+  /** Customers begin to write; the organisations have been waiting until now. */
   begin: () => void
   stop: () => void
 }
 
 /** A busy shop, and still a list that can be read. */
 const MESSAGE_EVERY_MS = 12_000
-/** Long enough to be seen now and then, and to show that it is waited for. */
-const MEDIA_AFTER_MS = 1500
-const BASE_URL = 'https://kirim.simulator.test/v1'
-const EVENTS = [
-  'message.received',
-  'message.status',
-  'conversation.assigned',
-  'conversation.closed',
-  'contact.created',
-  'contact.updated',
-]
-/** The limits of a paid plan: a demo should fill in a moment. */
-const LIMITS = { read: 6000, write: 600 }
+/** How much of the shop's post comes by each; WhatsApp is where its customers are. */
+const shares: Readonly<Record<string, number>> = { kirim: 0.6, wapikit: 0.1, highlevel: 0.15, 'teamwork-desk': 0.15 }
 
 /**
- * An organisation with a full inbox whose customers keep writing. Its state is kept in `directory` and survives a restart;
- * `deliver` is how its webhooks reach `webhookUrl`, and `fetchFile` how it comes by files that are sent.
+ * One company's post at every vendor, with customers who keep writing. State is kept in `directory` and survives a restart;
+ * `webhookUrl` is where a vendor's webhooks go, `deliver` how they get there, and `fetchFile` how vendors come by files that are sent.
  */
 export async function createDemo(options: {
   directory: string
   conversations: number
-  webhookUrl: string
-  deliver: Deliver
-  fetchFile: FetchFile
+  webhookUrl: (vendor: string) => string
+  deliver: NonNullable<OpenOptions['deliver']>
+  fetchFile: NonNullable<OpenOptions['fetchFile']>
 }): Promise<Demo> {
-  mkdirSync(options.directory, { recursive: true })
-  const simulator = createKirimSimulator({
-    path: path.join(options.directory, 'kirim.sqlite'),
-    limits: LIMITS,
-    deliver: options.deliver,
-    fetchFile: options.fetchFile,
-    behaviour: { mediaAfterMs: MEDIA_AFTER_MS },
-    demo: { conversations: options.conversations },
-  })
-  const call = (method: string, at: string, body?: object) =>
-    simulator.fetch(`${BASE_URL}${at}`, {
-      method,
-      headers: { Authorization: `Bearer ${simulator.apiKey}`, 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  const { directory, deliver, fetchFile } = options
+  mkdirSync(directory, { recursive: true })
+  const opened = simulatorKinds.map((kind) => {
+    const share = shares[kind.vendor] ?? 0
+    const running = kind.open({
+      path: path.join(directory, `${kind.vendor}.sqlite`),
+      conversations: Math.round(options.conversations * share),
+      limits: 'generous',
+      allowLoopback: false,
+      deliver,
+      fetchFile,
     })
-  const webhookSecret = await subscribe(call, options.webhookUrl)
-  let stopCustomers: (() => void) | null = null
+    return { kind, running, share }
+  })
+  const vendors = await Promise.all(
+    opened.map(async ({ kind: { vendor, name, basePath }, running }) => ({
+      ...running,
+      vendor,
+      name,
+      baseUrl: `https://${vendor}.simulator.test${basePath}`,
+      webhookSecrets: (await running.sendWebhooksTo?.(options.webhookUrl(vendor))) ?? [],
+      faults: createDemoFaults(running),
+    })),
+  )
+  let stopCustomers: (() => void)[] = []
   return {
-    fetch: simulator.fetch,
-    baseUrl: BASE_URL,
-    apiKey: simulator.apiKey,
-    webhookSecret,
-    users: listUsers(simulator.vendor.store).map(({ name, email }) => ({ name: name ?? '', email: email ?? '' })),
-    faults: createDemoFaults(simulator),
+    vendors,
     begin() {
-      stopCustomers = startCustomers(simulator.vendor, { everyMs: MESSAGE_EVERY_MS })
+      stopCustomers = opened.map(({ running, share }) => running.startCustomers(MESSAGE_EVERY_MS / share))
     },
     stop() {
-      stopCustomers?.()
-      simulator.close()
+      for (const stop of stopCustomers) stop()
+      for (const { running } of opened) running.close()
     },
   }
-}
-
-const listedSchema = z.object({ data: z.array(z.object({ id: z.string() })) })
-const madeSchema = z.object({ data: z.object({ initial_secret: z.string() }) })
-
-/** Subscribes anew, because a secret is only shown once; what an earlier run left behind is taken away. */
-async function subscribe(call: (method: string, at: string, body?: object) => Promise<Response>, url: string) {
-  const listed = z.parse(listedSchema, await (await call('GET', '/webhook_subscriptions')).json())
-  for (const { id } of listed.data) await call('DELETE', `/webhook_subscriptions/${id}`)
-  const made = await call('POST', '/webhook_subscriptions', { url, events: EVENTS })
-  return z.parse(madeSchema, await made.json()).data.initial_secret
 }
