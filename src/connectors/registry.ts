@@ -1,9 +1,10 @@
 import type { Connector, ConnectorConfig } from './connector.ts'
+import { highlevel } from './highlevel/kind.ts'
 import { kirim } from './kirim/kind.ts'
 import type { VendorKind } from './vendor-kind.ts'
 
 /** Every vendor that can be connected, in the order in which they are offered. */
-const vendorKinds: readonly VendorKind[] = [kirim]
+const vendorKinds: readonly VendorKind[] = [kirim, highlevel]
 
 /** Makes the connector of a vendor; undefined when there is none of that name. */
 export function createConnector(config: ConnectorConfig): Connector | undefined {

@@ -1,0 +1,95 @@
+import { ConnectorError } from '../connector-error.ts'
+import type { VendorUser } from '../connector.ts'
+import { channelOf, channels, writtenTypes, type Channel } from './channels.ts'
+import type { Client } from './client.ts'
+import { isFromCustomer, type Known, type SearchRow } from './map.ts'
+import { listRows } from './message-list.ts'
+import type { RowWire } from './wire.ts'
+
+const DAY_MS = 86_400_000
+/** Look-ups for one page of search, newest first: a page stays one call and a few. What is left is learnt with a later read. */
+const MOST_LOOKUPS = 10
+const MOST_KEPT = 50_000
+/** Enough to meet the customer's last message behind ours. */
+const MESSAGES = 20
+
+/** `asOf` is the row's last message; with another one, a channel that the row does not tell may be another too. */
+type Learnt = { asOf: number; channel: Channel | null; lastInboundAt: number | null }
+
+/** What rows of search leave out, learnt from earlier rows and, sparingly, from messages. It lives as long as the connector. */
+export type Recollection = {
+  /** What is known besides of each of these rows, in their order. */
+  complete: (rows: readonly SearchRow[], signal?: AbortSignal) => Promise<Known[]>
+  /** The only conversation of a contact, if a row told it. */
+  conversationOf: (contactId: string) => string | null
+  /** Names for those who are told by their id only. */
+  learnUsers: (users: readonly VendorUser[]) => void
+}
+
+export function createRecollection(client: Client, now: () => number): Recollection {
+  const learnt = new Map<string, Learnt>()
+  const conversations = new Map<string, string>()
+  let users = new Map<string, VendorUser>()
+  const userOf = (id: string): VendorUser => users.get(id) ?? { id, name: null, email: null }
+
+  /** Its channel decides where an answer goes, and the customer's last message whether it may: nothing else is worth a call. */
+  function isWanting(row: RowWire, { channel, asOf, lastInboundAt }: Learnt): boolean {
+    if (channel === null) return row.type !== 'TYPE_EMAIL' && row.type !== 'TYPE_REVIEW'
+    const hasWindow = channels[channel].sends?.hasWindow === true
+    return hasWindow && lastInboundAt === null && asOf > now() - DAY_MS
+  }
+
+  async function lookUp(row: RowWire, known: Learnt, signal?: AbortSignal): Promise<Learnt | null> {
+    try {
+      const wanted = { conversationId: row.id, limit: MESSAGES, types: writtenTypes }
+      const messages = (await listRows(client, wanted, signal)).rows
+      const inbound = messages.find(({ direction }) => direction === 'inbound')
+      const channel = known.channel ?? channelOf((inbound ?? messages[0])?.messageType)
+      return { asOf: known.asOf, channel, lastInboundAt: inbound?.dateAdded ?? known.lastInboundAt }
+    } catch (error) {
+      // A page that was read is worth more than what a look-up would add to it.
+      if (error instanceof ConnectorError && error.kind !== 'auth' && error.code !== 'aborted') return null
+      throw error
+    }
+  }
+
+  return {
+    complete: async (rows, signal) => {
+      const known: Known[] = []
+      let lookups = MOST_LOOKUPS
+      for (const { wire } of rows) {
+        remember(conversations, wire.contactId, wire.id)
+        const before = learnt.get(wire.id)
+        const isSame = before !== undefined && before.asOf === wire.lastMessageDate
+        let what: Learnt | null = isSame ? before : fromRow(wire, before)
+        if (!isSame && isWanting(wire, what)) {
+          const asked = lookups > 0 ? await lookUp(wire, what, signal) : null
+          lookups = asked === null ? 0 : lookups - 1
+          if (asked === null) what = { ...what, channel: what.channel ?? before?.channel ?? null }
+          else remember(learnt, wire.id, (what = asked))
+        } else remember(learnt, wire.id, what)
+        known.push({ channel: what.channel, lastInboundAt: what.lastInboundAt, userOf })
+      }
+      return known
+    },
+    conversationOf: (contactId) => conversations.get(contactId) ?? null,
+    learnUsers: (list) => {
+      users = new Map(list.map((user) => [user.id, user]))
+    },
+  }
+}
+
+function fromRow(row: RowWire, before: Learnt | undefined): Learnt {
+  const asOf = row.lastMessageDate ?? 0
+  const lastInboundAt = isFromCustomer(row) ? asOf : (before?.lastInboundAt ?? null)
+  return { asOf, channel: channelOf(row.lastMessageType), lastInboundAt }
+}
+
+/** The oldest go first; what is forgotten costs a call again. */
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key)
+  map.set(key, value)
+  if (map.size <= MOST_KEPT) return
+  const [oldest] = map.keys()
+  if (oldest !== undefined) map.delete(oldest)
+}

@@ -1,0 +1,39 @@
+import type { Connector, ConnectorConfig, OutgoingMessage } from '../connector.ts'
+
+export const NOW = Date.parse('2026-05-23T10:30:00.000Z')
+export const BASE = 'https://highlevel.test'
+export const MAYA = 'mPu2tRi8XkQv4NzA6yLw'
+
+export function configWith(overrides: Partial<ConnectorConfig>): ConnectorConfig {
+  return {
+    vendor: 'highlevel',
+    baseUrl: BASE,
+    apiKey: 'pit-test',
+    webhookSecrets: [],
+    fetch: () => Promise.reject(new Error('this test does not expect a call')),
+    now: () => NOW,
+    options: { locationId: 'tJ4kRtA8mZq2LsW0xVbN' },
+    ...overrides,
+  }
+}
+
+/** All rows that a walk meets, page by page. */
+export async function walk(connector: Connector, limit: number, between: () => void = () => undefined) {
+  const rows = []
+  for (let cursor: string | null | undefined; cursor !== null; between()) {
+    const page = await connector.listConversations({ limit, ...(cursor === undefined ? {} : { cursor }) })
+    rows.push(...page.rows)
+    cursor = page.nextCursor
+  }
+  return rows
+}
+
+/** A text for the contact of a conversation. */
+export function textTo(
+  conversation: { id: string; contactId: string },
+  channel: string,
+  text: string,
+): OutgoingMessage {
+  const { id: conversationId, contactId } = conversation
+  return { conversationId, contactId, channel, to: null, from: null, content: { type: 'text', text } }
+}
