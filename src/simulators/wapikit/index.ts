@@ -13,6 +13,7 @@ import { mustFind } from './conversations.ts'
 import { actInDashboard, placeConversation, type ConversationAct, type PlacedConversation } from './dashboard.ts'
 import { seedDemo } from './demo/seed.ts'
 import { receiveMessage, type CustomerMessage, type Received } from './inbound.ts'
+import { createJoinedRows } from './joined-rows.ts'
 import { ensureOrganisation, organisation, ownerOf } from './organisation.ts'
 import { nextDueMs, runDueSteps } from './progress.ts'
 import { communityLimits, createRateLimits, type Limits } from './rate-limit.ts'
@@ -141,6 +142,7 @@ function createVendor(store: Store, options: WapikitSimulatorOptions & { timer: 
     limits: createRateLimits(clock.now, { ...communityLimits, ...limits }),
     behaviour,
     apiKey: options.apiKey ?? demoApiKey(store),
+    joinedRows: createJoinedRows(store),
     streams: createStreams(() => behaviour.eventEncoding),
     nextSendFailure: () => {
       const fault = faults.strikeSend()

@@ -2,6 +2,7 @@ import type { Clock } from '../kit/clock.ts'
 import type { Random } from '../kit/ids.ts'
 import type { Store } from '../kit/store.ts'
 import type { Timer } from '../kit/worker.ts'
+import type { JoinedRows } from './joined-rows.ts'
 import type { Message } from './messages.ts'
 import type { RateLimits } from './rate-limit.ts'
 import type { Streams } from './streams.ts'
@@ -29,6 +30,7 @@ export type Vendor = {
   behaviour: Behaviour
   apiKey: string
   streams: Streams
+  joinedRows: JoinedRows
   /** The raw text of the failure that the next send meets at Meta, if a fault says so. */
   nextSendFailure: () => string | null
   /** Each is told every message that the shop sends, from the dashboard or by the API. */
