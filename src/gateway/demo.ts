@@ -17,7 +17,7 @@ export async function openDemo(
 ) {
   // Only here, and only when it is wanted: a real installation loads no simulator.
   const { createDemo } = await import('#simulators/demo.ts')
-  const { vendors, begin, stop } = await createDemo({
+  const { vendors, faults, begin, stop } = await createDemo({
     directory: path.join(data, 'simulators'),
     conversations: DEMO_CONVERSATIONS,
     webhookUrl: (vendor) => `${DEMO_ADDRESS}/hooks/${idOf(vendor)}`,
@@ -41,7 +41,7 @@ export async function openDemo(
   )
   const [first] = vendors
   if (first === undefined) throw new Error('There is no vendor to show.')
-  return { connections, agents: first.users.slice(0, DEMO_AGENTS), faults: first.faults, begin, stop }
+  return { connections, agents: first.users.slice(0, DEMO_AGENTS), faults, begin, stop }
 }
 
 function idOf(vendor: string): string {

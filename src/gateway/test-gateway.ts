@@ -10,6 +10,7 @@ import { createSetupCode } from './auth/setup-code.ts'
 import { createHub } from './live/hub.ts'
 import { createListeningTabs } from './live/listening-tabs.ts'
 import { createCursors } from './routes/cursor.ts'
+import type { VendorFaults } from '#contract/vendor-faults.ts'
 import type { VendorFaultSwitches } from './routes/vendor-faults.ts'
 import { createStillWelcome } from './routes/still-welcome.ts'
 import { updateAgent } from './storage/agents.ts'
@@ -177,7 +178,14 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
 
 /** Switches that no vendor listens to. */
 function switchesInMemory(): VendorFaultSwitches {
-  let now = { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
+  let now: VendorFaults = {
+    vendor: null,
+    slow: false,
+    down: false,
+    refusing: false,
+    dropping: false,
+    doubled_webhooks: false,
+  }
   return {
     read: () => now,
     set: (wanted) => {

@@ -4,7 +4,7 @@ import { refusals } from './kirim/kind.ts'
 import { customer, testVendor } from './kirim/test-vendor.ts'
 import type { TestVendor } from './kirim/test-vendor.ts'
 
-const off = { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
+const off = { vendor: null, slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
 const resolve = { status: 'resolved' }
 
 function openVendor(options: Parameters<typeof testVendor>[0] = {}) {
@@ -17,11 +17,9 @@ function openVendor(options: Parameters<typeof testVendor>[0] = {}) {
     vendor,
     id,
     path: `/v1/conversations/${id}`,
-    faults: createDemoFaults({
-      faults: vendor.sim.faults,
-      refusals,
-      repeatWebhooksAfter: vendor.sim.webhooks.repeatAfter,
-    }),
+    faults: createDemoFaults([
+      { vendor: 'kirim', faults: vendor.sim.faults, refusals, repeatWebhooksAfter: vendor.sim.webhooks.repeatAfter },
+    ]),
   }
 }
 
@@ -111,8 +109,16 @@ test('doubled: every webhook comes twice, the marks of a message out of their or
 test('switched off, the vendor is well again, and faults of somebody else stay', async () => {
   const { vendor, path, faults } = openVendor()
   vendor.sim.faults.add({ kind: 'error', status: 404, path: '/templates' })
-  faults.set({ slow: false, down: true, refusing: true, dropping: true, doubled_webhooks: true })
+  faults.set({ ...off, down: true, refusing: true, dropping: true, doubled_webhooks: true })
   faults.set(off)
   expect((await vendor.call('PATCH', path, resolve)).status).toBe(200)
   expect((await vendor.call('GET', '/v1/templates')).status).toBe(404)
+})
+
+test('what is meant for another vendor leaves this one alone', async () => {
+  const { vendor, path, faults } = openVendor()
+  faults.set({ ...off, vendor: 'wapikit', down: true })
+  expect((await vendor.call('GET', path)).status).toBe(200)
+  faults.set({ ...off, vendor: 'kirim', down: true })
+  expect((await vendor.call('GET', path)).status).toBe(503)
 })

@@ -1,7 +1,9 @@
 import type { FaultInput, RunningSimulator } from './simulator-kind.ts'
 
-/** What can go wrong with the demo's vendor, each by a name of its own. */
+/** What can go wrong with the demo's vendors, each by a name of its own. */
 export type DemoFaults = {
+  /** The vendor that it goes wrong with; null: all of them. */
+  vendor: string | null
   /** Answers come late: to a read, and to a write that was applied at once. */
   slow: boolean
   /** 503 to everything. */
@@ -21,21 +23,38 @@ export type DemoFaultSwitches = { read: () => DemoFaults; set: (wanted: DemoFaul
 const LATE_MS = 6000
 /** Later than a message takes from `sent` to `delivered`, so that the first mark is told again behind the second. */
 const REPEAT_AFTER_MS = 3000
-/** Switches over the faults of one vendor, all off at first; faults that somebody else gave it are left alone. */
-export function createDemoFaults(
-  vendor: Pick<RunningSimulator, 'faults' | 'refusals' | 'repeatWebhooksAfter'>,
-): DemoFaultSwitches {
-  let now: DemoFaults = { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
-  let added: string[] = []
+
+type FailingVendor = Pick<RunningSimulator, 'faults' | 'refusals' | 'repeatWebhooksAfter'> & { vendor: string }
+
+const allOff: DemoFaults = {
+  vendor: null,
+  slow: false,
+  down: false,
+  refusing: false,
+  dropping: false,
+  doubled_webhooks: false,
+}
+
+/** Switches over the faults of these vendors, all off at first; faults that somebody else gave them are left alone. */
+export function createDemoFaults(vendors: readonly FailingVendor[]): DemoFaultSwitches {
+  let now = allOff
+  let added: (() => void)[] = []
   return {
     read: () => ({ ...now }),
     set(wanted) {
-      for (const id of added) vendor.faults.clear(id)
-      added = requestFaults(wanted, vendor.refusals).map((fault) => vendor.faults.add(fault))
-      vendor.repeatWebhooksAfter?.(wanted.doubled_webhooks ? REPEAT_AFTER_MS : null)
+      for (const clear of added) clear()
+      added = vendors.flatMap((one) => letFail(one, [null, one.vendor].includes(wanted.vendor) ? wanted : allOff))
       now = { ...wanted }
     },
   }
+}
+
+/** Answers what ends each of the faults. */
+function letFail({ faults, refusals, repeatWebhooksAfter }: FailingVendor, wanted: DemoFaults): (() => void)[] {
+  repeatWebhooksAfter?.(wanted.doubled_webhooks ? REPEAT_AFTER_MS : null)
+  return requestFaults(wanted, refusals)
+    .map((fault) => faults.add(fault))
+    .map((id) => () => faults.clear(id))
 }
 
 /** The first refusal that hits a request answers it, so being down comes before refusing. */

@@ -12,12 +12,12 @@ export type DemoVendor = Pick<RunningSimulator, 'fetch' | 'apiKey' | 'options' |
   baseUrl: string
   /** What tells its webhooks from forged ones; empty where it has none. */
   webhookSecrets: readonly string[]
-  /** What can be made to go wrong with it. */
-  faults: DemoFaultSwitches
 }
 
 export type Demo = {
   vendors: readonly DemoVendor[]
+  /** What can be made to go wrong with them. */
+  faults: DemoFaultSwitches
   /** Customers begin to write; the organisations have been waiting until now. */
   begin: () => void
   stop: () => void
@@ -60,12 +60,12 @@ export async function createDemo(options: {
       name,
       baseUrl: `https://${vendor}.simulator.test${basePath}`,
       webhookSecrets: (await running.sendWebhooksTo?.(options.webhookUrl(vendor))) ?? [],
-      faults: createDemoFaults(running),
     })),
   )
   let stopCustomers: (() => void)[] = []
   return {
     vendors,
+    faults: createDemoFaults(opened.map(({ kind: { vendor }, running }) => ({ ...running, vendor }))),
     begin() {
       stopCustomers = opened.map(({ running, share }) => running.startCustomers(MESSAGE_EVERY_MS / share))
     },

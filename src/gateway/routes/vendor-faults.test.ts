@@ -3,7 +3,7 @@ import { demoEndpoints } from '#contract/endpoints/demo.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 
 const PATH = '/v1/demo/faults'
-const off = { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
+const off = { vendor: null, slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
 const dropping = { ...off, dropping: true }
 
 test('in the demo an agent sees that nothing goes wrong, and switches faults on and off for everybody', async () => {

@@ -9,7 +9,7 @@ const ASK_AGAIN_MS = 5000
 const calls = () => withWords(import('./vendor-fault-calls.ts'))
 
 /**
- * Which faults of the demo's vendor are on; there is none outside the demo. Asked for again and again, because a colleague may switch
+ * Which faults of the demo's vendors are on; there is none outside the demo. Asked for again and again, because a colleague may switch
  * them and a restart of the gateway ends them.
  */
 export const vendorFaultsQuery = () =>
@@ -20,7 +20,7 @@ export const vendorFaultsQuery = () =>
     refetchInterval: ASK_AGAIN_MS,
   })
 
-/** Switches the faults of the demo's vendor, all of them at once; whoever shows them shows the new ones then. Fails with `ApiError`. */
+/** Switches the faults of the demo's vendors, all of them at once; whoever shows them shows the new ones then. Fails with `ApiError`. */
 export async function switchVendorFaults(queryClient: QueryClient, wanted: VendorFaults): Promise<void> {
   const { queryKey } = vendorFaultsQuery()
   const faults = await (await calls()).writeVendorFaults(wanted)
@@ -30,6 +30,7 @@ export async function switchVendorFaults(queryClient: QueryClient, wanted: Vendo
 }
 
 export const noVendorFaults: VendorFaults = {
+  vendor: null,
   slow: false,
   down: false,
   refusing: false,

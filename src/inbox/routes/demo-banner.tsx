@@ -3,8 +3,10 @@ import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { vendorFaultNames } from '#contract/vendor-faults.ts'
 import { noVendorFaults, switchVendorFaults, vendorFaultsQuery } from '#inbox/data/vendor-faults.ts'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
 import { Banner, BannerButton } from './banner.tsx'
 
 const inCode = (words: ReactNode) => <code className="rounded-small bg-hover px-1 font-mono text-tiny">{words}</code>
@@ -12,10 +14,12 @@ const inCode = (words: ReactNode) => <code className="rounded-small bg-hover px-
 /** What kind of data the demo's is. It can be put away, but not while the vendor was made to fail: that is easily forgotten. */
 export function DemoBanner({ onFaults }: { onFaults: () => void }) {
   const t = useTranslations()
+  const names = useNames()
   const [hidden, setHidden] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const faults = useQuery(vendorFaultsQuery()).data
-  const on = Object.entries(faults ?? {}).flatMap(([name, isOn]) => (isOn ? [name] : []))
+  const on = vendorFaultNames.filter((name) => faults?.[name] === true)
+  const who = faults?.vendor ? names.vendor(faults.vendor) : t('faults.everyVendor')
   const [fault] = on
   if (hidden && fault === undefined) return null
   return (
@@ -35,7 +39,7 @@ export function DemoBanner({ onFaults }: { onFaults: () => void }) {
         </>
       }
     >
-      {fault === undefined ? t.rich('banner.demo', { code: inCode }) : t('faults.on', { count: on.length, fault })}
+      {fault === undefined ? t.rich('banner.demo', { code: inCode }) : t('faults.on', { count: on.length, fault, who })}
     </Banner>
   )
 }

@@ -2,19 +2,26 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { vendorFaultNames } from '#contract/vendor-faults.ts'
 import type { VendorFaults } from '#contract/vendor-faults.ts'
+import { connectionsQuery } from '#inbox/data/session.ts'
 import { noVendorFaults, switchVendorFaults, vendorFaultsQuery } from '#inbox/data/vendor-faults.ts'
+import { Choice } from '#inbox/ui/choice.tsx'
 import { Button } from '#inbox/ui/button.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { Switch } from '#inbox/ui/switch.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
 import { useProblem } from './problem.ts'
 
-/** Switches over what goes wrong with the demo's vendor, each with what will be seen. They take effect at once. */
+const ALL = 'all'
+
+/** Switches over what goes wrong with the demo's vendors, each with what will be seen. They take effect at once. */
 export function VendorFaultsPanel({ onClose }: { onClose: () => void }) {
   const t = useTranslations()
   const problem = useProblem()
   const queryClient = useQueryClient()
+  const names = useNames()
   const known = useQuery(vendorFaultsQuery())
+  const vendors = [...new Set(useQuery(connectionsQuery()).data?.map(({ vendor }) => vendor))]
   const change = useMutation({
     mutationFn: (wanted: VendorFaults) => switchVendorFaults(queryClient, wanted),
     // Two quick ones arrive in the order in which they were made.
@@ -36,6 +43,17 @@ export function VendorFaultsPanel({ onClose }: { onClose: () => void }) {
             {problem(error)}
           </Notice>
         )}
+        {shown !== undefined && vendors.length > 1 && (
+          <Choice
+            label={t('faults.vendor')}
+            value={shown.vendor ?? ALL}
+            options={[
+              { value: ALL, label: t('faults.all') },
+              ...vendors.map((vendor) => ({ value: vendor, label: names.vendor(vendor) })),
+            ]}
+            onChoose={(vendor) => change.mutate({ ...shown, vendor: vendor === ALL ? null : vendor })}
+          />
+        )}
         {shown !== undefined &&
           vendorFaultNames.map((name) => (
             <Switch
@@ -48,7 +66,7 @@ export function VendorFaultsPanel({ onClose }: { onClose: () => void }) {
           ))}
       </div>
       <footer className="flex shrink-0 justify-end gap-2 border-t border-line p-3">
-        <Button look="quiet" onClick={() => change.mutate(noVendorFaults)}>
+        <Button look="quiet" onClick={() => change.mutate({ ...noVendorFaults, vendor: shown?.vendor ?? null })}>
           {t('faults.allOff')}
         </Button>
         <Button onClick={onClose}>{t('common.close')}</Button>

@@ -5,9 +5,9 @@ import { makeConversation } from '#mocks/builders/conversation.ts'
 import type { MockGateway } from '#mocks/gateway/mock-gateway.ts'
 import { openPage } from './page.harness.tsx'
 
-const off = { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
+const off = { vendor: null, slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
 const opener = page.getByRole('button', { name: 'Vendor faults' })
-const panel = page.getByRole('dialog', { name: 'Faults of the demo vendor' })
+const panel = page.getByRole('dialog', { name: 'Faults of the demo vendors' })
 const fault = (name: string) => panel.getByRole('switch', { name })
 const switchOff = page.getByRole('button', { name: 'Switch off' })
 
@@ -24,7 +24,7 @@ test('a switch takes effect at once, and the banner says what is wrong with the 
   await fault('Losing answers').click()
   await expect.element(fault('Losing answers')).toBeChecked()
   await expect.poll(() => gateway.vendorFaults.now).toEqual({ ...off, dropping: true })
-  await expect.element(page.getByText('The demo vendor loses its answers.')).toBeVisible()
+  await expect.element(page.getByText('Every vendor loses its answers.')).toBeVisible()
   await fault('Losing answers').click()
   await expect.poll(() => gateway.vendorFaults.now).toEqual(off)
   await expect.element(page.getByText(/^This is demo data/)).toBeVisible()
@@ -71,7 +71,7 @@ test('two quick switches are both on', async () => {
   await expect.element(fault('Refusing')).toBeChecked()
   release()
   await expect.poll(() => gateway.vendorFaults.now).toEqual({ ...off, slow: true, refusing: true })
-  await expect.element(page.getByText('2 faults of the demo vendor are on.')).toBeVisible()
+  await expect.element(page.getByText('2 faults are on: Every vendor.')).toBeVisible()
 })
 
 test('a switch that could not be moved goes back, and says what to do', async () => {
@@ -87,7 +87,7 @@ test('what a colleague switched on is told, and one click in the banner ends it'
   const { gateway } = await openDemo(({ vendorFaults }) => {
     vendorFaults.now = { ...off, slow: true, doubled_webhooks: true }
   })
-  await expect.element(page.getByText('2 faults of the demo vendor are on.')).toBeVisible()
+  await expect.element(page.getByText('2 faults are on: Every vendor.')).toBeVisible()
   await switchOff.click()
   await expect.element(page.getByText(/^This is demo data/)).toBeVisible()
   await expect.element(opener).toHaveFocus()
@@ -110,7 +110,7 @@ test('a banner that was put away comes back while something is wrong, and goes a
   await page.getByRole('button', { name: 'Hide this notice' }).click()
   await expect.element(opener).not.toBeInTheDocument()
   gateway.vendorFaults.now = { ...off, down: true }
-  await expect.element(page.getByText('The demo vendor is down.')).toBeVisible()
+  await expect.element(page.getByText('Every vendor is down.')).toBeVisible()
   await switchOff.click()
   await expect.element(opener).not.toBeInTheDocument()
 })

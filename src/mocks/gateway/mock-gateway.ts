@@ -115,7 +115,9 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     notes: [...(options.notes ?? [])],
     cannedReplies: [...(options.cannedReplies ?? [])],
     live,
-    vendorFaults: { now: { slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false } },
+    vendorFaults: {
+      now: { vendor: null, slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false },
+    },
   }
   const faults = createFaults()
   const tell = () => {
