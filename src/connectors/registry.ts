@@ -2,9 +2,10 @@ import type { Connector, ConnectorConfig } from './connector.ts'
 import { highlevel } from './highlevel/kind.ts'
 import { kirim } from './kirim/kind.ts'
 import type { VendorKind } from './vendor-kind.ts'
+import { wapikit } from './wapikit/kind.ts'
 
 /** Every vendor that can be connected, in the order in which they are offered. */
-const vendorKinds: readonly VendorKind[] = [kirim, highlevel]
+const vendorKinds: readonly VendorKind[] = [kirim, wapikit, highlevel]
 
 /** Makes the connector of a vendor; undefined when there is none of that name. */
 export function createConnector(config: ConnectorConfig): Connector | undefined {
