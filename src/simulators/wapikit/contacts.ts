@@ -63,7 +63,7 @@ export function contactToWire(contact: Contact) {
   }
 }
 
-/** As the contacts' own pages show one; which lists it is in is not simulated there. */
+/** As the contacts’ own pages show one; its lists and tags are not simulated there. */
 export function listedContactToWire(contact: Contact) {
-  return { ...contactToWire(contact), lists: [] }
+  return { ...contactToWire(contact), lists: [], tags: [] }
 }

@@ -20,7 +20,7 @@ import { communityLimits, createRateLimits, type Limits } from './rate-limit.ts'
 import { malform, refuseFault } from './refuse.ts'
 import { createRoutes } from './routes.ts'
 import { schema } from './schema.ts'
-import { createStreams, type Streams } from './streams.ts'
+import { createStreams, eventStream, type Streams } from './streams.ts'
 import { signToken } from './token.ts'
 import type { Behaviour, Vendor } from './vendor.ts'
 import { wholeConversation } from './wire.ts'
@@ -102,7 +102,9 @@ export function createWapikitSimulator(options: WapikitSimulatorOptions = {}): W
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
-      return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
+      if (new URL(request.url).pathname.startsWith('/_sim/')) return app.fetch(request)
+      const response = await enter(request)
+      return init?.signal ? endingWith(response, init.signal) : response
     },
     apiKey: vendor.apiKey,
     clock: vendor.clock,
@@ -122,6 +124,12 @@ export function createWapikitSimulator(options: WapikitSimulatorOptions = {}): W
       store.close()
     },
   }
+}
+
+/** Within one process nothing else ends a stream whose reader has given up; on a port the connection does. */
+function endingWith(response: Response, signal: AbortSignal): Response {
+  if (response.headers.get('content-type') !== eventStream || response.body === null) return response
+  return new Response(response.body.pipeThrough(new TransformStream(), { signal }), response)
 }
 
 const defaultBehaviour: Behaviour = {

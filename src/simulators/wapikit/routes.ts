@@ -6,10 +6,10 @@ import { answerLate, authenticate, isKey, newRouter, refuse, type VendorEnv } fr
 import { messageRoutes } from './message-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { ownerOf } from './organisation.ts'
-import { frame } from './streams.ts'
+import { eventStream, frame } from './streams.ts'
 import type { Vendor } from './vendor.ts'
 
-const streaming = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' }
+const streaming = { 'Content-Type': eventStream, 'Cache-Control': 'no-cache' }
 
 /** The vendor's public API, with paths as they stand below `/api`. */
 export function createRoutes(vendor: Vendor): Hono<VendorEnv> {
@@ -21,7 +21,7 @@ export function createRoutes(vendor: Vendor): Hono<VendorEnv> {
   app.get('/events', (c) => {
     if (isKey(vendor, c.req.query('token'))) {
       const { userId } = ownerOf(vendor.store)
-      return new Response(vendor.streams.open(userId, c.req.raw.signal), { headers: streaming })
+      return new Response(vendor.streams.open(userId), { headers: streaming })
     }
     return new Response(frame('error', 'Authorization failed'), { status: 401, headers: streaming })
   })

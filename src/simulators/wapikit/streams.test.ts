@@ -90,8 +90,8 @@ test('who gives up listening is forgotten', async () => {
   const response = await sim.fetch(address, { signal: giveUp.signal })
   expect(sim.events.listening()).toBe(1)
   giveUp.abort(new Error('enough'))
-  expect(sim.events.listening()).toBe(0)
   await expect(response.text()).rejects.toThrow('enough')
+  expect(sim.events.listening()).toBe(0)
 })
 
 test('a wrong token is refused with one frame', async () => {

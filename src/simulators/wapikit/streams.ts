@@ -3,8 +3,8 @@ import type { JsonObject } from '../kit/json.ts'
 
 /** Everybody who listens for events, and what can go wrong on the way to them. */
 export type Streams = {
-  /** One listener's stream, which begins with the vendor's greeting and fails, as fetch's do, when the listener gives up. */
-  open: (userId: string, signal: AbortSignal) => ReadableStream<Uint8Array>
+  /** One listener's stream, which begins with the vendor's greeting. */
+  open: (userId: string) => ReadableStream<Uint8Array>
   /** Sends an event to one user's streams, or to all. Nobody listening: it is gone. */
   emit: (event: string, data: JsonObject, userId?: string) => void
   listening: () => number
@@ -18,6 +18,9 @@ export type Streams = {
   /** Ends every stream; listeners must come again. */
   close: () => void
 }
+
+/** The type of what a listener is answered with. */
+export const eventStream = 'text/event-stream'
 
 type Listener = { userId: string; controller: ReadableStreamDefaultController<Uint8Array> }
 type Held = { event: string; data: JsonObject; userId: string | undefined }
@@ -45,16 +48,13 @@ export function createStreams(encoding: () => 'msgpack' | 'json'): Streams {
   }
 
   return {
-    open: (userId, signal) => {
+    open: (userId) => {
       const own = new Set<Listener>()
       return new ReadableStream<Uint8Array>({
         start: (controller) => {
           const listener = { userId, controller }
           listeners.add(listener)
           own.add(listener)
-          signal.addEventListener('abort', () => {
-            if (listeners.delete(listener)) controller.error(signal.reason)
-          })
           controller.enqueue(frame('connected', 'OK'))
         },
         cancel: () => own.forEach((listener) => listeners.delete(listener)),
