@@ -60,6 +60,13 @@ async function openGateway(place: DatabasePlace): Promise<Open> {
     storage,
     workspace: WORKSPACE,
     vendors: [],
+    connecting: {
+      kinds: [],
+      sealer: null,
+      outside: { fetch, resolve: async () => [], allowsPrivate: false },
+      log: { info: () => undefined, warn: () => undefined },
+      linkBase: null,
+    },
     secret: await readSecret(storage, WORKSPACE.id),
     demo: null,
     address: { publicUrl: null, port: () => port },

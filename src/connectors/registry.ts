@@ -5,7 +5,7 @@ import type { VendorKind } from './vendor-kind.ts'
 import { wapikit } from './wapikit/kind.ts'
 
 /** Every vendor that can be connected, in the order in which they are offered. */
-const vendorKinds: readonly VendorKind[] = [kirim, wapikit, highlevel]
+export const vendorKinds: readonly VendorKind[] = [kirim, wapikit, highlevel]
 
 /** Makes the connector of a vendor; undefined when there is none of that name. */
 export function createConnector(config: ConnectorConfig): Connector | undefined {

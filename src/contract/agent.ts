@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
-export const roles = ['owner', 'agent'] as const
+/** An owner decides who belongs here and what they may; an admin also sets up connections; an agent works. */
+export const roles = ['owner', 'admin', 'agent'] as const
 export const roleSchema = z.enum(roles)
 export type Role = z.infer<typeof roleSchema>
 
@@ -48,6 +49,7 @@ const password = z.string().check(z.minLength(10), z.maxLength(128))
 
 export const createOwnerSchema = z.strictObject({ code: z.string().check(z.maxLength(40)), name, email, password })
 export const demoSignInSchema = z.strictObject({ agent_id: z.string() })
+export const changeRoleSchema = z.strictObject({ role: roleSchema })
 export const inviteSchema = z.strictObject({ name, email })
 /** A one-time link; shown once, to be handed over by the owner. */
 export const oneTimeLinkSchema = z.object({ url: z.string(), expires_at: z.iso.datetime() })

@@ -4,9 +4,9 @@ import { filesSchema } from './upload.ts'
 
 /**
  * How a connection to a vendor is doing. `ok` it answers; `catching_up` the first reading is under way; `slow` it limits or delays us;
- * `down` it cannot be reached; `refused` it does not accept our key, so nothing is sent until that is mended.
+ * `down` it cannot be reached; `refused` it does not accept our key, so nothing is sent until that is mended; `paused` somebody here stopped it.
  */
-export const connectionStates = ['ok', 'catching_up', 'slow', 'down', 'refused'] as const
+export const connectionStates = ['ok', 'catching_up', 'slow', 'down', 'refused', 'paused'] as const
 
 export const connectionSchema = z.object({
   id: z.string(),

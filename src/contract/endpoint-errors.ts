@@ -17,7 +17,7 @@ export function errorsOf(endpoint: Endpoint | OpenRoute): ErrorCode[] {
     ...(parameters.includes('cursor') ? (['invalid_cursor'] as const) : []),
     ...(body === undefined ? [] : (['payload_too_large'] as const)),
     ...(access === 'public' ? [] : (['authentication_required', 'invalid_api_key'] as const)),
-    ...(access === 'agent' || access === 'owner' ? (['permission_denied'] as const) : []),
+    ...(['agent', 'admin', 'owner'].includes(access) ? (['permission_denied'] as const) : []),
     ...(method === 'GET' || !isOurs ? [] : (['invalid_origin'] as const)),
     ...(path.includes('{') ? (['resource_not_found'] as const) : []),
     ...errors,

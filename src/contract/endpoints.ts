@@ -1,4 +1,5 @@
 import { cannedReplyEndpoints } from './endpoints/canned-replies.ts'
+import { connectionEndpoints } from './endpoints/connections.ts'
 import { conversationEndpoints } from './endpoints/conversations.ts'
 import { demoEndpoints } from './endpoints/demo.ts'
 import { firstMessageEndpoints } from './endpoints/first-messages.ts'
@@ -22,6 +23,7 @@ export const endpoints = {
   ...uploadEndpoints,
   ...liveEndpoints,
   ...workspaceEndpoints,
+  ...connectionEndpoints,
   ...signInEndpoints,
   ...rosterEndpoints,
   ...demoEndpoints,

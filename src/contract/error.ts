@@ -102,6 +102,27 @@ export const errorTable = {
     type: 'conflict',
     message: 'This exists already. Use another value; see param for which one.',
   },
+  last_owner: {
+    status: 409,
+    type: 'conflict',
+    message: 'Somebody has to stay owner. Make somebody else one first.',
+  },
+  set_by_environment: {
+    status: 409,
+    type: 'conflict',
+    message: 'This connection is set where the gateway is started. Change its variables there and restart.',
+  },
+  secrets_not_kept: {
+    status: 409,
+    type: 'conflict',
+    message:
+      'Without SIGAP_SECRET this gateway cannot keep secrets safe. Set it, to the same on every gateway of this database, and restart.',
+  },
+  connection_failed: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'The vendor did not open an account with these settings, so nothing was kept. Test them to see why.',
+  },
   changes_expired: {
     status: 410,
     type: 'conflict',

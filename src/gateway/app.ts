@@ -3,6 +3,8 @@ import type { KeyFinder } from '#gateway/auth/key-finder.ts'
 import type { Hub } from '#gateway/live/hub.ts'
 import type { ListeningTabs } from '#gateway/live/listening-tabs.ts'
 import { cannedReplyRoutes } from '#gateway/routes/canned-replies.ts'
+import { connectionSetupRoutes } from '#gateway/routes/connection-setup.ts'
+import type { ConnectionSetupDeps } from '#gateway/routes/connection-setup.ts'
 import { connectionRoutes } from '#gateway/routes/connections.ts'
 import { conversationRoutes } from '#gateway/routes/conversations.ts'
 import type { Cursors } from '#gateway/routes/cursor.ts'
@@ -33,6 +35,7 @@ import { createMediaDoor } from '#gateway/usecases/open-media.ts'
 import { createTemplateShelf } from '#gateway/usecases/template-shelf.ts'
 
 export type AppDeps = PeopleRouteDeps &
+  Pick<ConnectionSetupDeps, 'connections'> &
   Pick<Plumbing, 'checkAnswers' | 'onUnexpected'> & {
     storage: Storage
     workspaceId: string
@@ -73,6 +76,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   liveRoutes(app, deps)
   presenceRoutes(app, deps)
   connectionRoutes(app, { ...deps, ...deps.sync })
+  connectionSetupRoutes(app, deps)
   addPeopleRoutes(app, deps)
   vendorFaultRoutes(app, deps)
   healthRoutes(app, deps)

@@ -35,6 +35,8 @@ const environmentSchema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }).optional(),
     /** Seals the secrets of connections; an older one behind the newer still opens what it sealed. */
     SIGAP_SECRET: secrets.optional(),
+    /** `0`: a real installation, whose connections are added on its page. */
+    SIGAP_DEMO: flag.optional(),
     /** Connections may lead into this machine's own network: for vendors that run there, and for tests. */
     SIGAP_ALLOW_PRIVATE_URLS: flag.optional(),
     SIGAP_LOG: z

@@ -13,8 +13,10 @@ import type { Env } from './routes/http.ts'
 import type { VendorFaultSwitches } from './routes/vendor-faults.ts'
 import { createStillWelcome } from './routes/still-welcome.ts'
 import type { Storage } from './storage/storage.ts'
+import { listStored } from './sync/list-stored.ts'
 import { startSync } from './sync/sync.ts'
 import type { Vendor } from './sync/vendor.ts'
+import type { SetupDeps } from './usecases/connection-deps.ts'
 import { createGuessLimits } from './usecases/guess-limits.ts'
 import { endPresence, keepPresence } from './usecases/presence.ts'
 import { readChangesSince } from './usecases/read-changes.ts'
@@ -24,7 +26,10 @@ import { reassignIdentity } from './usecases/reassign-identity.ts'
 export type GatewayOptions = Pick<AppDeps, 'clientAddress' | 'address' | 'dist' | 'checkAnswers' | 'linkBase'> & {
   storage: Storage
   workspace: { id: string; name: string }
+  /** Connections that the start named. */
   vendors: readonly Vendor[]
+  /** How others are connected while it runs. */
+  connecting: Omit<SetupDeps, 'now'> & Pick<Vendor, 'log' | 'linkBase'>
   secret: string
   /** E-mails of the agents that one click signs in as, and what can be made to go wrong; null outside the demo. */
   demo: { emails: readonly string[]; faults: VendorFaultSwitches } | null
@@ -46,7 +51,13 @@ export type Gateway = {
 export function createGateway(options: GatewayOptions): Gateway {
   const { storage, workspace, secret, now, address, logError } = options
   const ending = new AbortController()
-  const sync = startSync(options.vendors, randomUUID())
+  const connecting = { ...options.connecting, storage, workspaceId: workspace.id, now, random: Math.random }
+  const named = new Set(options.vendors.map(({ connection }) => connection.id))
+  const stored = {
+    list: () => listStored(connecting, named),
+    onError: (error: unknown) => logError(error, { part: 'connections' }),
+  }
+  const sync = startSync(options.vendors, randomUUID(), stored)
   const hub = createHub(
     {
       onSeq: storage.onSeq,
@@ -80,6 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     hub,
     listeningTabs,
     sync,
+    connections: { ...connecting, ...sync, random: secureRandom },
     ending: ending.signal,
     vendorFaults: options.demo?.faults ?? null,
     onUnexpected: (error, requestId) => logError(error, { requestId }),

@@ -10,6 +10,11 @@ export const CONNECTION_ID = 'con_kirim'
 
 type Access = Omit<ConnectorConfig, 'vendor' | 'now'>
 
+/** The addresses of a host, as this machine finds them. */
+export async function resolve(hostname: string): Promise<readonly string[]> {
+  return (await lookup(hostname, { all: true })).map(({ address }) => address)
+}
+
 /** What the environment says about a Kirim.chat organisation; null when it names none. */
 export function kirimAccess(env: Environment): Access | null {
   if (env.KIRIM_API_KEY === undefined) return null
@@ -22,7 +27,7 @@ export function kirimAccess(env: Environment): Access | null {
       .map((secret) => secret.trim())
       .filter(Boolean),
     fetch,
-    resolve: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
+    resolve,
     options: {
       ...(pathStyle === undefined ? {} : { pathStyle }),
       ...(phoneNumberId === undefined ? {} : { phoneNumberId }),

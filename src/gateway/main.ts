@@ -1,28 +1,30 @@
 import { flushCompileCache } from 'node:module'
 import path from 'node:path'
-import { createConnector } from '#connectors/registry.ts'
+import { createConnector, vendorKinds } from '#connectors/registry.ts'
 import { isLoopbackHostName } from './auth/origin.ts'
 import { openDemo } from './demo.ts'
 import { ensureDemoTeam } from './demo-team.ts'
 import { readEnvironment } from './env.ts'
 import type { Environment } from './env.ts'
 import { createGateway } from './gateway.ts'
-import { kirimAccess, kirimConnection } from './kirim-connection.ts'
+import { kirimAccess, kirimConnection, resolve } from './kirim-connection.ts'
 import { linkBaseOf } from './link-base.ts'
 import { listen, remoteAddress } from './listen.ts'
 import { createLogger } from './logger.ts'
 import { openDirectory, openServer, WORKSPACE } from './open-storage.ts'
 import { openVendor } from './open-vendor.ts'
+import { openSealer } from './sealing-key.ts'
 import { readSecret } from './secret.ts'
 import { createShutdown } from './shutdown.ts'
 import type { Shutdown } from './shutdown.ts'
 import { countOwners } from './storage/agents.ts'
+import { sealAnew } from './usecases/keep-secrets.ts'
 
 const STOP_WITHIN_MS = 5000
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env)
-  const isDemo = env.KIRIM_API_KEY === undefined && env.DATABASE_URL === undefined
+  const isDemo = env.SIGAP_DEMO !== '0' && env.KIRIM_API_KEY === undefined && env.DATABASE_URL === undefined
   if (isDemo) refuseOtherMachines(env.HOST)
   const log = createLogger(env.SIGAP_LOG)
   const shutdown = createShutdown((error) => log.error({ err: error }, 'something did not end well'))
@@ -48,6 +50,8 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
       ? await openDirectory(data, isDemo ? 'demo.sqlite' : 'sigap.sqlite', now())
       : await openServer(env.DATABASE_URL, (err) => log.warn({ err }, 'a database connection was lost'), now())
   shutdown.add(() => storage.close())
+  const sealer = openSealer(env, data)
+  await sealAnew({ storage, sealer }, WORKSPACE.id)
 
   let port = env.PORT
   // What the simulator sends and fetches goes by the same door as a vendor's requests; it opens once the gateway stands.
@@ -73,6 +77,13 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
     storage,
     workspace: WORKSPACE,
     vendors,
+    connecting: {
+      kinds: vendorKinds,
+      sealer,
+      outside: { fetch, resolve, allowsPrivate: env.SIGAP_ALLOW_PRIVATE_URLS === '1' },
+      log,
+      linkBase: linkBaseOf(env, false),
+    },
     secret: await readSecret(storage, WORKSPACE.id),
     demo: demo === null ? null : { emails: demo.agents.map(({ email }) => email), faults: demo.faults },
     address: { publicUrl: env.SIGAP_PUBLIC_URL ?? null, port: () => port },
@@ -104,7 +115,7 @@ type Log = ReturnType<typeof createLogger>
 function refuseOtherMachines(host: string): void {
   if (isLoopbackHostName(host)) return
   throw new Error(
-    `The demo is open to whoever reaches it, so it is not served on ${host}. Leave HOST out, or set KIRIM_API_KEY.`,
+    `The demo is open to whoever reaches it, so it is not served on ${host}. Leave HOST out, or start for real with SIGAP_DEMO=0.`,
   )
 }
 

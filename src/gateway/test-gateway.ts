@@ -2,10 +2,12 @@ import { expect, onTestFinished } from 'vitest'
 import * as z from 'zod/mini'
 import { errorBodySchema } from '#contract/error.ts'
 import type { Connector } from '#connectors/connector.ts'
+import type { VendorKind } from '#connectors/vendor-kind.ts'
 import { createApp } from './app.ts'
 import { createAccounts } from './auth/accounts.ts'
 import { createKeyFinder } from './auth/key-finder.ts'
 import { secureRandom } from './auth/random.ts'
+import { createSealer } from './auth/sealer.ts'
 import { createSetupCode } from './auth/setup-code.ts'
 import { createHub } from './live/hub.ts'
 import { createListeningTabs } from './live/listening-tabs.ts'
@@ -20,6 +22,7 @@ import { migrate } from './storage/migrate.ts'
 import { openSqlite } from './storage/open-sqlite.ts'
 import { conversationRow, newWorkspace } from './storage/testing/rows.ts'
 import { createApiKey } from './usecases/create-api-key.ts'
+import type { SetupDeps } from './usecases/connection-deps.ts'
 import { createGuessLimits } from './usecases/guess-limits.ts'
 import { endPresence, keepPresence } from './usecases/presence.ts'
 import { readChangesSince } from './usecases/read-changes.ts'
@@ -39,6 +42,10 @@ export type TestGatewayOptions = {
   conversations?: readonly (Partial<ConversationRow> & { id: string })[]
   connector?: Connector
   askVendor?: AskVendor
+  /** What can be connected; nothing unless given. */
+  kinds?: readonly VendorKind[]
+  sealer?: SetupDeps['sealer']
+  allowsPrivate?: boolean
   demo?: boolean
   /** The socket's remote address; this machine's unless given. */
   clientAddress?: string
@@ -106,6 +113,21 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
       ringSends: (id) => rung.push(`sends ${id}`),
       ringWebhooks: (id) => rung.push(`webhooks ${id}`),
       askVendor: options.askVendor ?? (async () => null),
+    },
+    connections: {
+      storage,
+      workspaceId,
+      now,
+      random: secureRandom,
+      kinds: options.kinds ?? [],
+      sealer: options.sealer === undefined ? createSealer([SECRET]) : options.sealer,
+      outside: {
+        fetch,
+        resolve: async (hostname) => (hostname.startsWith('inside.') ? ['10.0.0.7'] : ['203.0.113.7']),
+        allowsPrivate: options.allowsPrivate ?? false,
+      },
+      connectorOf: (id) => (id === 'con_a' ? options.connector : undefined),
+      reload: async () => void rung.push('reload'),
     },
     people: {
       storage,

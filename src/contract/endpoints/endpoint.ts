@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { ErrorCode } from '../error.ts'
 
-export type Access = 'public' | 'agent' | 'agent_or_key' | 'owner'
+/** `admin`: owners, too. */
+export type Access = 'public' | 'agent' | 'agent_or_key' | 'admin' | 'owner'
 
 /** One endpoint: where it is, who may call it, what it takes and what it answers. Paths are written as OpenAPI writes them. */
 export type Endpoint = {

@@ -35,6 +35,14 @@ export const openRoutes = {
     answer: z.object({ received: z.literal(true) }),
     errors: ['invalid_signature'],
   },
+  quarantine: {
+    method: 'GET',
+    path: '/v1/connections/{id}/quarantine.jsonl',
+    access: 'admin',
+    summary: 'Rows of a vendor that could not be read, a JSON object a line with what the vendor sent',
+    contentType: 'application/x-ndjson',
+    answer: z.string(),
+  },
   uploadContent: {
     method: 'GET',
     path: '/v1/uploads/{id}/content',

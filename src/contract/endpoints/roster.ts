@@ -1,4 +1,11 @@
-import { identitySchema, inviteSchema, mapIdentitySchema, oneTimeLinkSchema } from '../agent.ts'
+import {
+  agentSchema,
+  changeRoleSchema,
+  identitySchema,
+  inviteSchema,
+  mapIdentitySchema,
+  oneTimeLinkSchema,
+} from '../agent.ts'
 import type { Endpoint } from './endpoint.ts'
 import { one } from './endpoint.ts'
 
@@ -19,6 +26,15 @@ export const rosterEndpoints = {
     access: 'owner',
     summary: 'Make a one-time link for an agent who lost the password, or who was not invited yet',
     answer: one(oneTimeLinkSchema),
+  },
+  changeRole: {
+    method: 'PATCH',
+    path: '/v1/agents/{id}',
+    access: 'owner',
+    summary: 'Say what an agent may do; somebody always stays owner',
+    body: changeRoleSchema,
+    answer: one(agentSchema),
+    errors: ['last_owner'],
   },
   mapIdentity: {
     method: 'PUT',

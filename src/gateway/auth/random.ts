@@ -28,7 +28,7 @@ export function randomBase62(length: number, random: RandomBytes = secureRandom)
 
 /** An id of ours: its prefix, an underscore, 26 random Crockford characters. */
 export function newId(
-  prefix: 'agt' | 'req' | 'key' | 'nte' | 'rpl' | 'snd' | 'fst' | 'upl',
+  prefix: 'agt' | 'req' | 'key' | 'nte' | 'rpl' | 'snd' | 'fst' | 'upl' | 'con',
   random: RandomBytes = secureRandom,
 ): string {
   return `${prefix}_${randomCrockford(26, random)}`

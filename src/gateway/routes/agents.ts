@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
+import { changeRole } from '#gateway/usecases/change-role.ts'
 import { inviteAgent } from '#gateway/usecases/invite-agent.ts'
 import { listAgents } from '#gateway/usecases/list-agents.ts'
 import type { OneTimeLink } from '#gateway/usecases/one-time-link.ts'
@@ -15,6 +16,10 @@ export function addAgentRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
 
   route(app, endpoints.inviteAgent, async ({ c, body }) => ({
     data: presentLink(await inviteAgent(deps.people, body), pageAddress(c, deps)),
+  }))
+
+  route(app, endpoints.changeRole, async ({ body, param }) => ({
+    data: await changeRole(deps.people, param('id'), body.role),
   }))
 
   route(app, endpoints.resetPassword, async ({ c, param }) => ({

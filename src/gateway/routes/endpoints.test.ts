@@ -26,6 +26,11 @@ const AT_THE_DOOR = /^(authentication_required|permission_denied|invalid_api_key
 const doors: Record<Exclude<Access, 'public'>, { nobody: unknown; program: unknown; rina: unknown }> = {
   agent_or_key: { nobody: [401, 'authentication_required'], program: 'let in', rina: 'let in' },
   agent: { nobody: [401, 'authentication_required'], program: [403, 'permission_denied'], rina: 'let in' },
+  admin: {
+    nobody: [401, 'authentication_required'],
+    program: [403, 'permission_denied'],
+    rina: [403, 'permission_denied'],
+  },
   owner: {
     nobody: [401, 'authentication_required'],
     program: [403, 'permission_denied'],

@@ -1,3 +1,5 @@
+import type { Role } from '#contract/agent.ts'
+import type { Access } from '#contract/endpoints/endpoint.ts'
 import type { Accounts } from '#gateway/auth/accounts.ts'
 import { bearerKey } from '#gateway/auth/api-key.ts'
 import type { KeyFinder } from '#gateway/auth/key-finder.ts'
@@ -48,8 +50,13 @@ export function createGuard({ storage, workspaceId, accounts, findKey, address }
     }
     const { who, cookies } = await person(headers)
     if (changes && !comesFromOwnPage(headers, address)) fail('invalid_origin')
-    if (access === 'owner' && who.agent.role !== 'owner') fail('permission_denied')
+    if (!mayEnter(who.agent.role, access)) fail('permission_denied')
     sendCookies(c, cookies)
     return who
   }
+}
+
+function mayEnter(role: Role, access: Access): boolean {
+  if (access === 'owner') return role === 'owner'
+  return access !== 'admin' || role !== 'agent'
 }

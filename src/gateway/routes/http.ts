@@ -25,7 +25,7 @@ export type Plumbing = {
 
 type WhoOf<E extends Endpoint> = E['access'] extends 'public'
   ? null
-  : E['access'] extends 'agent' | 'owner'
+  : E['access'] extends 'agent' | 'admin' | 'owner'
     ? SignedInAgent
     : Who
 

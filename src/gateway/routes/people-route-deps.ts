@@ -46,7 +46,7 @@ export function refuseOtherMachines(c: Context<Env>, whereabouts: Whereabouts): 
 }
 
 /** The address under which whoever asks sees this page, without a slash at the end: what a link for others starts with. */
-export function pageAddress(c: Context<Env>, { address }: PeopleRouteDeps): string {
+export function pageAddress(c: Context<Env>, { address }: Pick<PeopleRouteDeps, 'address'>): string {
   if (address.publicUrl !== null) return address.publicUrl.replace(/\/+$/, '')
   const origin = c.req.header('origin')
   return origin !== undefined && isOwnOrigin(origin, address) ? origin : `http://localhost:${address.port()}`

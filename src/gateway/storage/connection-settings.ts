@@ -49,6 +49,11 @@ export async function settingsOf(
   return row && parsed(row)
 }
 
+/** Whether a connection was removed, so that nothing can be owed to its vendor any more. */
+export async function isRemoved(db: Read, workspaceId: string, connectionId: string): Promise<boolean> {
+  return ((await settingsOf(db, workspaceId, connectionId))?.removedMs ?? null) !== null
+}
+
 /** Sets a connection up, in place of how it was, and lets every gateway know. */
 export async function putSettings(
   tx: Tx,

@@ -141,6 +141,17 @@ export async function firstMessagesOf(
   return rows.map(parsed).filter(({ author }) => author.id === authorId)
 }
 
+/** What a connection has not sent yet, oldest first. */
+export async function owedFirstMessages(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  limit: number,
+): Promise<FirstMessageRow[]> {
+  const query = underWay(db, workspaceId, connectionId).where('state', '=', 'owed')
+  return (await query.orderBy('created_ms').orderBy('id').limit(limit).execute()).map(parsed)
+}
+
 export async function updateFirstMessage(tx: Tx, workspaceId: string, id: string, columns: Columns): Promise<void> {
   const { delivery, ...rest } = columns
   const told = delivery === undefined ? {} : { delivery: JSON.stringify(delivery) }

@@ -222,6 +222,17 @@ export async function deleteOutbox(tx: Tx, workspaceId: string, id: number): Pro
   await tx.deleteFrom('outbox').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
 }
 
+/** What is owed by a connection, waiting and under way, oldest first. */
+export async function outboxOfConnection(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  limit: number,
+): Promise<OutboxRow[]> {
+  const query = select(db, workspaceId).where('connection_id', '=', connectionId)
+  return (await query.orderBy('id').limit(limit).execute()).map(parsed)
+}
+
 /** How many writes the vendor does not have yet. */
 export async function backlog(db: Read, workspaceId: string, connectionId: string): Promise<number> {
   const { count } = await db

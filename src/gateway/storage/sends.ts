@@ -102,6 +102,22 @@ export async function owedSends(db: Read, workspaceId: string, conversationId: s
   return rows.map(parsed)
 }
 
+/** What is owed by a connection, waiting and under way, oldest first. */
+export async function owedSendsOfConnection(
+  db: Read,
+  workspaceId: string,
+  connectionId: string,
+  limit: number,
+): Promise<SendRow[]> {
+  const rows = await select(db, workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('state', '=', 'owed')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(parsed)
+}
+
 export async function updateSend(
   tx: Tx,
   workspaceId: string,

@@ -1,5 +1,7 @@
 import type { Connector } from '#connectors/connector.ts'
 import type { AskVendor } from '#gateway/usecases/read-messages.ts'
+import { createStoredVendors } from './stored-vendors.ts'
+import type { StoredConnection } from './stored-vendors.ts'
 import { callVendor, isReachable } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 import { runWorker } from './worker.ts'
@@ -11,34 +13,47 @@ export type Sync = {
   ringSends(connectionId: string): void
   ringWebhooks(connectionId: string): void
   askVendor: AskVendor
+  /** Serves connections as they are set up now; resolves when what must not run any more has ended. */
+  reload(): Promise<void>
   /** Ends every worker; resolves when the last one gave its lease back. */
   stop(): Promise<void>
 }
 
-/** Starts a worker for every connection. `owner` names this process in leases and claims. */
-export function startSync(vendors: readonly Vendor[], owner: string): Sync {
-  const byId = new Map(vendors.map((vendor) => [vendor.connection.id, vendor]))
+type Stored = { list: () => Promise<readonly StoredConnection[]>; onError: (error: unknown) => void }
+
+const nothingStored: Stored = { list: async () => [], onError: () => undefined }
+
+/**
+ * Starts a worker for every connection: those that the start named, and those of the database as they come and go. `owner` names this
+ * process in leases and claims.
+ */
+export function startSync(vendors: readonly Vendor[], owner: string, stored = nothingStored): Sync {
+  const named = new Map(vendors.map((vendor) => [vendor.connection.id, vendor]))
   const ending = new AbortController()
-  const running = vendors.map((vendor) => runWorker(vendor, owner, ending.signal))
+  const { signal } = ending
+  const added = createStoredVendors(stored.list, { owner, ending: signal, onError: stored.onError })
+  const running = [...vendors.map((vendor) => runWorker(vendor, owner, signal)), added.run()]
+  const vendorOf = (id: string) => named.get(id) ?? added.get(id)?.vendor
   return {
-    connectorOf: (id) => byId.get(id)?.connector,
-    ringOutbox: (id) => byId.get(id)?.outboxBell.ring(),
+    connectorOf: (id) => vendorOf(id)?.connector,
+    ringOutbox: (id) => vendorOf(id)?.outboxBell.ring(),
     ringSends(id) {
-      byId.get(id)?.sendBell.ring()
-      byId.get(id)?.firstBell.ring()
+      vendorOf(id)?.sendBell.ring()
+      vendorOf(id)?.firstBell.ring()
     },
-    ringWebhooks: (id) => byId.get(id)?.webhookBell.ring(),
+    ringWebhooks: (id) => vendorOf(id)?.webhookBell.ring(),
     async askVendor(id, ask) {
-      const vendor = byId.get(id)
-      if (vendor === undefined || !isReachable(vendor)) return null
+      const vendor = vendorOf(id)
+      if (vendor === undefined || added.get(id)?.paused === true || !isReachable(vendor)) return null
       try {
-        return await callVendor(vendor, vendor.urgent, ending.signal, () => ask(vendor.connector))
+        return await callVendor(vendor, vendor.urgent, signal, () => ask(vendor.connector))
       } catch (error) {
         // A gateway that ends asks nobody any more; who waits for the answer is told what is here.
-        if (ending.signal.aborted) return null
+        if (signal.aborted) return null
         throw error
       }
     },
+    reload: () => added.reload(),
     async stop() {
       ending.abort()
       await Promise.all(running)

@@ -3,6 +3,7 @@ import type { Conversation, ConversationPatch, GuardedField } from '#contract/co
 import { actorSchema } from '#contract/live-event.ts'
 import type { Actor } from '#contract/live-event.ts'
 import { changesOf as storedChangesOf } from '#gateway/storage/changes.ts'
+import { isRemoved } from '#gateway/storage/connection-settings.ts'
 import { conversationForUpdate, getConversation } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
@@ -47,7 +48,8 @@ export async function patchConversation(
     await refuseConflicts(tx, row, wish, request)
 
     const now = deps.now()
-    const isOwed = guardedFields.some((field) => wishedValue(wish, field) !== undefined)
+    const isWished = guardedFields.some((field) => wishedValue(wish, field) !== undefined)
+    const isOwed = isWished && !(await isRemoved(tx, workspaceId, row.connection_id))
     const syncState = isOwed ? await oweToVendor(tx, row, wish, { actor: request.actor, now }) : row.sync_state
     const after = { ...granted(row, wish), ...(await readStateOf(tx, row, request)), sync_state: syncState }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: changesOf(row, after, request) }], now)

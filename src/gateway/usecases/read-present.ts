@@ -4,6 +4,8 @@ import { listAgents } from '#gateway/storage/agents.ts'
 import { listCannedReplies } from '#gateway/storage/canned-replies.ts'
 import { listConnections } from '#gateway/storage/connections.ts'
 import type { ConnectionRow } from '#gateway/storage/connections.ts'
+import { listSettings } from '#gateway/storage/connection-settings.ts'
+import type { ConnectionSettings } from '#gateway/storage/connection-settings.ts'
 import { countClosing, readCounts } from '#gateway/storage/counts.ts'
 import { draftMarks } from '#gateway/storage/drafts.ts'
 import { identitiesOf } from '#gateway/storage/identities.ts'
@@ -27,13 +29,20 @@ export async function readCountsAsOf(storage: Storage, workspaceId: string, now:
   }))
 }
 
-/** The connections of a workspace and how they are doing. */
+/** The connections of a workspace and how they are doing, without those that were removed. */
 export async function readConnections(db: Read, workspaceId: string): Promise<Connection[]> {
   const rows = await listConnections(db, workspaceId)
-  return Promise.all(rows.map((row) => presentConnection(db, row)))
+  const settings = await listSettings(db, workspaceId)
+  const present = rows.filter(({ id }) => (settings.get(id)?.removedMs ?? null) === null)
+  return Promise.all(present.map((row) => presentConnection(db, row, settings.get(row.id))))
 }
 
-async function presentConnection(db: Read, row: ConnectionRow): Promise<Connection> {
+/** A connection as the API shows it. `settings` are undefined where the environment sets it up. */
+export async function presentConnection(
+  db: Read,
+  row: ConnectionRow,
+  settings: ConnectionSettings | undefined,
+): Promise<Connection> {
   const health = parseHealth(row.health)
   const catchingUp = health.state === 'ok' && !health.backfill.done
   return {
@@ -41,9 +50,9 @@ async function presentConnection(db: Read, row: ConnectionRow): Promise<Connecti
     object: 'connection',
     vendor: row.vendor,
     name: row.name,
-    state: catchingUp ? 'catching_up' : health.state,
+    state: settings?.paused === true ? 'paused' : catchingUp ? 'catching_up' : health.state,
     problem:
-      health.problem === null
+      health.problem === null || settings?.paused === true
         ? null
         : {
             code: health.problem.code,

@@ -18,6 +18,7 @@ export function ConnectionBanner({ connection, hasOthers }: ConnectionBannerProp
   const name = hasOthers ? names.place(connection) : names.connection(connection)
   const code = presentable(problem?.code) ?? '?'
   const others = hasOthers ? 'yes' : 'no'
+  if (state === 'paused') return <Banner tone="quiet">{t('paused', { name, backlog })}</Banner>
   if (state === 'refused') return <Banner tone="bad">{t('refused', { name, code, others })}</Banner>
   if (state === 'down') return <Banner tone="warning">{t('down', { name, code, backlog, others })}</Banner>
   if (state === 'slow' && backlog > 0) return <Banner tone="warning">{t('slow', { name, code, backlog })}</Banner>

@@ -7,7 +7,14 @@ import { connectionsQuery } from '#inbox/data/session.ts'
 import type { View } from '#inbox/filters/views.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 
-const tones = { ok: 'bg-good', catching_up: 'bg-good', slow: 'bg-warning', down: 'bg-bad', refused: 'bg-bad' } as const
+const tones = {
+  ok: 'bg-good',
+  catching_up: 'bg-good',
+  slow: 'bg-warning',
+  down: 'bg-bad',
+  refused: 'bg-bad',
+  paused: 'bg-ink-decor',
+} as const
 
 type ConnectionListProps = { url: InboxUrl; onView: (view: View) => void }
 
