@@ -62,9 +62,6 @@ const written: Readonly<Record<string, Channel>> = {
   TYPE_CUSTOM_PROVIDER_EMAIL: 'custom',
 }
 
-/** All types of which `channelOf` knows the channel, for whoever asks for them only. */
-export const writtenTypes = Object.keys(written)
-
 /** The channel of a message type; null for what is written to nobody: calls, activities, comments, notices, and types that are new. */
 export function channelOf(messageType: string | null | undefined): Channel | null {
   return messageType !== null && messageType !== undefined && Object.hasOwn(written, messageType)

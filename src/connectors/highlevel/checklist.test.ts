@@ -135,6 +135,15 @@ test('after our answer on WhatsApp the customer’s last message still decides t
   })
 })
 
+test('what a workflow answered stays unread, since the customer’s own time', async () => {
+  const { simulator, connector } = meet()
+  const { conversation } = simulator.receive({ from: '+62812', type: 'TYPE_SMS' })
+  simulator.clock.set(NOW + second)
+  simulator.act(conversation.id, { act: 'reply', text: 'Kami segera kembali' })
+  simulator.act(conversation.id, { act: 'unread' })
+  expect(await connector.getConversation(conversation.id)).toMatchObject({ unreadCount: 1, lastInboundAt: NOW })
+})
+
 test.each(['live', 'spec'] as const)(
   'messages of shape %s: texts, notes, events and e-mails with their words',
   async (messageShape) => {

@@ -27,7 +27,8 @@ export function createHighlevel(config: ConnectorConfig): Connector {
   const recollection = createRecollection(client, config.now)
 
   async function readPage(raws: readonly unknown[], signal?: AbortSignal) {
-    const { rows, malformed } = readRows(raws, readSearchRow)
+    const { rows: listed, malformed } = readRows(raws, readSearchRow)
+    const rows = listed.filter(({ wire }) => wire.deleted !== true)
     const known = await recollection.complete(rows, signal)
     const complete = rows.flatMap((row, index) => {
       const more = known[index]
@@ -44,7 +45,8 @@ export function createHighlevel(config: ConnectorConfig): Connector {
     const { rows, malformed } = await readPage([raw], signal)
     const [row] = rows
     if (row !== undefined) return row
-    const reason = malformed[0]?.reason ?? 'no reason'
+    const reason = malformed[0]?.reason
+    if (reason === undefined) throw new ConnectorError('not_found', 'deleted', 'This conversation was deleted.')
     throw new ConnectorError('malformed', 'bad_row', `HighLevel answered with an unreadable row: ${reason}`)
   }
 

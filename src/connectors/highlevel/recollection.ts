@@ -1,6 +1,6 @@
 import { ConnectorError } from '../connector-error.ts'
 import type { VendorUser } from '../connector.ts'
-import { channelOf, channels, writtenTypes, type Channel } from './channels.ts'
+import { channelOf, channels, type Channel } from './channels.ts'
 import type { Client } from './client.ts'
 import { isFromCustomer, type Known, type SearchRow } from './map.ts'
 import { listRows } from './message-list.ts'
@@ -10,8 +10,8 @@ const DAY_MS = 86_400_000
 /** Look-ups for one page of search, newest first: a page stays one call and a few. What is left is learnt with a later read. */
 const MOST_LOOKUPS = 10
 const MOST_KEPT = 50_000
-/** Enough to meet the customer's last message behind ours. */
-const MESSAGES = 20
+/** Enough to meet the customer's last message behind ours and what happened since. */
+const MESSAGES = 50
 
 /** `asOf` is the row's last message; with another one, a channel that the row does not tell may be another too. */
 type Learnt = { asOf: number; channel: Channel | null; lastInboundAt: number | null }
@@ -32,17 +32,22 @@ export function createRecollection(client: Client, now: () => number): Recollect
   let users = new Map<string, VendorUser>()
   const userOf = (id: string): VendorUser => users.get(id) ?? { id, name: null, email: null }
 
-  /** Its channel decides where an answer goes, and the customer's last message whether it may: nothing else is worth a call. */
+  /**
+   * Its channel decides where an answer goes, and the customer's last message whether it may and whether anybody has read it: nothing else
+   * is worth a call.
+   */
   function isWanting(row: RowWire, { channel, asOf, lastInboundAt }: Learnt): boolean {
     if (channel === null) return row.type !== 'TYPE_EMAIL' && row.type !== 'TYPE_REVIEW'
+    // Unread behind an answer: a workflow answered, and the customer wrote at a moment that was not told.
+    if (!isFromCustomer(row) && (row.unreadCount ?? 0) > 0) return true
     const hasWindow = channels[channel].sends?.hasWindow === true
     return hasWindow && lastInboundAt === null && asOf > now() - DAY_MS
   }
 
   async function lookUp(row: RowWire, known: Learnt, signal?: AbortSignal): Promise<Learnt | null> {
     try {
-      const wanted = { conversationId: row.id, limit: MESSAGES, types: writtenTypes }
-      const messages = (await listRows(client, wanted, signal)).rows
+      const page = await listRows(client, { conversationId: row.id, limit: MESSAGES }, signal)
+      const messages = page.rows.filter(({ messageType }) => channelOf(messageType) !== null)
       const inbound = messages.find(({ direction }) => direction === 'inbound')
       const channel = known.channel ?? channelOf((inbound ?? messages[0])?.messageType)
       return { asOf: known.asOf, channel, lastInboundAt: inbound?.dateAdded ?? known.lastInboundAt }

@@ -42,6 +42,7 @@ export const rowWire = z.object({
   dateUpdated: maybeMoment,
   assignedTo: text,
   starred: ifReadable(z.nullable(z.boolean())),
+  deleted: ifReadable(z.nullable(z.boolean())),
 })
 export type RowWire = z.infer<typeof rowWire>
 

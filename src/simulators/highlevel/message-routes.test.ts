@@ -51,6 +51,9 @@ test('the list can be narrowed to types', async () => {
   const path = `/conversations/${conversation.id}/messages`
   const all = await call('GET', path)
   expect(rows(object(all.body['messages'])['messages'])).toHaveLength(3)
+  const comments = await call('GET', `${path}?type=TYPE_INTERNAL_COMMENTS`)
+  expect(rows(object(comments.body['messages'])['messages'])).toMatchObject([{ body: 'Telepon besok' }])
+  expect((await call('GET', `${path}?type=TYPE_REVIEW`)).status).toBe(422)
   const some = await call('GET', `${path}?type=TYPE_WHATSAPP,TYPE_SMS`)
   expect(rows(object(some.body['messages'])['messages'])).toMatchObject([{ messageType: 'TYPE_WHATSAPP' }])
 })

@@ -5,7 +5,7 @@ import { emailToWire, findEmail } from './emails.ts'
 import { missing, unprocessable } from './errors.ts'
 import { newRouter, traced, type VendorEnv } from './http.ts'
 import { check, numberIn, numeric, optional, readObject, textIn } from './input.ts'
-import { isKnownType } from './message-types.ts'
+import { typesOfFilter } from './message-types.ts'
 import { findMessage, listMessages, messageToWire } from './messages.ts'
 import { readSend, sendMessage } from './send.ts'
 import type { Vendor } from './vendor.ts'
@@ -40,8 +40,8 @@ export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
   routes.get('/:id/messages', (c) => {
     const given = check(c.req.query(), listRules)
     const { id: conversationId } = mustFindConversation(vendor, c.req.param('id'), c.var.version)
-    const types = (textIn(given, 'type') ?? '').split(',').filter((type) => type !== '')
-    if (!types.every(isKnownType)) throw unprocessable('type must be a list of message types')
+    const types = typesOfFilter(textIn(given, 'type') ?? '')
+    if (types === undefined) throw unprocessable('type must be a list of message types that can be filtered by')
     const lastId = textIn(given, 'lastMessageId')
     const after = lastId === undefined ? null : findMessage(vendor, lastId)
     if (after === undefined) throw missing('The last message', c.var.version)

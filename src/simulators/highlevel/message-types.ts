@@ -44,6 +44,8 @@ const known = [
   'TYPE_SMS_REACTION',
 ] as const
 
+export const internalComment = 'TYPE_INTERNAL_COMMENT'
+
 /** What can be asked of `POST /conversations/messages`, and the type that the message then has. */
 export const sendTypes = {
   SMS: 'TYPE_SMS',
@@ -60,6 +62,36 @@ export type SendType = keyof typeof sendTypes
 
 export function isKnownType(type: string): boolean {
   return known.some((name) => name === type)
+}
+
+/** What a list of messages can be narrowed to: fewer types than there are, and comments in the plural. */
+const filters = new Set([
+  'TYPE_CALL',
+  'TYPE_SMS',
+  'TYPE_RCS',
+  'TYPE_EMAIL',
+  'TYPE_FACEBOOK',
+  'TYPE_GMB',
+  'TYPE_INSTAGRAM',
+  'TYPE_WHATSAPP',
+  'TYPE_ACTIVITY_APPOINTMENT',
+  'TYPE_ACTIVITY_CONTACT',
+  'TYPE_ACTIVITY_INVOICE',
+  'TYPE_ACTIVITY_PAYMENT',
+  'TYPE_ACTIVITY_OPPORTUNITY',
+  'TYPE_LIVE_CHAT',
+  'TYPE_INTERNAL_COMMENTS',
+  'TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG',
+  'TYPE_TIKTOK',
+  'TYPE_ACTIVITY_WHATSAPP',
+  'TYPE_FORM_SUBMISSION',
+])
+
+/** The types that a filter lets through; undefined when one of its words is none of the filter's. */
+export function typesOfFilter(list: string): string[] | undefined {
+  const words = list.split(',').filter((word) => word !== '')
+  if (!words.every((word) => filters.has(word))) return undefined
+  return words.map((word) => (word === 'TYPE_INTERNAL_COMMENTS' ? internalComment : word))
 }
 
 /** The number beside a type's name; 0 for one that was made up. */
@@ -95,5 +127,3 @@ export function isEmailType(type: string): boolean {
 export function isActivity(type: string): boolean {
   return type.startsWith('TYPE_ACTIVITY_')
 }
-
-export const internalComment = 'TYPE_INTERNAL_COMMENT'
