@@ -6,15 +6,15 @@ const holds: readonly HeldField[] = ['assignee', 'starred', 'read', 'unread']
 /** The vendor documents no lengths: these are the channels' own. */
 function texts(maxText: number, hasWindow = false): ChannelRules {
   const sends: ChannelSending = { maxText, hasWindow, hasTemplates: false, files: [], startsWith: null }
-  return { holds, sends }
+  return { holds, sends, assigning: 'changes_contact_owner' }
 }
 
-const readOnly: ChannelRules = { holds, sends: null }
+const readOnly: ChannelRules = { holds, sends: null, assigning: 'changes_contact_owner' }
 
 export const channels = {
   sms: texts(1600),
   rcs: texts(3072),
-  email: texts(100_000),
+  email: { ...texts(100_000), sending: 'cannot_be_recalled' },
   whatsapp: texts(4096, true),
   facebook: texts(2000),
   instagram: texts(1000),
