@@ -71,7 +71,6 @@ test('a walk misses no row that held still while others moved', async () => {
 
 test('every field of a row arrives in our words', async () => {
   const { simulator, connector } = meet()
-  await connector.listUsers?.()
   const { id, contactId } = simulator.placeConversation({
     contact: { name: 'Ana Wijaya', email: 'ana@mail.example', phone: '+62 812-3456-7890' },
     assigned_to: MAYA,

@@ -5,6 +5,7 @@ import { readRows } from '../kit/rows.ts'
 import { isUsableId } from '../kit/wire-parts.ts'
 import { channels } from './channels.ts'
 import { createClient } from './client.ts'
+import { createDirectory } from './directory.ts'
 import { readSearchRow } from './map.ts'
 import { readMessages } from './message-list.ts'
 import { patchConversation, readBare } from './patch.ts'
@@ -24,7 +25,8 @@ import { contactAnswer } from './wire.ts'
 export function createHighlevel(config: ConnectorConfig): Connector {
   const client = createClient(config)
   const search = createSearch(client, config)
-  const recollection = createRecollection(client, config.now)
+  const directory = createDirectory((signal) => listUsers(client, config, signal), config.now)
+  const recollection = createRecollection(client, directory, config.now)
 
   async function readPage(raws: readonly unknown[], signal?: AbortSignal) {
     const { rows: listed, malformed } = readRows(raws, readSearchRow)
@@ -85,7 +87,7 @@ export function createHighlevel(config: ConnectorConfig): Connector {
     getConversation,
 
     patchConversation: (id, patch, signal) =>
-      patchConversation({ client, config, read: getConversation }, id, patch, signal),
+      patchConversation({ client, config, directory, read: getConversation }, id, patch, signal),
 
     listMessages: (wanted, signal) => readMessages(client, wanted, signal),
 
@@ -93,7 +95,7 @@ export function createHighlevel(config: ConnectorConfig): Connector {
 
     async listUsers(signal) {
       const users = await listUsers(client, config, signal)
-      recollection.learnUsers(users)
+      directory.learn(users)
       return users
     },
 

@@ -3,6 +3,7 @@ import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import { isUsableId } from '../kit/wire-parts.ts'
 import type { Client } from './client.ts'
+import type { Directory } from './directory.ts'
 import { locationId } from './settings.ts'
 import { bareAnswer, type BareWire } from './wire.ts'
 
@@ -25,13 +26,14 @@ export async function patchConversation(
   parts: {
     client: Client
     config: ConnectorConfig
+    directory: Directory
     read: (id: string, signal?: AbortSignal) => Promise<VendorConversation>
   },
   id: string,
   patch: VendorPatch,
   signal?: AbortSignal,
 ): Promise<PatchedConversation> {
-  const { client, config, read } = parts
+  const { client, config, directory, read } = parts
   const body = {
     ...(patch.unread === undefined ? {} : { unreadCount: patch.unread ? 1 : 0 }),
     ...(patch.starred === undefined ? {} : { starred: patch.starred }),
@@ -47,7 +49,7 @@ export async function patchConversation(
   let bare = await readBare(client, id, signal)
   for (let looks = 1; looks < MOST_LOOKS && !isAssigned(bare, patch); looks += 1)
     bare = await readBare(client, id, signal)
-  return { conversation: overlaid(await read(id, signal), bare), notApplied: notApplied(bare, patch) }
+  return { conversation: overlaid(await read(id, signal), bare, directory), notApplied: notApplied(bare, patch) }
 }
 
 /** A 2xx that cannot be read was taken all the same, and is read back next. */
@@ -70,12 +72,15 @@ function notApplied(bare: BareWire, patch: VendorPatch): (keyof VendorPatch)[] {
 }
 
 /** Search may lag behind the conversation itself. */
-function overlaid(row: VendorConversation, { assignedTo, starred, unreadCount }: BareWire): VendorConversation {
+function overlaid(
+  row: VendorConversation,
+  { assignedTo, starred, unreadCount }: BareWire,
+  { userOf }: Directory,
+): VendorConversation {
   const assigneeId = first(assignedTo)
-  const known = row.assignee?.id === assigneeId ? row.assignee : null
   return {
     ...row,
-    assignee: assigneeId === null ? null : (known ?? { id: assigneeId, name: null, email: null }),
+    assignee: assigneeId === null ? null : userOf(assigneeId),
     starred: starred ?? false,
     unreadCount: Math.max(0, Math.floor(unreadCount ?? 0)),
     ...(row.untold === undefined ? {} : { untold: ['activity'] }),

@@ -1,7 +1,8 @@
 import { ConnectorError } from '../connector-error.ts'
-import type { VendorUser } from '../connector.ts'
 import { channelOf, channels, type Channel } from './channels.ts'
 import type { Client } from './client.ts'
+import { first } from '../kit/text.ts'
+import type { Directory } from './directory.ts'
 import { isFromCustomer, type Known, type SearchRow } from './map.ts'
 import { listRows } from './message-list.ts'
 import type { RowWire } from './wire.ts'
@@ -22,15 +23,11 @@ export type Recollection = {
   complete: (rows: readonly SearchRow[], signal?: AbortSignal) => Promise<Known[]>
   /** The only conversation of a contact, if a row told it. */
   conversationOf: (contactId: string) => string | null
-  /** Names for those who are told by their id only. */
-  learnUsers: (users: readonly VendorUser[]) => void
 }
 
-export function createRecollection(client: Client, now: () => number): Recollection {
+export function createRecollection(client: Client, directory: Directory, now: () => number): Recollection {
   const learnt = new Map<string, Learnt>()
   const conversations = new Map<string, string>()
-  let users = new Map<string, VendorUser>()
-  const userOf = (id: string): VendorUser => users.get(id) ?? { id, name: null, email: null }
 
   /**
    * Its channel decides where an answer goes, and the customer's last message whether it may and whether anybody has read it: nothing else
@@ -60,6 +57,10 @@ export function createRecollection(client: Client, now: () => number): Recollect
 
   return {
     complete: async (rows, signal) => {
+      await directory.ensure(
+        rows.flatMap(({ wire }) => first(wire.assignedTo) ?? []),
+        signal,
+      )
       const known: Known[] = []
       let lookups = MOST_LOOKUPS
       for (const { wire } of rows) {
@@ -73,14 +74,11 @@ export function createRecollection(client: Client, now: () => number): Recollect
           if (asked === null) what = { ...what, channel: what.channel ?? before?.channel ?? null }
           else remember(learnt, wire.id, (what = asked))
         } else remember(learnt, wire.id, what)
-        known.push({ channel: what.channel, lastInboundAt: what.lastInboundAt, userOf })
+        known.push({ channel: what.channel, lastInboundAt: what.lastInboundAt, userOf: directory.userOf })
       }
       return known
     },
     conversationOf: (contactId) => conversations.get(contactId) ?? null,
-    learnUsers: (list) => {
-      users = new Map(list.map((user) => [user.id, user]))
-    },
   }
 }
 
