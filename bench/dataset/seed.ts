@@ -22,7 +22,15 @@ const HEALTH: ConnectionHealth = {
   lastSyncMs: 0,
   backfill: { done: true, rows: 0 },
   webhooks: false,
-  sends: { max_text: 4096, window: false, templates: false, files: null },
+  channels: [
+    {
+      name: 'whatsapp',
+      holds: ['status', 'assignee'],
+      sends: { max_text: 4096, window: false, templates: false, files: null, starts_with: null },
+      assigning: null,
+      sending: null,
+    },
+  ],
 }
 
 /** Fills an empty database with `rows` conversations through the storage's own functions. */

@@ -1,4 +1,4 @@
-import type { GuardedField, Status } from '#contract/conversation.ts'
+import type { KeepableField, Status } from '#contract/conversation.ts'
 import type { DeliveryState, Message } from '#contract/message.ts'
 import type { Media } from '#contract/message-parts.ts'
 import type { FileKind, FileRule } from '#contract/upload.ts'
@@ -10,7 +10,7 @@ export type VendorUser = { id: string; name: string | null; email: string | null
  * What a vendor may hold of a conversation: fields that people may fight over, and whether it can be told that it was read (`read`) and
  * that it is unread again (`unread`).
  */
-export type HeldField = GuardedField | 'starred' | 'read' | 'unread'
+export type HeldField = KeepableField | 'unread'
 
 /** What one read may say nothing of. `activity`: when and by whom was written last, which `listMessages` then tells. */
 export type Untold = 'status' | 'assignee' | 'starred' | 'unread' | 'activity'

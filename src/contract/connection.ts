@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instantSchema } from './conversation.ts'
+import { instantSchema, keepableFields } from './conversation.ts'
 import { filesSchema } from './upload.ts'
 
 /**
@@ -7,6 +7,31 @@ import { filesSchema } from './upload.ts'
  * `down` it cannot be reached; `refused` it does not accept our key, so nothing is sent until that is mended; `paused` somebody here stopped it.
  */
 export const connectionStates = ['ok', 'catching_up', 'slow', 'down', 'refused', 'paused'] as const
+
+/** What can be sent on a channel. `window`: free text only within 24 hours of the customer's last message. */
+const sendsSchema = z.object({
+  max_text: z.int(),
+  window: z.boolean(),
+  templates: z.boolean(),
+  /** Null when the vendor takes no files from us. */
+  files: z.nullable(filesSchema),
+  /** Whom a first message can be sent to without a conversation. */
+  starts_with: z.nullable(z.literal('number')),
+})
+export type ChannelSends = z.infer<typeof sendsSchema>
+
+export const channelSchema = z.object({
+  name: z.string(),
+  /** What the vendor holds of its conversations, and can be told that they were `read` and are `unread` again; all else is kept here. */
+  holds: z.array(z.enum([...keepableFields, 'unread'])),
+  /** Null when nothing can be sent. */
+  sends: z.nullable(sendsSchema),
+  /** What an agent has to know before assigning and before sending; null when it is as anybody would think. */
+  assigning: z.nullable(z.literal('changes_contact_owner')),
+  sending: z.nullable(z.literal('cannot_be_recalled')),
+})
+
+export type Channel = z.infer<typeof channelSchema>
 
 export const connectionSchema = z.object({
   id: z.string(),
@@ -22,17 +47,16 @@ export const connectionSchema = z.object({
   backlog: z.int(),
   /** Rows that could not be read and were put aside. */
   quarantined: z.int(),
-  /** What can be sent by it; null when nothing can. `window`: free text only within 24 hours of the customer's last message. */
-  sends: z.nullable(
-    z.object({
-      max_text: z.int(),
-      window: z.boolean(),
-      templates: z.boolean(),
-      /** Null when the vendor takes no files from us. */
-      files: z.nullable(filesSchema),
-    }),
-  ),
+  /** Empty until the vendor was asked for the first time. */
+  channels: z.array(channelSchema),
   /** True when the vendor tells us of changes; false when we only poll. */
   webhooks: z.boolean(),
 })
 export type Connection = z.infer<typeof connectionSchema>
+
+/** What can be sent on a channel: null when nothing can, undefined while that is not known. */
+export function sendsOn(connection: Connection | undefined, channel: string): ChannelSends | null | undefined {
+  return connection === undefined
+    ? undefined
+    : (connection.channels.find(({ name }) => name === channel)?.sends ?? null)
+}

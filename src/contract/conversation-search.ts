@@ -14,6 +14,9 @@ export const conversationSearchSchema = z.strictObject({
   /** `me`, `none` for unassigned, or an agent's id. */
   assignee: z.optional(z.string().check(z.regex(/^(me|none|agt_[0-9A-Za-z]{1,40})$/))),
   connection: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  /** As the vendor calls it: `whatsapp`, `email` … */
+  channel: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  starred: z.optional(z.enum(['true', 'false'])),
   /** The WhatsApp number that the customer wrote to; compared by digits. */
   account: z.optional(z.string().check(z.regex(/^\+?\d{6,20}$/))),
   q: z.optional(z.string().check(z.maxLength(200))),
@@ -37,6 +40,8 @@ export function matchesSearch(
   if (search.status !== undefined && conversation.status !== search.status) return false
   if (search.contact_id !== undefined && conversation.contact.id !== search.contact_id) return false
   if (search.connection !== undefined && conversation.connection.id !== search.connection) return false
+  if (search.channel !== undefined && conversation.channel !== search.channel) return false
+  if (search.starred !== undefined && conversation.starred !== (search.starred === 'true')) return false
   if (
     search.account !== undefined &&
     accountKey(conversation.whatsapp_account.phone_number) !== accountKey(search.account)

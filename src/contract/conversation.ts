@@ -9,6 +9,11 @@ export const guardedFields = ['status', 'assignee'] as const
 export const guardedFieldSchema = z.enum(guardedFields)
 export type GuardedField = z.infer<typeof guardedFieldSchema>
 
+/** What a vendor may hold or not: whatever it does not is kept here. `read`: what was read and what was not. */
+export const keepableFields = [...guardedFields, 'starred', 'read'] as const
+const keepableFieldSchema = z.enum(keepableFields)
+export type KeepableField = z.infer<typeof keepableFieldSchema>
+
 /** An instant on the wire: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
 export const instantSchema = z.iso.datetime()
 
@@ -26,10 +31,13 @@ export type Assignee = z.infer<typeof assigneeSchema>
 export const outgoingStates = ['none', 'waiting', 'checking', 'failed'] as const
 export type OutgoingState = (typeof outgoingStates)[number]
 
-/** A vendor's refusal that the agents of this conversation have not dismissed yet. The field is back at the vendor's value. */
+/**
+ * A vendor's refusal that the agents of this conversation have not dismissed yet. The field is back at the vendor's value, but for `read`,
+ * which is kept here.
+ */
 export const syncNoticeSchema = z.object({
-  field: guardedFieldSchema,
-  /** What the agent wanted: a status, or an assignee's name, or null for unassigned. */
+  field: keepableFieldSchema,
+  /** What the agent wanted: a status, an assignee's name or null for unassigned, `starred` or null, `read` or `unread`. */
   wanted: z.nullable(z.string()),
   /** The vendor's error code, for support; never shown alone. */
   code: z.string(),
@@ -56,6 +64,7 @@ export const conversationSchema = z.object({
   }),
   whatsapp_account: z.object({ phone_number: z.nullable(z.string()) }),
   assignee: z.nullable(assigneeSchema),
+  starred: z.boolean(),
   unread_count: z.int().check(z.minimum(0)),
   last_message_at: z.nullable(instantSchema),
   last_inbound_at: z.nullable(instantSchema),
@@ -65,6 +74,10 @@ export const conversationSchema = z.object({
   version: z.int(),
   connection: z.object({ id: z.string(), vendor: z.string(), name: z.string() }),
   channel: z.string(),
+  /** Of a ticket or an e-mail; null where the channel has none. */
+  subject: z.nullable(z.string()),
+  /** True while the vendor has not told when the last message was written: until then it stands in lists by `created_at`. */
+  activity_untold: z.optional(z.boolean()),
   /** The newest message in a line, or null while none was read yet. With a `type` the text is not its own words but says of what type it is. */
   preview: z.nullable(
     z.object({ text: z.string(), direction: z.enum(['inbound', 'outbound']), type: z.optional(z.string()) }),
@@ -74,7 +87,7 @@ export const conversationSchema = z.object({
   sync: z.object({
     state: z.enum(syncStates),
     /** Fields whose value the vendor does not hold; only this workspace does. */
-    kept_here: z.array(guardedFieldSchema),
+    kept_here: z.array(keepableFieldSchema),
     /** What the vendor refused and nobody has dismissed yet, one for each field at most. */
     notices: z.array(syncNoticeSchema),
   }),
@@ -83,12 +96,13 @@ export type Conversation = z.infer<typeof conversationSchema>
 
 /**
  * The body of PATCH: at least one field. `assigned_to` takes an agent's id, or a vendor user id known on that connection, or null.
- * `unread_count` is read (0) or unread (1) for the whole team and never conflicts; with `If-Match`, a 0 leaves it unread when the
- * customer wrote after that version.
+ * `starred` and `unread_count` are marks of the whole team and never conflict. `unread_count` is read (0) or unread (1); with `If-Match`, a 0 leaves it
+ * unread when the customer wrote after that version.
  */
 export const conversationPatchSchema = z.strictObject({
   status: z.optional(statusSchema),
   assigned_to: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(128)))),
+  starred: z.optional(z.boolean()),
   unread_count: z.optional(z.literal([0, 1])),
 })
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>
@@ -96,12 +110,13 @@ export type ConversationPatch = z.infer<typeof conversationPatchSchema>
 /** The place of a conversation in a list: the greater `ms` first, id as the tie-break. */
 export type SortKey = { ms: number; id: string }
 
+/** What decides where a conversation stands. */
+export type Sortable = Pick<Conversation, 'id' | 'last_message_at' | 'created_at' | 'activity_untold'>
+
 /** Last message first, those without one last: null times sort as 0, so a keyset comparison never meets a null. */
-export function sortKeyOf(conversation: Pick<Conversation, 'id' | 'last_message_at'>): SortKey {
-  return {
-    ms: conversation.last_message_at === null ? 0 : Date.parse(conversation.last_message_at),
-    id: conversation.id,
-  }
+export function sortKeyOf({ id, last_message_at, created_at, activity_untold }: Sortable): SortKey {
+  const at = last_message_at ?? (activity_untold === true ? created_at : null)
+  return { ms: at === null ? 0 : Date.parse(at), id }
 }
 
 /** Negative when `a` stands above `b`. Ids compare by code unit, as SQLite and PostgreSQL (collate "C") do for ASCII. */

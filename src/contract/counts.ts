@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { statusSchema } from './conversation.ts'
 
-/** How many conversations share a connection, a WhatsApp account, a status and an assignee. Cells with 0 are left out. */
+/** How many conversations share a connection, a channel, a WhatsApp account, a status and an assignee. Cells with 0 are left out. */
 export const countCellSchema = z.object({
   connection: z.string(),
+  channel: z.string(),
   /** Digits of the WhatsApp account, empty when unknown. */
   account: z.string(),
   status: statusSchema,
@@ -12,6 +13,7 @@ export const countCellSchema = z.object({
   count: z.int(),
   /** How many of them hold a message that nobody has read. */
   unread: z.int(),
+  starred: z.int(),
 })
 export type CountCell = z.infer<typeof countCellSchema>
 

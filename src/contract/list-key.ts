@@ -1,5 +1,5 @@
 import { sortKeyOf } from './conversation.ts'
-import type { Conversation, SortKey } from './conversation.ts'
+import type { Conversation, Sortable, SortKey } from './conversation.ts'
 import { WINDOW_MS } from './window.ts'
 
 export const listSorts = ['last_message', 'window'] as const
@@ -8,7 +8,7 @@ export type ListSort = (typeof listSorts)[number]
 /** What puts every closed window below every open one: more milliseconds than any date has, and few enough to count exactly. */
 export const CLOSED_BELOW_MS = 1e15
 
-type Sorted = Pick<Conversation, 'id' | 'last_message_at' | 'last_inbound_at'>
+type Sorted = Sortable & Pick<Conversation, 'last_inbound_at'>
 
 /** Where a conversation stands in a list at `now` (epoch ms); `compareSortKeys` puts the keys of one sort in order. */
 export function listKeyOf(conversation: Sorted, sort: ListSort | undefined, now: number): SortKey {

@@ -13,10 +13,20 @@ export const actorSchema = z.object({
 export type Actor = z.infer<typeof actorSchema>
 
 /**
- * `message`: somebody wrote, `to` is the direction; `note`: a private note, `to` is its id, or `from` when it was deleted; `details` covers times, preview, contact and unread count; `sync` the state of our
+ * `message`: somebody wrote, `to` is the direction; `starred`: `to` is `starred` or null; `note`: a private note, `to` is its id, or `from` when it was deleted; `details` covers times, preview, contact and unread count; `sync` the state of our
  * writes at the vendor.
  */
-export const changeFields = ['created', 'status', 'assignee', 'message', 'note', 'details', 'sync', 'removed'] as const
+export const changeFields = [
+  'created',
+  'status',
+  'assignee',
+  'starred',
+  'message',
+  'note',
+  'details',
+  'sync',
+  'removed',
+] as const
 
 export const changeSchema = z.object({
   seq: z.int(),

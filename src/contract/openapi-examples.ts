@@ -16,6 +16,7 @@ const conversation: z.output<typeof conversationSchema> = {
   },
   whatsapp_account: { phone_number: '+6285117600829' },
   assignee: { id: 'agt_01HXYZABCDEFGHJKMNPQRSTVWX', name: 'Maya', email: 'maya@example.com' },
+  starred: false,
   unread_count: 2,
   last_message_at: '2026-03-02T03:04:05.678Z',
   last_inbound_at: '2026-03-02T03:04:05.678Z',
@@ -24,10 +25,11 @@ const conversation: z.output<typeof conversationSchema> = {
   version: 41,
   connection: { id: 'con_kirim', vendor: 'kirim', name: 'Kirim.chat' },
   channel: 'whatsapp',
+  subject: null,
   preview: { text: 'Kapan dikirim ya?', direction: 'inbound' },
   window_closes_at: '2026-03-03T03:04:05.678Z',
   outgoing: 'none',
-  sync: { state: 'synced', kept_here: [], notices: [] },
+  sync: { state: 'synced', kept_here: ['starred', 'read'], notices: [] },
 }
 
 const patch: z.output<typeof conversationPatchSchema> = { status: 'resolved', assigned_to: null }
@@ -45,7 +47,7 @@ export const examples: Readonly<Record<string, { body?: object; answer: object }
         status: 'resolved',
         assignee: null,
         version: 43,
-        sync: { state: 'waiting', kept_here: [], notices: [] },
+        sync: { state: 'waiting', kept_here: ['starred', 'read'], notices: [] },
       },
       request_id: REQUEST_ID,
       as_of: 43,

@@ -42,6 +42,7 @@ test('the state stays until the moment at which it is said to change, and change
 const row = (id: string, ms: number | null) => ({
   id,
   last_message_at: null,
+  created_at: new Date(0).toISOString(),
   last_inbound_at: ms === null ? null : new Date(ms).toISOString(),
 })
 

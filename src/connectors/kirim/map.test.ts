@@ -225,6 +225,8 @@ function carried(row: VendorConversation): unknown {
     id: row.id,
     object: 'conversation',
     status: row.status,
+    starred: row.starred,
+    subject: row.subject,
     unread_count: row.unreadCount,
     version: 1,
     contact: { ...row.contact, phone_number: row.contact.phoneNumber },
@@ -239,7 +241,7 @@ function carried(row: VendorConversation): unknown {
     created_at: iso(row.createdAt),
     updated_at: iso(row.updatedAt),
     connection: { id: 'con_1', vendor: 'kirim', name: 'Toko' },
-    sync: { state: 'synced', kept_here: [], notices: [] },
+    sync: { state: 'synced', kept_here: ['starred', 'read'], notices: [] },
   }
 }
 

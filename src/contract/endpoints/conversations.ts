@@ -21,7 +21,8 @@ export const conversationEndpoints = {
     method: 'GET',
     path: '/v1/conversations/counts',
     access: 'agent_or_key',
-    summary: 'Count conversations by connection, account, status and assignee, and those whose window closes soon',
+    summary:
+      'Count conversations by connection, channel, account, status and assignee, and those whose window closes soon',
     answer: one(countsSchema),
   },
   getConversation: {
@@ -35,7 +36,7 @@ export const conversationEndpoints = {
     method: 'PATCH',
     path: '/v1/conversations/{id}',
     access: 'agent_or_key',
-    summary: 'Change status, assignee or unread mark; with If-Match: VERSION it conflicts instead of overwriting',
+    summary: 'Change status, assignee, star or unread mark; with If-Match: VERSION it conflicts instead of overwriting',
     body: conversationPatchSchema,
     answer: z.extend(one(conversationSchema), withAsOf),
     errors: ['version_conflict'],

@@ -151,7 +151,7 @@ test('connections tell how they are doing: catching up, then well, then refused 
     last_sync_at: null,
     backlog: 0,
     quarantined: 0,
-    sends: null,
+    channels: [],
     webhooks: false,
   })
   await save({ backfill: { done: true, rows: 7 }, lastSyncMs: 1000, webhooks: true })

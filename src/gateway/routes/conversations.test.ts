@@ -237,15 +237,18 @@ test('counts add up to the rows, by every dimension that a view can ask for', as
   const { maya } = await createTestGateway({
     conversations: [
       { id: 'cnv_1', account_key: '62851', unread_count: 2 },
-      { id: 'cnv_2', account_key: '62851' },
+      { id: 'cnv_2', account_key: '62851', starred: 1 },
+      { id: 'cnv_5', account_key: '62851', channel: 'email' },
       { id: 'cnv_3', assignee_id: 'agt_rina', status: 'pending' },
       { id: 'cnv_4', removed_ms: 1 },
     ],
   })
+  const place = { connection: 'con_a', channel: 'whatsapp' }
   const { data } = await answerOf(endpoints.countConversations, await maya('GET', '/v1/conversations/counts'))
   expect(data.cells).toEqual([
-    { connection: 'con_a', account: '', status: 'pending', assignee: 'agt_rina', count: 1, unread: 0 },
-    { connection: 'con_a', account: '62851', status: 'open', assignee: null, count: 2, unread: 1 },
+    { ...place, channel: 'email', account: '62851', status: 'open', assignee: null, count: 1, unread: 0, starred: 0 },
+    { ...place, account: '', status: 'pending', assignee: 'agt_rina', count: 1, unread: 0, starred: 0 },
+    { ...place, account: '62851', status: 'open', assignee: null, count: 2, unread: 1, starred: 1 },
   ])
 })
 

@@ -103,9 +103,21 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
 
 /** What a cursor is bound to: the same filters and sort in whatever order they were asked for, by the same person where that matters. */
 export function filtersOf(search: ConversationSearch, me: string | null): string {
-  const { status, contact_id, assignee, connection, account, q, window, sort = 'last_message' } = search
+  const {
+    status,
+    contact_id,
+    assignee,
+    connection,
+    channel,
+    starred,
+    account,
+    q,
+    window,
+    sort = 'last_message',
+  } = search
   const whose = assignee === 'me' ? me : null
-  return JSON.stringify(['conversations', status, contact_id, assignee, connection, account, q, whose, window, sort])
+  const where = [status, contact_id, assignee, connection, channel, starred, account, q, whose, window]
+  return JSON.stringify(['conversations', ...where, sort])
 }
 
 function readCursor(cursors: Cursors, cursor: string, filters: string): SortKey {

@@ -104,6 +104,8 @@ test('every place in a path is a parameter, and every filter of the list is one'
     'contact_id',
     'assignee',
     'connection',
+    'channel',
+    'starred',
     'account',
     'q',
     'window',

@@ -43,7 +43,7 @@ test('an agent whom the vendor does not know holds the conversation here only', 
   const { maya, storage, workspaceId } = await openGateway()
   const { assignee, sync } = await patched(maya, { assigned_to: 'agt_sari' })
   expect(assignee?.id).toBe('agt_sari')
-  expect(sync).toEqual({ state: 'synced', kept_here: ['assignee'], notices: [] })
+  expect(sync).toEqual({ state: 'synced', kept_here: ['assignee', 'starred', 'read'], notices: [] })
   expect(await unclaimedFor(storage.db, workspaceId, 'cnv_a')).toBeUndefined()
 })
 
@@ -206,3 +206,23 @@ test('two agents act in the same second, 200 times: each time one wins and the o
     await patched(maya, { assigned_to: null })
   }
 }, 60_000)
+
+test('a star is for the whole team, is listed by, and never conflicts', async () => {
+  const { maya } = await openGateway()
+  const { version } = await patched(maya, { starred: true })
+  expect(await patched(maya, { starred: true })).toMatchObject({ starred: true, version })
+  const listed = async (starred: string) => {
+    const { data } = await answerOf(
+      endpoints.listConversations,
+      await maya('GET', `/v1/conversations?starred=${starred}&channel=whatsapp`),
+    )
+    return data.map(({ id }) => id)
+  }
+  expect([await listed('true'), await listed('false')]).toEqual([['cnv_a'], []])
+  const stale = await maya('PATCH', '/v1/conversations/cnv_a', {
+    body: { starred: false },
+    headers: { 'If-Match': '0' },
+  })
+  expect(stale.status).toBe(200)
+  expect(await listed('true')).toEqual([])
+})

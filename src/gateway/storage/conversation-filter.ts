@@ -14,6 +14,8 @@ export type Condition = Expression<SqlBool>
 export type Cut = { search: ConversationSearch; me: string | null; after: SortKey | null; now: number }
 
 const eb = expressionBuilder<Tables, 'conversations'>()
+const isStarred = sql<SqlBool>`conversations.starred = 1`
+const isNotStarred = sql<SqlBool>`conversations.starred = 0`
 const never = sql<SqlBool>`1 = 0`
 // As the indexes by window spell it: SQLite, which knows nothing of how many rows there are, would take that of all for one status.
 const inboundOfAll = sql<number>`coalesce(conversations.last_inbound_ms, 0, 0)`
@@ -30,6 +32,9 @@ export function filterConditions(workspaceId: string, { search, me, now }: Omit<
   if (search.status !== undefined) conditions.push(eb('conversations.status', '=', search.status))
   if (search.contact_id !== undefined) conditions.push(eb('conversations.contact_id', '=', search.contact_id))
   if (search.connection !== undefined) conditions.push(eb('conversations.connection_id', '=', search.connection))
+  if (search.channel !== undefined) conditions.push(eb('conversations.channel', '=', search.channel))
+  // Written out, as the index of those with a star spells it.
+  if (search.starred !== undefined) conditions.push(search.starred === 'true' ? isStarred : isNotStarred)
   if (search.account !== undefined) conditions.push(eb('conversations.account_key', '=', accountKey(search.account)))
   if (search.assignee !== undefined) conditions.push(assigneeCondition(search.assignee, me))
   if (search.window !== undefined) conditions.push(...windowConditions(search, search.window, now))

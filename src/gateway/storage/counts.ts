@@ -20,6 +20,7 @@ export async function readCounts(db: Read, workspaceId: string): Promise<CountCe
     .where('workspace_id', '=', workspaceId)
     .where('count', '<>', 0)
     .orderBy('connection_id')
+    .orderBy('channel')
     .orderBy('account_key')
     .orderBy('status')
     .orderBy('assignee_id')
@@ -46,7 +47,7 @@ export async function countClosing(db: Read, workspaceId: string, now: number): 
 
 type Counted = Pick<
   ConversationRow,
-  'connection_id' | 'account_key' | 'status' | 'assignee_id' | 'unread_count' | 'removed_ms'
+  'connection_id' | 'channel' | 'account_key' | 'status' | 'assignee_id' | 'unread_count' | 'starred' | 'removed_ms'
 >
 
 /** What a change of one conversation does to the counts; `before` is null for a new one. Feed the cells to `adjustCounts`. */
@@ -58,11 +59,13 @@ function cellOf(row: Counted, sign: 1 | -1): CountCell {
   const weight = row.removed_ms === null ? sign : 0
   return {
     connection: row.connection_id,
+    channel: row.channel,
     account: row.account_key,
     status: row.status,
     assignee: row.assignee_id,
     count: weight,
     unread: row.unread_count > 0 ? weight : 0,
+    starred: row.starred === 1 ? weight : 0,
   }
 }
 
@@ -73,10 +76,13 @@ export async function adjustCounts(tx: Tx, workspaceId: string, deltas: readonly
       .insertInto('counts')
       .values(some.map((cell) => toRow(workspaceId, cell)))
       .onConflict((conflict) =>
-        conflict.columns(['workspace_id', 'connection_id', 'account_key', 'status', 'assignee_id']).doUpdateSet({
-          count: sql<number>`counts.count + excluded.count`,
-          unread: sql<number>`counts.unread + excluded.unread`,
-        }),
+        conflict
+          .columns(['workspace_id', 'connection_id', 'channel', 'account_key', 'status', 'assignee_id'])
+          .doUpdateSet({
+            count: sql<number>`counts.count + excluded.count`,
+            unread: sql<number>`counts.unread + excluded.unread`,
+            starred: sql<number>`counts.starred + excluded.starred`,
+          }),
       )
       .execute()
   }
@@ -86,22 +92,26 @@ function toRow(workspaceId: string, cell: CountCell): Tables['counts'] {
   return {
     workspace_id: workspaceId,
     connection_id: cell.connection,
+    channel: cell.channel,
     account_key: cell.account,
     status: cell.status,
     assignee_id: cell.assignee ?? '',
     count: cell.count,
     unread: cell.unread,
+    starred: cell.starred,
   }
 }
 
 function toCell(row: WithoutWorkspace<'counts'>): CountCell {
   return {
     connection: row.connection_id,
+    channel: row.channel,
     account: row.account_key,
     status: row.status,
     assignee: row.assignee_id === '' ? null : row.assignee_id,
     count: row.count,
     unread: row.unread,
+    starred: row.starred,
   }
 }
 
@@ -109,12 +119,17 @@ function toCell(row: WithoutWorkspace<'counts'>): CountCell {
 function merged(deltas: readonly CountCell[]): CountCell[] {
   const sums = new Map<string, CountCell>()
   for (const delta of deltas) {
-    const key = JSON.stringify([delta.connection, delta.account, delta.status, delta.assignee ?? ''])
-    const sum = sums.get(key) ?? { ...delta, count: 0, unread: 0 }
-    sums.set(key, { ...sum, count: sum.count + delta.count, unread: sum.unread + delta.unread })
+    const key = JSON.stringify([delta.connection, delta.channel, delta.account, delta.status, delta.assignee ?? ''])
+    const sum = sums.get(key) ?? { ...delta, count: 0, unread: 0, starred: 0 }
+    sums.set(key, {
+      ...sum,
+      count: sum.count + delta.count,
+      unread: sum.unread + delta.unread,
+      starred: sum.starred + delta.starred,
+    })
   }
   return [...sums]
-    .filter(([, sum]) => sum.count !== 0 || sum.unread !== 0)
+    .filter(([, sum]) => sum.count !== 0 || sum.unread !== 0 || sum.starred !== 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, sum]) => sum)
 }
@@ -147,7 +162,7 @@ export async function countDrift(
 async function countPage(db: Read, workspaceId: string, connectionId: string, after: string, limit: number) {
   const page = db
     .selectFrom('conversations')
-    .select(['id', 'connection_id', 'account_key', 'status', 'unread_count', 'removed_ms'])
+    .select(['id', 'connection_id', 'channel', 'account_key', 'status', 'unread_count', 'starred', 'removed_ms'])
     .select((eb) => eb.fn.coalesce('assignee_id', sql<string>`''`).as('assignee_id'))
     .where('workspace_id', '=', workspaceId)
     .where('connection_id', '=', connectionId)
@@ -156,17 +171,18 @@ async function countPage(db: Read, workspaceId: string, connectionId: string, af
     .limit(limit)
   return db
     .selectFrom(page.as('page'))
-    .select(['connection_id', 'account_key', 'status', 'assignee_id'])
+    .select(['connection_id', 'channel', 'account_key', 'status', 'assignee_id'])
     .select((eb) => [
       eb.fn.countAll<number>().as('rows'),
       eb.fn.sum<number>(sql`case when removed_ms is null then 1 else 0 end`).as('count'),
       eb.fn.sum<number>(sql`case when removed_ms is null and unread_count > 0 then 1 else 0 end`).as('unread'),
+      eb.fn.sum<number>(sql`case when removed_ms is null and starred = 1 then 1 else 0 end`).as('starred'),
       eb.fn.max('id').as('last_id'),
     ])
-    .groupBy(['connection_id', 'account_key', 'status', 'assignee_id'])
+    .groupBy(['connection_id', 'channel', 'account_key', 'status', 'assignee_id'])
     .execute()
 }
 
-function negated({ count, unread, ...key }: CountCell): CountCell {
-  return { ...key, count: -count, unread: -unread }
+function negated({ count, unread, starred, ...key }: CountCell): CountCell {
+  return { ...key, count: -count, unread: -unread, starred: -starred }
 }

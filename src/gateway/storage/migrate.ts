@@ -16,6 +16,7 @@ import { parts } from './migrations/0014-parts.ts'
 import { firstMessages } from './migrations/0015-first-messages.ts'
 import { previewType } from './migrations/0016-preview-type.ts'
 import { connectionSettings } from './migrations/0017-connection-settings.ts'
+import { keptHere } from './migrations/0018-kept-here.ts'
 import { contactEmail } from './migrations/0019-contact-email.ts'
 import type { Storage, Tx } from './storage.ts'
 
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   { id: '0015-first-messages', statements: firstMessages },
   { id: '0016-preview-type', statements: previewType },
   { id: '0017-connection-settings', statements: connectionSettings },
+  { id: '0018-kept-here', statements: keptHere },
   { id: '0019-contact-email', statements: contactEmail },
 ]
 

@@ -27,7 +27,7 @@ type StoredRow = Selectable<Tables['outbox']>
 export type OutboxRow = Omit<StoredRow, 'patch' | 'actor'> & { patch: OutboxPatch; actor: Actor }
 
 /** A row to put: it waits, and its id, which is its turn, is given by the database. */
-export type WaitingRow = Omit<OutboxRow, 'id' | 'claimed_by' | 'claimed_ms'>
+export type WaitingRow = Omit<OutboxRow, 'id' | 'minor' | 'claimed_by' | 'claimed_ms'>
 
 const IDS_PER_STATEMENT = 500
 
@@ -82,10 +82,14 @@ export async function owedPatches(
   return owed.sort((a, b) => a.id - b.id)
 }
 
+function patchColumns(patch: OutboxPatch): Pick<StoredRow, 'patch' | 'minor'> {
+  return { patch: JSON.stringify(patch), minor: patch.status === undefined && patch.assignee === undefined ? 1 : 0 }
+}
+
 /** Puts a row that waits, or puts it in place of the one that waited for the conversation before, which keeps its turn. */
 export async function putOutbox(tx: Tx, row: WaitingRow): Promise<void> {
   const { workspace_id, connection_id, conversation_id, not_before_ms, attempts, last_error, created_ms } = row
-  const texts = { patch: JSON.stringify(row.patch), actor: JSON.stringify(row.actor) }
+  const texts = { ...patchColumns(row.patch), actor: JSON.stringify(row.actor) }
   const columns = { connection_id, ...texts, not_before_ms, attempts, last_error, created_ms }
   const { numUpdatedRows } = await tx
     .updateTable('outbox')
@@ -101,7 +105,7 @@ export async function putOutbox(tx: Tx, row: WaitingRow): Promise<void> {
     .execute()
 }
 
-/** Claims rows that are due, oldest first; never a second one of a conversation, and none while a message of it is owed. */
+/** Claims rows that are due, oldest first, marks alone last; never a second one of a conversation, and none while a message of it is owed. */
 export async function claimDue(
   tx: Tx,
   workspaceId: string,
@@ -111,6 +115,7 @@ export async function claimDue(
   const due = claimable(tx, workspaceId, connectionId)
     .select('outbox.id')
     .where('outbox.not_before_ms', '<=', now)
+    .orderBy('outbox.minor')
     .orderBy('outbox.id')
     .limit(limit)
   const found = await (isPostgres(tx) ? due.forUpdate().skipLocked() : due).execute()
@@ -123,7 +128,7 @@ export async function claimDue(
     .where('id', 'in', ids)
     .returningAll()
     .execute()
-  return rows.map(parsed).sort((a, b) => a.id - b.id)
+  return rows.map(parsed).sort((a, b) => a.minor - b.minor || a.id - b.id)
 }
 
 function claimable(db: Read, workspaceId: string, connectionId: string) {
@@ -187,7 +192,7 @@ export async function releaseOutbox(
   const released = await tx
     .updateTable('outbox')
     .set({
-      patch: JSON.stringify(failure.join(claimed.patch, newer?.patch ?? null)),
+      ...patchColumns(failure.join(claimed.patch, newer?.patch ?? null)),
       actor: JSON.stringify(newer?.actor ?? claimed.actor),
       not_before_ms: Math.max(failure.notBefore, newer?.not_before_ms ?? 0),
       claimed_by: null,

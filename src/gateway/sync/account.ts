@@ -33,17 +33,24 @@ export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise
   vendor.accountKnown = true
 }
 
-function sendsOf({ connector, linkBase }: Vendor): ConnectionHealth['sends'] {
-  const sends = Object.values(connector.channels).find((channel) => channel.sends !== null)?.sends
-  if (sends === undefined || sends === null) return null
-  const { maxText, hasWindow, hasTemplates, files } = sends
+function channelsOf({ connector, linkBase }: Vendor): ConnectionHealth['channels'] {
   const whyNot = linkBase === null ? ('needs_public_url' as const) : null
-  return {
-    max_text: maxText,
-    window: hasWindow,
-    templates: hasTemplates,
-    files: files.length === 0 ? null : { takes: [...files], why_not: whyNot },
-  }
+  return Object.entries(connector.channels).map(([name, { holds, sends, assigning, sending }]) => ({
+    name,
+    holds: [...holds],
+    sends:
+      sends === null
+        ? null
+        : {
+            max_text: sends.maxText,
+            window: sends.hasWindow,
+            templates: sends.hasTemplates,
+            files: sends.files.length === 0 ? null : { takes: [...sends.files], why_not: whyNot },
+            starts_with: sends.startsWith,
+          },
+    assigning: assigning ?? null,
+    sending: sending ?? null,
+  }))
 }
 
 const accountChanged =
@@ -67,7 +74,7 @@ export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<vo
     lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
     backfill: { done: backfill.done, rows: backfill.rows },
     webhooks: vendor.hasWebhooks,
-    sends: sendsOf(vendor),
+    channels: channelsOf(vendor),
   }
   const json = JSON.stringify(health)
   if (json !== stored.health) await storage.write((tx) => setHealth(tx, workspaceId, connection.id, json))

@@ -172,8 +172,9 @@ test('a connection says what files it takes', async () => {
     .select('health')
     .where('workspace_id', '=', WORKSPACE_ID)
     .executeTakeFirstOrThrow()
-  const { sends }: { sends: unknown } = JSON.parse(health)
-  expect(sends).toMatchObject({
-    files: { why_not: null, takes: [{ kind: 'image', max_bytes: 5 * 1024 * 1024 }, {}, {}, {}] },
+  expect(JSON.parse(health)).toMatchObject({
+    channels: [
+      { sends: { files: { why_not: null, takes: [{ kind: 'image', max_bytes: 5 * 1024 * 1024 }, {}, {}, {}] } } },
+    ],
   })
 })

@@ -85,7 +85,8 @@ test('deliveries that were worked off go after 30 days, rows aside when they did
 
 test('counts that something put wrong are right again once the connection is served', async () => {
   const some = await world()
-  const wrong = { connection: CONNECTION_ID, account: '', status: 'open' as const, assignee: null, count: 3, unread: 1 }
+  const place = { connection: CONNECTION_ID, channel: 'whatsapp', account: '', status: 'open' as const, assignee: null }
+  const wrong = { ...place, count: 3, unread: 1, starred: 1 }
   await some.storage.write((tx) => adjustCounts(tx, WORKSPACE_ID, [wrong]))
   some.start()
   await pass(1000)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { connectionSchema } from '#contract/connection.ts'
+import { channelSchema } from '#contract/connection.ts'
 
 /** How a connection is doing, as it is stored. Times are epoch milliseconds. */
 export const connectionHealthSchema = z.object({
@@ -8,7 +8,7 @@ export const connectionHealthSchema = z.object({
   lastSyncMs: z.nullable(z.number()),
   backfill: z.object({ done: z.boolean(), rows: z.number() }),
   webhooks: z.boolean(),
-  sends: connectionSchema.shape.sends,
+  channels: z.array(channelSchema),
 })
 export type ConnectionHealth = z.infer<typeof connectionHealthSchema>
 
@@ -18,7 +18,7 @@ export const unknownHealth: ConnectionHealth = {
   lastSyncMs: null,
   backfill: { done: false, rows: 0 },
   webhooks: false,
-  sends: null,
+  channels: [],
 }
 
 /** Reads a stored health; one that an older version wrote counts as unknown. */

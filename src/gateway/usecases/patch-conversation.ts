@@ -31,8 +31,8 @@ export type PatchRequest = {
 }
 
 /**
- * Changes status and assignee, and owes the change to the vendor, in one transaction; read or unread is the team's own and owed to
- * nobody. Fails with `resource_not_found`,
+ * Changes status and assignee, and owes the change to the vendor, in one transaction; star and read or unread are the team's own and owed
+ * to nobody. Fails with `resource_not_found`,
  * `missing_required_field`, `invalid_field_value`, or `version_conflict` when somebody else set one of the fields to another value
  * after `ifMatch`: then nothing changes, and the failure carries the conversation as it is now and the changes that won.
  */
@@ -51,7 +51,12 @@ export async function patchConversation(
     const isWished = guardedFields.some((field) => wishedValue(wish, field) !== undefined)
     const isOwed = isWished && !(await isRemoved(tx, workspaceId, row.connection_id))
     const syncState = isOwed ? await oweToVendor(tx, row, wish, { actor: request.actor, now }) : row.sync_state
-    const after = { ...granted(row, wish), ...(await readStateOf(tx, row, request)), sync_state: syncState }
+    const after = {
+      ...granted(row, wish),
+      ...(request.patch.starred === undefined ? {} : { starred: request.patch.starred ? 1 : 0 }),
+      ...(await readStateOf(tx, row, request)),
+      sync_state: syncState,
+    }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: changesOf(row, after, request) }], now)
     const view = await getConversation(tx, workspaceId, id)
     return presentConversation(view ?? fail('resource_not_found'))
@@ -108,6 +113,10 @@ function granted(row: ConversationRow, wish: Wish): ConversationRow {
   }
 }
 
+function starOf({ starred }: ConversationRow): string | null {
+  return starred === 1 ? 'starred' : null
+}
+
 function changesOf(before: ConversationRow, after: ConversationRow, { actor, client }: PatchRequest): EditChange[] {
   const changed = guardedFields
     .filter((field) => currentValue(before, field) !== currentValue(after, field))
@@ -124,6 +133,8 @@ function changesOf(before: ConversationRow, after: ConversationRow, { actor, cli
     before.notice !== after.notice ||
     before.assignee_kept_here !== after.assignee_kept_here
   if (changed.length === 0 && quiet) changed.push({ field: 'sync', from: null, to: null, actor, client })
+  if (before.starred !== after.starred)
+    changed.push({ field: 'starred', from: starOf(before), to: starOf(after), actor, client })
   if (before.unread_count !== after.unread_count)
     changed.push({ field: 'details', from: null, to: null, actor, client })
   return changed

@@ -1,3 +1,4 @@
+import { keepableFields } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { windowClosesAt } from '#contract/window.ts'
 import type { ShownConversation } from '#gateway/storage/conversations.ts'
@@ -13,6 +14,7 @@ export function presentConversation(row: ShownConversation): Conversation {
     whatsapp_account: { phone_number: row.account_phone },
     assignee:
       row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name, email: row.assignee_email },
+    starred: row.starred === 1,
     unread_count: row.unread_count,
     last_message_at: instant(row.last_message_ms),
     last_inbound_at: instant(row.last_inbound_ms),
@@ -21,12 +23,14 @@ export function presentConversation(row: ShownConversation): Conversation {
     version: row.version,
     connection: { id: row.connection_id, vendor: row.connection_vendor, name: row.connection_name },
     channel: row.channel,
+    subject: row.subject,
+    ...(row.activity_untold === 1 ? { activity_untold: true } : {}),
     preview: previewOf(row),
     window_closes_at: instant(windowClosesAt(row.last_inbound_ms)),
     outgoing: row.outgoing,
     sync: {
       state: row.sync_state,
-      kept_here: row.assignee_kept_here === 1 ? ['assignee'] : [],
+      kept_here: keepableFields.filter((field) => row[`${field}_kept_here`] === 1),
       notices: parseNotices(row.notice),
     },
   }

@@ -66,7 +66,7 @@ export async function presentConnection(
       (await sendsBacklog(db, row.workspace_id, row.id)) +
       (await firstMessagesBacklog(db, row.workspace_id, row.id)),
     quarantined: await countQuarantine(db, row.workspace_id, row.id),
-    sends: health.sends,
+    channels: health.channels,
     webhooks: health.webhooks,
   }
 }

@@ -47,7 +47,8 @@ export async function recordEdits(tx: Tx, workspaceId: string, edits: readonly E
         at_ms: now,
       })
       row.version = seq
-      if (change.field === 'status') Object.assign(row, { status_seq: seq, status_actor: JSON.stringify(change.actor) })
+      if (change.field === 'status')
+        Object.assign(row, { status_seq: seq, status_actor: JSON.stringify(change.actor), status_ms: now })
       if (change.field === 'assignee')
         Object.assign(row, { assignee_seq: seq, assignee_actor: JSON.stringify(change.actor) })
     }

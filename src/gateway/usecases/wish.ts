@@ -13,9 +13,8 @@ export type Wish = { status?: Status; assignee?: WishedAssignee }
 
 /** Looks up whom `assigned_to` means; fails with `missing_required_field` or `invalid_field_value`. */
 export async function readWish(tx: Tx, row: ConversationRow, patch: ConversationPatch): Promise<Wish> {
-  const { status, assigned_to, unread_count } = patch
-  if (status === undefined && assigned_to === undefined && unread_count === undefined)
-    fail('missing_required_field', { param: 'status' })
+  const { status, assigned_to } = patch
+  if (Object.values(patch).every((value) => value === undefined)) fail('missing_required_field', { param: 'status' })
   return {
     ...(status === undefined ? {} : { status }),
     ...(assigned_to === undefined ? {} : { assignee: await readAssignee(tx, row, assigned_to) }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { endpoints } from '#contract/endpoints.ts'
 import { DOT } from '#mocks/builders/dot.ts'
-import { makeConnection } from '#mocks/builders/connection.ts'
+import { makeChannel, makeConnection } from '#mocks/builders/connection.ts'
 import { BUILDERS_EPOCH_MS, makeConversation } from '#mocks/builders/conversation.ts'
 import { makeMessage } from '#mocks/builders/message.ts'
 import { openPage } from '../routes/page.harness.tsx'
@@ -211,14 +211,15 @@ test('the upload of a message that waits can be ended, and its file and words co
 })
 
 test('without a public address the button says why, and takes nothing', async () => {
-  const { takes } = makeConnection().sends?.files ?? { takes: [] }
+  const { takes } = makeChannel().sends?.files ?? { takes: [] }
   const sends = {
     max_text: 4096,
     window: true,
     templates: true,
+    starts_with: null,
     files: { takes, why_not: 'needs_public_url' as const },
   }
-  await openAna({ connections: [makeConnection({ sends })] })
+  await openAna({ connections: [makeConnection({ channels: [makeChannel({ sends })] })] })
   await expect.element(attachButton).toHaveAttribute('aria-disabled', 'true')
   // It can be pressed, which nobody expects of what is disabled.
   await attachButton.click({ force: true })

@@ -3,6 +3,7 @@ import { Lock } from 'lucide-react'
 import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { ComponentProps, Ref } from 'react'
 import { useTranslations } from 'use-intl'
+import { sendsOn } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import type { WritingMode } from '#contract/draft.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
@@ -47,7 +48,8 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
   const { mode } = writing
   useWhenAttached(id, () => write('reply'))
   const { data: connections } = useQuery(connectionsQuery())
-  const sends = connections?.find((connection) => connection.id === conversation.connection.id)?.sends
+  const connection = connections?.find((one) => one.id === conversation.connection.id)
+  const sends = sendsOn(connection, conversation.channel)
   const name = names.contact(conversation)
   const obstacle = whyNot(conversation, sends)
 

@@ -2,7 +2,7 @@ import { useImperativeHandle, useRef, useState } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { firstName, openVariable } from '#contract/canned-reply.ts'
-import type { Connection } from '#contract/connection.ts'
+import type { ChannelSends } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import { useDraft } from '#inbox/data/hooks.ts'
@@ -27,7 +27,7 @@ import { WritingField } from './writing-field.tsx'
 type ReplyBoxProps = {
   conversation: Conversation
   /** What its connection can send; undefined while that is not known. */
-  sends: NonNullable<Connection['sends']> | undefined
+  sends: ChannelSends | undefined
   name: string
   handle: Ref<BoxHandle>
   onLeave: () => void

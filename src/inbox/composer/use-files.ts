@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { endingsOf } from '#contract/file-type.ts'
+import { sendsOn } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { useUploads } from '#inbox/data/use-attachments.ts'
@@ -25,7 +26,10 @@ export function useFiles(conversation: Conversation): FilesOfAnswer | null {
   const isClosed = useWindowState(conversation.window_closes_at) === 'closed'
   const { data: connections } = useQuery(connectionsQuery())
   const { id: conversationId, connection } = conversation
-  const sends = connections?.find(({ id }) => id === connection.id)?.sends
+  const sends = sendsOn(
+    connections?.find(({ id }) => id === connection.id),
+    conversation.channel,
+  )
   if (sends === undefined || sends === null) return null
   const obstacle = whyNoFiles(sends, isClosed)
   const takes = sends.files?.takes ?? []

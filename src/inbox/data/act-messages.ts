@@ -22,6 +22,7 @@ export function nameValues(contact: Contact | undefined): Message['values'] {
 export function doneOf(patch: OpPatch, count: number, contact: Contact | undefined): Message {
   const values = { count, name: nameOf(contact) }
   if (patch.status !== undefined) return { key: `done.${patch.status}`, values }
+  if (patch.starred !== undefined) return { key: patch.starred ? 'done.starred' : 'done.unstarred', values }
   if (patch.unread_count !== undefined) return { key: 'done.unread', values }
   if (patch.assignee === null || patch.assignee === undefined) return { key: 'done.unassigned', values }
   return { key: 'done.assigned', values: { ...values, assignee: patch.assignee.name ?? '' } }

@@ -16,6 +16,7 @@ export type Acts = {
   setStatus: (ids: readonly string[], status: Status, options?: ActOptions) => void
   assign: (ids: readonly string[], assignee: Assignee | null, options?: ActOptions) => void
   toggleResolved: (ids: readonly string[], options?: ActOptions) => void
+  star: (ids: readonly string[], starred: boolean, options?: ActOptions) => void
   markUnread: (ids: readonly string[]) => void
   /** Not an act that anybody would take back: no notice, no undo. */
   markRead: (id: string) => void
@@ -89,6 +90,7 @@ export function createActs({ store, selection, shown, toasts, undoStack, now, se
       const allResolved = ids.every((id) => store.get(id)?.status === 'resolved')
       act(ids, { status: allResolved ? 'open' : 'resolved' }, options)
     },
+    star: (ids, starred, options) => act(ids, { starred }, options),
     markUnread: (ids) => act(ids, { unread_count: 1 }),
     markRead(id) {
       const op = opOf(id, { unread_count: 0 })

@@ -6,7 +6,11 @@ import type { CountCell, Counts } from '#contract/counts.ts'
 import { windowState } from '#contract/window.ts'
 
 /** The cell that a conversation is counted in, and what else is counted of it. */
-export type Cell = Omit<CountCell, 'count' | 'unread'> & { unread: boolean; closesAt: number | null }
+export type Cell = Omit<CountCell, 'count' | 'unread' | 'starred'> & {
+  unread: boolean
+  starred: boolean
+  closesAt: number | null
+}
 
 /** What a conversation was from a version on. */
 type Stage = { version: number; cell: Cell }
@@ -17,10 +21,12 @@ export type Recount = { stages: readonly Stage[]; shown: Cell | null }
 export function cellOf(conversation: Conversation): Cell {
   return {
     connection: conversation.connection.id,
+    channel: conversation.channel,
     account: accountKey(conversation.whatsapp_account.phone_number),
     status: conversation.status,
     assignee: conversation.assignee?.id ?? null,
     unread: conversation.unread_count > 0,
+    starred: conversation.starred,
     closesAt: closesAtMs(conversation),
   }
 }
@@ -58,7 +64,7 @@ export function recountClosing(counts: Counts, recounts: Iterable<Recount>, now:
 export function countOf(cells: readonly CountCell[], search: ConversationSearch, me: string | null): number | null {
   if (search.contact_id !== undefined || search.window !== undefined) return null
   if (search.q !== undefined && search.q.trim() !== '') return null
-  return cells.reduce((sum, cell) => (covers(search, cell, me) ? sum + Math.max(0, cell.count) : sum), 0)
+  return cells.reduce((sum, cell) => (covers(search, cell, me) ? sum + Math.max(0, within(search, cell)) : sum), 0)
 }
 
 /** Open conversations with something unread that are mine or nobody's. */
@@ -67,9 +73,15 @@ export function unreadOf(cells: readonly CountCell[], me: string | null): number
   return cells.reduce((sum, cell) => (waitingForMe(cell) ? sum + Math.max(0, cell.unread) : sum), 0)
 }
 
+function within({ starred }: ConversationSearch, cell: CountCell): number {
+  if (starred === undefined) return cell.count
+  return starred === 'true' ? cell.starred : cell.count - cell.starred
+}
+
 function covers(search: ConversationSearch, cell: CountCell, me: string | null): boolean {
   if (search.status !== undefined && cell.status !== search.status) return false
   if (search.connection !== undefined && cell.connection !== search.connection) return false
+  if (search.channel !== undefined && cell.channel !== search.channel) return false
   if (search.account !== undefined && cell.account !== accountKey(search.account)) return false
   if (search.assignee === undefined) return true
   if (search.assignee === 'none') return cell.assignee === null
@@ -78,12 +90,17 @@ function covers(search: ConversationSearch, cell: CountCell, me: string | null):
 }
 
 function add(cells: Map<string, CountCell>, cell: Cell, step: 1 | -1): void {
-  const { connection, account, status, assignee, unread } = cell
+  const { unread, starred, closesAt: _, ...place } = cell
   const key = keyOf(cell)
-  const before = cells.get(key) ?? { connection, account, status, assignee, count: 0, unread: 0 }
-  cells.set(key, { ...before, count: before.count + step, unread: before.unread + (unread ? step : 0) })
+  const before = cells.get(key) ?? { ...place, count: 0, unread: 0, starred: 0 }
+  cells.set(key, {
+    ...before,
+    count: before.count + step,
+    unread: before.unread + (unread ? step : 0),
+    starred: before.starred + (starred ? step : 0),
+  })
 }
 
-function keyOf(cell: Omit<CountCell, 'count' | 'unread'>): string {
-  return JSON.stringify([cell.connection, cell.account, cell.status, cell.assignee])
+function keyOf(cell: Omit<CountCell, 'count' | 'unread' | 'starred'>): string {
+  return JSON.stringify([cell.connection, cell.channel, cell.account, cell.status, cell.assignee])
 }

@@ -85,6 +85,7 @@ export type Inbox = RowKeeper &
     /** Resolves; reopens when all of them are resolved already. */
     toggleResolved: Acts['toggleResolved']
     reading: Pick<Reading, 'open'>
+    star: Acts['star']
     markUnread: Acts['markUnread']
     /** Takes back the agent's newest act, and the one before it when called again. */
     undo: () => void
@@ -241,6 +242,7 @@ export function createInbox(options: InboxOptions): Inbox {
     setStatus: acts.setStatus,
     assign: acts.assign,
     toggleResolved: acts.toggleResolved,
+    star: acts.star,
     reading,
     markUnread(ids) {
       acts.markUnread(ids)

@@ -42,6 +42,7 @@ export function bodyOf(patch: OpPatch): ConversationPatch {
   return {
     ...(patch.status === undefined ? {} : { status: patch.status }),
     ...(patch.assignee === undefined ? {} : { assigned_to: patch.assignee?.id ?? null }),
+    ...(patch.starred === undefined ? {} : { starred: patch.starred }),
     ...(patch.unread_count === undefined ? {} : { unread_count: patch.unread_count }),
   }
 }

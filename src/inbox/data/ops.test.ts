@@ -17,6 +17,7 @@ const people = [maya, rina]
 type Step =
   | { type: 'status'; row: number; status: Conversation['status'] }
   | { type: 'assign'; row: number; person: number }
+  | { type: 'star'; row: number; starred: boolean }
   | { type: 'unread'; row: number }
   | { type: 'undo' }
   | { type: 'answer'; at: number; fate: Fate }
@@ -31,6 +32,7 @@ const status = fc.constantFrom<Conversation['status']>('open', 'pending', 'resol
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant('status' as const), row, status }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('assign' as const), row, person: fc.nat({ max: 2 }) }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('star' as const), row, starred: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('unread' as const), row }) },
   { weight: 2, arbitrary: fc.constant({ type: 'undo' as const }) },
   {
@@ -49,6 +51,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       body: fc.oneof(
         fc.record({ status }),
         fc.record({ assigned_to: fc.constantFrom(null, maya.id, rina.id) }),
+        fc.record({ starred: fc.boolean() }),
         fc.record({ unread_count: fc.constantFrom<0 | 1>(0, 1) }),
       ),
     }),
@@ -125,6 +128,7 @@ test(
         for (const now of steps) {
           if (now.type === 'status') known(() => inbox.setStatus([idAt(now.row)], now.status))
           if (now.type === 'assign') known(() => inbox.assign([idAt(now.row)], people[now.person] ?? null))
+          if (now.type === 'star') known(() => inbox.star([idAt(now.row)], now.starred))
           if (now.type === 'unread') known(() => inbox.markUnread([idAt(now.row)]))
           if (now.type === 'undo') known(() => inbox.undo())
           if (now.type === 'answer') meet(now.at, now.fate)
@@ -165,6 +169,8 @@ test(
         for (const status of ['open', 'pending', 'resolved'] as const) {
           expect(inbox.counts.count({ status })).toBe(model.all().filter((row) => row.status === status).length)
         }
+        const starred = model.all().filter((row) => row.starred)
+        expect(inbox.counts.count({ starred: 'true' })).toBe(starred.length)
         const waiting = truth.filter(({ assignee, unread_count }) => assignee?.id !== rina.id && unread_count > 0)
         expect(inbox.counts.unread()).toBe(waiting.length)
         inbox.stop()
@@ -180,10 +186,11 @@ function same(a: unknown, b: unknown): boolean {
 
 function bodyOf(op: Op | undefined): unknown {
   if (op === undefined) return undefined
-  const { status, assignee, unread_count } = op.patch
+  const { status, assignee, starred, unread_count } = op.patch
   return {
     ...(status === undefined ? {} : { status }),
     ...(assignee === undefined ? {} : { assigned_to: assignee?.id ?? null }),
+    ...(starred === undefined ? {} : { starred }),
     ...(unread_count === undefined ? {} : { unread_count }),
   }
 }

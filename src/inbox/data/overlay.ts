@@ -4,7 +4,7 @@ import type { Assignee, Conversation, Status } from '#contract/conversation.ts'
  * What an agent's act sets. A field that is absent is left alone; an assignee of null is unassigned; `unread_count` is read (0) or
  * unread (1), however many messages that is.
  */
-export type OpPatch = { status?: Status; assignee?: Assignee | null; unread_count?: 0 | 1 }
+export type OpPatch = { status?: Status; assignee?: Assignee | null; starred?: boolean; unread_count?: 0 | 1 }
 
 /**
  * One act on one conversation that the gateway has not answered yet. Ids and values are captured when the agent acts.
@@ -37,6 +37,10 @@ export function effectOf(patch: OpPatch, shown: Conversation): { patch: OpPatch;
   if (patch.assignee !== undefined && patch.assignee?.id !== shown.assignee?.id) {
     effect.patch.assignee = patch.assignee
     effect.from.assignee = shown.assignee
+  }
+  if (patch.starred !== undefined && patch.starred !== shown.starred) {
+    effect.patch.starred = patch.starred
+    effect.from.starred = shown.starred
   }
   const unread = shown.unread_count > 0 ? 1 : 0
   if (patch.unread_count !== undefined && patch.unread_count !== unread) {

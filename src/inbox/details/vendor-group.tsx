@@ -16,7 +16,8 @@ export function VendorGroup({ conversation: { id, connection, sync } }: { conver
   const names = useNames()
   const vendor = names.vendor(connection.vendor)
   const state = sync.state === 'delayed' ? t('delayed', { vendor }) : t(sync.state)
-  const kept = sync.kept_here.length > 1 ? 'both' : sync.kept_here[0]
+  const keptFields = sync.kept_here.filter((field) => field === 'status' || field === 'assignee')
+  const kept = keptFields.length > 1 ? 'both' : keptFields[0]
   return (
     <Group title={t('sync')}>
       <p className="flex min-h-7 items-center gap-2">

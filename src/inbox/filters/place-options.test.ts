@@ -4,11 +4,13 @@ import { chosenPlace, placeOptions } from './place-options.ts'
 
 const cell = (connection: string, account: string): CountCell => ({
   connection,
+  channel: 'whatsapp',
   account,
   status: 'open',
   assignee: null,
   count: 1,
   unread: 0,
+  starred: 0,
 })
 const nothing = { connection: undefined, account: undefined }
 const cells = [

@@ -195,7 +195,7 @@ test('where several numbers are connected one of them writes, that of the list a
 })
 
 test('where nobody can be written to first, nothing offers it', async () => {
-  await openInbox({ connections: [makeConnection({ sends: null })] })
+  await openInbox({ connections: [makeConnection({ channels: [] })] })
   await expect.element(newButton).not.toBeInTheDocument()
   await userEvent.keyboard('c')
   await expect.element(dialog).not.toBeInTheDocument()

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { connectionSchema } from '#contract/connection.ts'
-import type { Connection } from '#contract/connection.ts'
+import { channelSchema, connectionSchema } from '#contract/connection.ts'
+import type { Channel, Connection } from '#contract/connection.ts'
 
 /** Small limits, so that a test reaches them with small files. */
 const fileRules = [
@@ -8,6 +8,24 @@ const fileRules = [
   { kind: 'audio', types: ['audio/mpeg'], max_bytes: 50_000, max_caption: 0 },
   { kind: 'document', types: ['application/pdf', 'text/plain'], max_bytes: 100_000, max_caption: 1024 },
 ]
+
+/** WhatsApp as Kirim has it, sending all there is. */
+export function makeChannel(overrides: Partial<Channel> = {}): Channel {
+  return z.parse(channelSchema, {
+    name: 'whatsapp',
+    holds: ['status', 'assignee'],
+    sends: {
+      max_text: 4096,
+      window: true,
+      templates: true,
+      files: { takes: fileRules, why_not: null },
+      starts_with: 'number',
+    },
+    assigning: null,
+    sending: null,
+    ...overrides,
+  })
+}
 
 /** A connection that is doing well: read to the end, nothing owed, told of changes. */
 export function makeConnection(overrides: Partial<Connection> = {}): Connection {
@@ -22,7 +40,7 @@ export function makeConnection(overrides: Partial<Connection> = {}): Connection 
     last_sync_at: '2026-11-20T09:00:00.000Z',
     backlog: 0,
     quarantined: 0,
-    sends: { max_text: 4096, window: true, templates: true, files: { takes: fileRules, why_not: null } },
+    channels: [makeChannel()],
     webhooks: true,
     ...overrides,
   })

@@ -11,14 +11,16 @@ export function makeCounts(conversations: readonly Conversation[], asOf: number,
   for (const conversation of conversations) {
     const cell = {
       connection: conversation.connection.id,
+      channel: conversation.channel,
       account: accountKey(conversation.whatsapp_account.phone_number),
       status: conversation.status,
       assignee: conversation.assignee?.id ?? null,
     }
     const key = JSON.stringify(cell)
-    const before = cells.get(key) ?? { ...cell, count: 0, unread: 0 }
+    const before = cells.get(key) ?? { ...cell, count: 0, unread: 0, starred: 0 }
     const unread = before.unread + (conversation.unread_count > 0 ? 1 : 0)
-    cells.set(key, { ...before, count: before.count + 1, unread })
+    const starred = before.starred + (conversation.starred ? 1 : 0)
+    cells.set(key, { ...before, count: before.count + 1, unread, starred })
   }
   const closing = conversations.filter((row) => matchesSearch(row, closingSoon, null, now)).length
   return { as_of: asOf, cells: [...cells.values()], closing: Math.min(closing, CLOSING_CAP) }

@@ -92,14 +92,24 @@ export function makeGatewayModel(initial: readonly Conversation[], people: reado
       if (conflicts.length > 0) return { type: 'conflict', body: makeConflictBody(row, conflicts) }
       const changed = wanted.filter(([field, to]) => valueOf(row, field) !== to)
       const unread_count = unreadAfter(row, patch)
-      if (changed.length === 0 && unread_count === row.unread_count) return { type: 'ok', conversation: row }
-      const next = { ...row, unread_count }
+      const { starred = row.starred } = patch.body
+      if (changed.length === 0 && unread_count === row.unread_count && starred === row.starred)
+        return { type: 'ok', conversation: row }
+      const next = { ...row, unread_count, starred }
       for (const [field, to] of changed) {
         if (field === 'status' && isStatus(to)) next.status = to
         if (field === 'assignee') next.assignee = people.find((person) => person.id === to) ?? null
       }
       const { actor, client } = patch
-      const changes = changed.map(([field, to]) => ({ field, from: valueOf(row, field), to, actor, client }))
+      const changes: Parameters<typeof write>[1][number][] = changed.map(([field, to]) => ({
+        field,
+        from: valueOf(row, field),
+        to,
+        actor,
+        client,
+      }))
+      if (starred !== row.starred)
+        changes.push({ field: 'starred', from: star(row.starred), to: star(starred), actor, client })
       const marked = { field: 'details' as const, from: null, to: null, actor, client }
       return {
         type: 'ok',
@@ -151,6 +161,10 @@ function wantedOf({ status, assigned_to }: ConversationPatch): [GuardedField, st
 
 function valueOf(row: Conversation, field: GuardedField): string | null {
   return field === 'status' ? row.status : (row.assignee?.id ?? null)
+}
+
+function star(isStarred: boolean): string | null {
+  return isStarred ? 'starred' : null
 }
 
 function isStatus(value: string | null): value is Status {

@@ -16,7 +16,8 @@ export function uploadHandlers({ connections, files }: Pick<World, 'connections'
     http.post(`*${uploadEndpoints.createUpload.path}`, async ({ request }) => {
       const query = new URL(request.url).searchParams
       const filename = query.get('filename') ?? ''
-      const takes = connections.find(({ id }) => id === query.get('connection'))?.sends?.files?.takes ?? []
+      const { channels = [] } = connections.find(({ id }) => id === query.get('connection')) ?? {}
+      const takes = channels.flatMap(({ sends }) => sends?.files?.takes ?? [])
       const bytes = new Uint8Array(await request.arrayBuffer())
       const type = fileTypeOf(bytes.subarray(0, HEAD_BYTES), filename)
       const verdict = judgeFile(takes, { type, size: bytes.byteLength })

@@ -18,17 +18,21 @@ const write = fc.record({
     status: fc.constantFrom(...statuses),
     assignee_id: fc.constantFrom(null, ...AGENTS),
     unread_count: fc.integer({ min: 0, max: 2 }),
+    starred: fc.constantFrom(0, 1),
+    channel: fc.constantFrom('whatsapp', 'email'),
     removed_ms: fc.constantFrom(null, null, 5),
   }),
 })
 
 const cell = (columns: Partial<CountCell>): CountCell => ({
   connection: 'con_a',
+  channel: 'whatsapp',
   account: '',
   status: 'open',
   assignee: null,
   count: 1,
   unread: 0,
+  starred: 0,
   ...columns,
 })
 
@@ -62,6 +66,9 @@ export function countsLaws({ storage, another, parallel }: Subject): void {
         expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(visible.length)
         expect(cells.reduce((sum, { unread }) => sum + unread, 0)).toBe(
           visible.filter((row) => row.unread_count > 0).length,
+        )
+        expect(cells.reduce((sum, { starred }) => sum + starred, 0)).toBe(
+          visible.filter((row) => row.starred === 1).length,
         )
         expect(await drift(workspaceId)).toEqual([])
       }),

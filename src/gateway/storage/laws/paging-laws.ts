@@ -31,6 +31,8 @@ const scenario = fc.record({
       sort: fc.constantFrom(...listSorts),
       window: fc.constantFrom(...windowStates),
       q: fc.constant('budi'),
+      channel: fc.constant('whatsapp'),
+      starred: fc.constant('true' as const),
     },
     { requiredKeys: [] },
   ),
@@ -60,7 +62,7 @@ export function pagingLaws({ storage }: Subject): void {
       fc.asyncProperty(scenario, async ({ times, limit, search, ticks, moves }) => {
         const workspaceId = await newWorkspace(storage())
         const rows = times.map((columns, index) =>
-          conversationRow(workspaceId, idOf(index), { search_text: 'budi', ...columns }),
+          conversationRow(workspaceId, idOf(index), { search_text: 'budi', starred: 1, ...columns }),
         )
         await storage().write((tx) => insertConversations(tx, rows))
         const seen: string[] = []

@@ -7,7 +7,11 @@ export type ConversationsTable = {
   connection_id: string
   vendor_id: string
   channel: string
+  /** Of a ticket or an e-mail. */
+  subject: string | null
+  /** Ours; `vendor_contact_id` is what the vendor calls it. */
   contact_id: string
+  vendor_contact_id: string
   contact_name: string | null
   contact_phone: string | null
   contact_email: string | null
@@ -16,10 +20,11 @@ export type ConversationsTable = {
   account_key: string
   search_text: string
 
-  /** Ours: what the screen shows. `_seq` and `_actor` (JSON of Actor) tell who changed it last and when. */
+  /** Ours: what the screen shows. `_seq` and `_actor` (JSON of Actor) tell who changed it last and when, `status_ms` by the clock. */
   status: Status
   status_seq: number
   status_actor: string
+  status_ms: number
   assignee_id: string | null
   assignee_seq: number
   assignee_actor: string
@@ -28,8 +33,15 @@ export type ConversationsTable = {
   status_acked_ms: number
   assignee_shadow: string | null
   assignee_acked_ms: number
-  /** 1 when the assignee is one whom the vendor does not know. */
+  starred: number
+  starred_shadow: number
+  starred_acked_ms: number
+  read_acked_ms: number
+  /** 1 when the vendor does not hold ours: it has no such field, or did not take it, or does not know the assignee. */
+  status_kept_here: number
   assignee_kept_here: number
+  starred_kept_here: number
+  read_kept_here: number
 
   /** What the screen shows. */
   unread_count: number
@@ -41,9 +53,11 @@ export type ConversationsTable = {
   /** `last_inbound_ms` when it was last read here; null for never. */
   read_through_ms: number | null
   last_message_ms: number | null
-  /** `last_message_ms`, or 0 for none, so that a keyset never meets a null. */
+  /** `last_message_ms`, or 0 for none, so that a keyset never meets a null; `created_ms` while the last message is not told. */
   sort_ms: number
   last_inbound_ms: number | null
+  /** 1 while the vendor has not told when the last message was written, which its messages then tell. */
+  activity_untold: number
   preview_text: string | null
   /** Set where the text is not the message's own words. */
   preview_type: string | null
@@ -87,11 +101,13 @@ export type ChangesTable = {
 export type CountsTable = {
   workspace_id: string
   connection_id: string
+  channel: string
   account_key: string
   status: Status
   assignee_id: string
   count: number
   unread: number
+  starred: number
 }
 
 export type MessagesTable = {

@@ -12,6 +12,8 @@ export type OutboxTable = {
   patch: string
   /** JSON of Actor: who asked last, to be told of a refusal. */
   actor: string
+  /** 1 when it is about marks alone, which wait for everything else. */
+  minor: number
   not_before_ms: number
   claimed_by: string | null
   claimed_ms: number | null
