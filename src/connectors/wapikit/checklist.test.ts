@@ -4,9 +4,9 @@ import {
   type WapikitSimulator,
   type WapikitSimulatorOptions,
 } from '#simulators/wapikit/index.ts'
-import type { Connector, ConnectorConfig, OutgoingMessage, WebhookDelivery } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
 import { createWapikit } from './index.ts'
-import { BASE_URL, NOW } from './stand-ins.ts'
+import { callsOf, configWith, NOW, walk } from './stand-ins.ts'
 
 const MAYA = 'a1c3e7d2-6b0f-4f5a-8c1d-1f0e2d3c4b51'
 const BAGUS = 'b2d4f8e3-7c1a-4e6b-9d2e-2a1f3e4d5c62'
@@ -26,33 +26,11 @@ function meet(options: WapikitSimulatorOptions = {}, config: Partial<ConnectorCo
   opened.push(simulator)
   const { apiKey, fetch } = simulator
   const now = () => simulator.clock.now()
-  const base = { vendor: 'wapikit', baseUrl: BASE_URL, apiKey, webhookSecrets: [], fetch, now, options: {} }
-  return { simulator, connector: createWapikit({ ...base, ...config }) }
+  return { simulator, connector: createWapikit(configWith({ apiKey, fetch, now, ...config })) }
 }
 
 function place(simulator: WapikitSimulator, given: Parameters<WapikitSimulator['placeConversation']>[0] = {}): string {
   return String(simulator.placeConversation(given)['uniqueId'])
-}
-
-async function walk(connector: Connector, query: Parameters<Connector['listConversations']>[0], between = () => {}) {
-  const rows = []
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await connector.listConversations({ ...query, ...(cursor === undefined ? {} : { cursor }) })
-    rows.push(...page.rows)
-    between()
-    cursor = page.nextCursor
-  }
-  return rows
-}
-
-function text(conversationId: string, words: string): OutgoingMessage {
-  const content = { type: 'text', text: words } as const
-  return { conversationId, contactId: null, channel: 'whatsapp', to: null, from: null, content }
-}
-
-/** Calls that the vendor saw, without what the connector asked before them. */
-function calls({ log }: WapikitSimulator): string[] {
-  return log.entries().map(({ method, path }) => `${method} ${path.replace(/[\da-f]{8}-[\da-f-]{27}/, ':id')}`)
 }
 
 test('the account tells the organisation and what one route allows a minute', async () => {
@@ -66,11 +44,13 @@ test('the account tells the organisation and what one route allows a minute', as
   expect(await connector.account()).toEqual(account)
 })
 
-test('members are who conversations can be assigned to', async () => {
-  const { connector } = meet()
+test('members are who conversations can be assigned to; asking for them says nothing of what conversations allow', async () => {
+  const { simulator, connector } = meet()
   const users = await connector.listUsers?.()
   expect(users).toHaveLength(4)
   expect(users?.[0]).toEqual({ id: MAYA, name: 'Maya Putri', email: 'maya@tokojakarta.example' })
+  expect(callsOf(simulator.log)).toHaveLength(2)
+  expect(connector.budget('read')).toBeNull()
 })
 
 test.each([
@@ -147,79 +127,19 @@ test('every field of a row is in our words, and what the list does not tell is s
   })
 })
 
+test('a single conversation tells the assignee and what is unread where the server does', async () => {
+  const { simulator, connector } = meet(documented)
+  const { conversation } = simulator.receive({})
+  simulator.act(conversation.id, { act: 'assign', user_id: MAYA })
+  const single = await connector.getConversation(conversation.id)
+  expect(single).toMatchObject({ untold: [], unreadCount: 1, assignee: { id: MAYA } })
+})
+
 test('who is called by their number has no name', async () => {
   const { simulator, connector } = meet()
   simulator.receive({ from: '+6281234567890' })
   const { rows } = await connector.listConversations({})
   expect(rows[0]?.contact).toMatchObject({ name: null, phoneNumber: '+6281234567890' })
-})
-
-test('a status that the server takes and does not apply is told as not applied', async () => {
-  const { simulator, connector } = meet()
-  const { conversation } = simulator.receive({})
-  const patched = await connector.patchConversation(conversation.id, { status: 'resolved' })
-  expect(patched).toMatchObject({ notApplied: ['status'], conversation: { id: conversation.id, status: 'open' } })
-  expect(calls(simulator)).toEqual(['POST /api/conversation/:id', 'GET /api/conversation/:id'])
-  expect(simulator.log.entries()[0]?.body).toBe('{"status":"Closed"}')
-})
-
-test('a server that answers with the conversation is believed, and read no more', async () => {
-  const { simulator, connector } = meet(documented)
-  const { conversation } = simulator.receive({})
-  const patched = await connector.patchConversation(conversation.id, { status: 'resolved' })
-  expect(patched).toMatchObject({ notApplied: [], conversation: { status: 'resolved' } })
-  expect(simulator.conversation(conversation.id)['status']).toBe('Closed')
-  expect(calls(simulator)).toEqual(['POST /api/conversation/:id'])
-  expect(await connector.getConversation(conversation.id)).toMatchObject({ status: 'resolved' })
-  expect(await connector.patchConversation(conversation.id, { status: 'open' })).toMatchObject({ notApplied: [] })
-})
-
-test('pending has no word there: the conversation stays open, and pending is not applied', async () => {
-  const { simulator, connector } = meet(documented)
-  const id = place(simulator, { status: 'Closed' })
-  const patched = await connector.patchConversation(id, { status: 'pending' })
-  expect(patched).toMatchObject({ notApplied: ['status'], conversation: { status: 'open' } })
-})
-
-test.each([
-  ['as built', {}],
-  ['as documented', documented],
-])('%s, assigning ends what was before, and is read back', async (_, options) => {
-  const { simulator, connector } = meet(options)
-  const id = place(simulator)
-  for (const assigneeId of [MAYA, BAGUS, BAGUS]) {
-    const patched = await connector.patchConversation(id, { assigneeId })
-    expect(patched).toMatchObject({ notApplied: [], conversation: { assignee: { id: assigneeId } } })
-    expect(simulator.conversation(id)['assignedTo']).toMatchObject({ uniqueId: assigneeId })
-  }
-  const standing = simulator.vendor.store.all(`select * from assignments where status = 'Assigned'`)
-  expect(standing).toHaveLength(1)
-})
-
-test('what the server’s list goes on showing is told as not applied: an unassignment, and somebody assigned again', async () => {
-  const { simulator, connector } = meet()
-  const id = place(simulator, { assigned_to: MAYA })
-  const unassigned = await connector.patchConversation(id, { assigneeId: null })
-  expect(unassigned).toMatchObject({ notApplied: ['assigneeId'], conversation: { assignee: { id: MAYA } } })
-  expect(simulator.conversation(id)).not.toHaveProperty('assignedTo')
-  expect(await connector.patchConversation(id, { assigneeId: BAGUS })).toMatchObject({ notApplied: [] })
-  expect(await connector.patchConversation(id, { assigneeId: MAYA })).toMatchObject({ notApplied: ['assigneeId'] })
-})
-
-test('a lost answer to an assignment is settled by asking again, and nobody is unassigned by it', async () => {
-  const { simulator, connector } = meet()
-  const id = place(simulator)
-  simulator.faults.add({ kind: 'drop', when: 'after', path: `/conversation/${id}/assign`, times: 1 })
-  await expect(connector.patchConversation(id, { assigneeId: MAYA })).rejects.toMatchObject({ code: 'network' })
-  expect(await connector.patchConversation(id, { assigneeId: MAYA })).toMatchObject({ notApplied: [] })
-  expect(simulator.conversation(id)['assignedTo']).toMatchObject({ uniqueId: MAYA })
-})
-
-test('a conversation that was read is read there', async () => {
-  const { simulator, connector } = meet()
-  const { conversation } = simulator.receive({})
-  expect(await connector.patchConversation(conversation.id, { unread: false })).toMatchObject({ notApplied: [] })
-  expect((await connector.listConversations({})).rows[0]?.unreadCount).toBe(0)
 })
 
 test('a thread reads newest first, page by page, without what the server cannot decode', async () => {
@@ -251,53 +171,12 @@ test('a thread reads newest first, page by page, without what the server cannot 
   expect([rest.nextCursor, first.malformed, rest.malformed]).toEqual([null, [], []])
 })
 
-test('a text is sent into its conversation, and its way is read there', async () => {
+test('messages of one moment stand in the order in which they came', async () => {
   const { simulator, connector } = meet()
-  const { conversation } = simulator.receive({})
-  const receipt = await connector.sending?.send(text(conversation.id, 'Siap kak'), 'key')
-  expect(receipt).toMatchObject({ delivery: { state: 'sent', code: null }, createdAt: NOW })
-  expect(simulator.log.entries()[0]?.body).toBe(
-    '{"createdAt":"2026-05-23T08:00:00.000Z","messageData":{"messageType":"Text","text":"Siap kak"}}',
-  )
-  await simulator.advance(10_000)
-  const { rows } = await connector.listMessages({ conversationId: conversation.id, limit: 1 })
-  expect(rows[0]).toMatchObject({
-    id: receipt?.id,
-    direction: 'outbound',
-    text: 'Siap kak',
-    delivery: { state: 'read' },
-  })
-})
-
-test('a message that failed says so; one that cannot be sent is refused before it is', async () => {
-  const { simulator, connector } = meet()
-  const { conversation } = simulator.receive({})
-  await simulator.advance(25 * 3_600_000)
-  await connector.sending?.send(text(conversation.id, 'Terlambat'), 'key')
-  await simulator.advance(10_000)
-  const { rows } = await connector.listMessages({ conversationId: conversation.id, limit: 1 })
-  expect(rows[0]?.delivery).toEqual({ state: 'failed', code: null })
-  simulator.log.clear()
-  const template: OutgoingMessage['content'] = { type: 'template', name: 'halo', language: 'id', variables: [] }
-  const unsendable = [
-    { ...text(conversation.id, ''), content: template },
-    { ...text(conversation.id, 'x'), conversationId: null },
-  ]
-  for (const message of unsendable) {
-    await expect(connector.sending?.send(message, 'key')).rejects.toMatchObject({ kind: 'rejected' })
-  }
-  expect(calls(simulator)).toEqual([])
-})
-
-test('what Meta refuses while the call waits leaves open whether the customer has it', async () => {
-  const { simulator, connector } = meet()
-  const { conversation } = simulator.receive({})
-  simulator.faults.add({ kind: 'send', code: 'spam', message: 'raw words of Meta', provider_code: 131048 })
-  const error: unknown = await connector.sending
-    ?.send(text(conversation.id, 'Halo'), 'key')
-    .catch((error: unknown) => error)
-  expect(error).toMatchObject({ kind: 'unreachable', status: 500 })
-  expect(String(error)).not.toContain('raw words')
+  const { conversation } = simulator.receive({ text: 'a' })
+  for (const text of ['b', 'c']) simulator.receive({ conversation_id: conversation.id, text })
+  const { rows } = await connector.listMessages({ conversationId: conversation.id })
+  expect(rows.map(({ text }) => text)).toEqual(['c', 'b', 'a'])
 })
 
 test('refusals: no such conversation, no such member, a wrong key, a cursor of another list', async () => {
@@ -367,90 +246,6 @@ test('an unknown status counts as open and keeps its word; one that the database
   }
   expect(await said('Archived')).toEqual(['open', 'Archived'])
   expect(await said('Resolved')).toEqual(['resolved', null])
-})
-
-/** Follows until the stream ends, and what was told. */
-function follow(connector: Connector) {
-  const told: WebhookDelivery[] = []
-  const stop = new AbortController()
-  const opened = Promise.withResolvers<void>()
-  const hear = {
-    opened: () => opened.resolve(),
-    told: async (delivery: WebhookDelivery) => void told.push(delivery),
-  }
-  const ended = connector.follow?.(hear, stop.signal) ?? Promise.reject(new Error('no stream'))
-  return { told, stop, ended, opened: opened.promise }
-}
-
-test.each([['msgpack'], ['json']] as const)(
-  'the stream tells of messages as the thread shows them, written as %s',
-  async (eventEncoding) => {
-    const { simulator, connector } = meet({ behaviour: { eventEncoding } })
-    const { opened, ended, told } = follow(connector)
-    await opened
-    const { conversation } = simulator.receive({ text: 'Halo 👋' })
-    simulator.receive({ conversation_id: conversation.id, type: 'Location', data: {} })
-    simulator.act(conversation.id, { act: 'assign', user_id: MAYA })
-    simulator.events.close()
-    await ended
-    const { rows } = await connector.listMessages({ conversationId: conversation.id })
-    const changed = { type: 'changed', conversationId: conversation.id }
-    expect(told.flatMap(({ events }) => events)).toEqual([
-      changed,
-      { type: 'message', conversationId: conversation.id, message: rows[0] },
-      changed,
-      changed,
-    ])
-    // The vendor's own secrets stand beside a message.
-    expect(JSON.stringify(told)).not.toMatch(/EAA|simulated/)
-  },
-)
-
-test('events that are cut, repeated or turned round: one is ignored, the same message has the same key, and the rest is told', async () => {
-  const { simulator, connector } = meet()
-  const { opened, ended, told } = follow(connector)
-  await opened
-  simulator.events.corrupt(1)
-  const { conversation } = simulator.receive({})
-  simulator.events.hold()
-  simulator.events.duplicate(1)
-  const later = ['satu', 'dua'].map((text) => simulator.receive({ conversation_id: conversation.id, text }).message.id)
-  simulator.events.release('reversed')
-  simulator.events.close()
-  await ended
-  expect(told.map(({ events: [event] }) => event?.type)).toEqual([
-    'ignored',
-    ...Array.from({ length: 5 }, () => 'message'),
-  ])
-  expect(told.slice(2).map(({ dedupeKey }) => dedupeKey)).toEqual(
-    [later[1], later[1], later[0], later[0]].map((id) => `NewMessage:${id}`),
-  )
-  expect(new Set(told.map(({ dedupeKey }) => dedupeKey)).size).toBe(4)
-})
-
-test('a stream that is refused, breaks or is left says why without the key that stands in its address', async () => {
-  const { simulator, connector } = meet()
-  const failures: unknown[] = []
-  const { ended, opened, stop } = follow(connector)
-  await opened
-  stop.abort()
-  failures.push(await ended.catch((error: unknown) => error))
-  simulator.faults.add({ kind: 'drop', when: 'before', path: '/events', times: 1 })
-  failures.push(await follow(connector).ended.catch((error: unknown) => error))
-  failures.push(await follow(meet({}, { apiKey: 'wrong' }).connector).ended.catch((error: unknown) => error))
-  expect(failures).toMatchObject([{ code: 'aborted' }, { code: 'network', cause: undefined }, { kind: 'auth' }])
-  expect(failures.map((failure) => JSON.stringify(failure) + String(failure)).join()).not.toContain(simulator.apiKey)
-  expect(simulator.events.listening()).toBe(0)
-})
-
-test('a listener that fails ends the stream with its own error', async () => {
-  const { simulator, connector } = meet()
-  const broken = new Error('the store is full')
-  const ended = connector.follow?.(
-    { opened: () => void simulator.receive({}), told: () => Promise.reject(broken) },
-    AbortSignal.timeout(5000),
-  )
-  await expect(ended).rejects.toBe(broken)
 })
 
 test('nothing in a busy organisation is malformed', async () => {

@@ -75,3 +75,28 @@ test('a receipt without an id is malformed: the customer has a message that nobo
   const sent = createWapikit(configWith({ fetch })).sending?.send(message, 'key')
   await expect(sent).rejects.toMatchObject({ kind: 'malformed', code: 'bad_receipt' })
 })
+
+test('a row that stands twice on one page is one row, and one that was deleted is none', async () => {
+  const contact = { uniqueId: 'p1', name: 'Ana', phone: '6281' }
+  const row = { uniqueId: 'c1', status: 'Active', createdAt: '2026-05-23T15:00:00+07:00', contact }
+  const conversations = [row, { ...row, assignedTo: { uniqueId: 'm1' } }, { ...row, uniqueId: 'c2', status: 'Deleted' }]
+  const { fetch } = answering(() => Response.json({ conversations }))
+  const { rows, malformed } = await createWapikit(configWith({ fetch })).listConversations({})
+  expect(rows).toMatchObject([{ id: 'c1', assignee: null, createdAt: NOW }])
+  expect(malformed).toEqual([])
+})
+
+test('a page in place of the stream is malformed, and let go', async () => {
+  let isLetGo = false
+  const body = new ReadableStream({
+    cancel: () => {
+      isLetGo = true
+    },
+  })
+  const { fetch, requests } = answering(() => new Response(body, { headers: { 'Content-Type': 'text/html' } }))
+  const hear = { opened: () => undefined, told: () => Promise.resolve() }
+  const ended = createWapikit(configWith({ fetch })).follow?.(hear, AbortSignal.timeout(5000))
+  await expect(ended).rejects.toMatchObject({ kind: 'malformed', code: 'bad_shape' })
+  expect(isLetGo).toBe(true)
+  expect(requests.map(({ redirect }) => redirect)).toEqual(['manual'])
+})
