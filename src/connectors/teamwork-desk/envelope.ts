@@ -1,0 +1,31 @@
+import * as z from 'zod/mini'
+import { ConnectorError } from '../connector-error.ts'
+import { readIncluded, type Included } from './included.ts'
+import { listEnvelope } from './wire.ts'
+
+/** What a list answer holds under its plural, what came beside it, and whether there is another page. Throws `ConnectorError`. */
+export function readPage(body: unknown, plural: string): { rows: unknown[]; included: Included; hasMore: boolean } {
+  const rows = z.object({ [plural]: z.array(z.unknown()) }).safeParse(body).data?.[plural]
+  if (rows === undefined) throw unreadable()
+  const { included, pagination, meta } = listEnvelope.safeParse(body).data ?? {}
+  return {
+    rows,
+    included: readIncluded(included),
+    hasMore: rows.length > 0 && (pagination?.hasMorePages ?? meta?.page?.hasMore ?? false),
+  }
+}
+
+/** What the answer about one thing holds under its name; undefined when that is not to be found. */
+export function readItem(body: unknown, name: string): { row: unknown; included: Included } {
+  const { included } = listEnvelope.safeParse(body).data ?? {}
+  const row = z.object({ [name]: z.unknown() }).safeParse(body).data?.[name]
+  return { row, included: readIncluded(included) }
+}
+
+export function unreadable(): ConnectorError {
+  return new ConnectorError(
+    'malformed',
+    'bad_shape',
+    'Teamwork Desk answered with JSON of another shape than documented.',
+  )
+}

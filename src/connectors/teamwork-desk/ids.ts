@@ -1,0 +1,24 @@
+import { ConnectorError } from '../connector-error.ts'
+
+/** Tickets and live chats are counted apart, so a number alone names neither. */
+export type DeskId = { kind: 'ticket' | 'chat'; number: number }
+
+export function ticketId(number: number): string {
+  return `ticket:${number}`
+}
+
+export function chatId(number: number): string {
+  return `chat:${number}`
+}
+
+/** The vendor's own number of a conversation. Throws `ConnectorError` of kind `not_found` for an id that nothing here can have. */
+export function parseId(id: string): DeskId {
+  const [, kind, digits] = /^(ticket|chat):([1-9]\d{0,14})$/.exec(id) ?? []
+  if (digits === undefined) throw gone('No conversation can have this id.')
+  return { kind: kind === 'chat' ? 'chat' : 'ticket', number: Number(digits) }
+}
+
+/** The vendor's word, or its silence, that something is not there any more. */
+export function gone(message: string, cause?: unknown): ConnectorError {
+  return new ConnectorError('not_found', 'resource_not_found', message, { cause })
+}

@@ -1,0 +1,22 @@
+/**
+ * An agent's words as the body of an e-mail: a paragraph for what stands between empty lines, and nothing in it is markup. The vendor
+ * drops bare line ends. `htmlToText` gives the same words back, which is how a message that was not confirmed is found again.
+ */
+export function textToHtml(text: string): string {
+  const paragraphs = text.replaceAll(/\r\n?/g, '\n').split('\n\n')
+  return paragraphs.map((paragraph) => `<p>${paragraph === '' ? '<br>' : linesOf(paragraph)}</p>`).join('')
+}
+
+function linesOf(paragraph: string): string {
+  return paragraph.split('\n').map(escapeLine).join('<br>')
+}
+
+function escapeLine(line: string): string {
+  const escaped = line
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+  // HTML shows one space of several, and none where a line begins or ends.
+  return escaped.replaceAll(/^ | $|(?<= ) /g, '&nbsp;')
+}
