@@ -3,10 +3,16 @@ import { ConnectorError } from '../connector-error.ts'
 import { isInsideName, leadsInside } from '../inside-network.ts'
 
 /**
- * An address that a vendor named as a file's, once it may be fetched from: https, without credentials, and outside our own network. Where the
+ * An address that a vendor (`name` in messages) named as a file's, once it may be fetched from: https, without credentials, and outside our own network. Where the
  * vendor itself is configured at an address inside, it may name others there. Throws `ConnectorError` `rejected`.
  */
-export async function fetchableAddress(address: string, base: URL | null, config: ConnectorConfig): Promise<URL> {
+export async function fetchableAddress(
+  address: string,
+  base: URL | null,
+  { name, config }: { name: string; config: ConnectorConfig },
+): Promise<URL> {
+  const refused = (code: string): ConnectorError =>
+    new ConnectorError('rejected', code, `${name} named an address for a file from which nothing is fetched.`)
   const url = URL.parse(address, base?.href)
   if (url === null || url.username !== '' || url.password !== '') throw refused('media_bad_address')
   const vendor = URL.parse(config.baseUrl)
@@ -15,8 +21,4 @@ export async function fetchableAddress(address: string, base: URL | null, config
   if (url.protocol !== 'https:') throw refused('media_not_https')
   if (await leadsInside(url.hostname, config.resolve)) throw refused('media_inside_network')
   return url
-}
-
-function refused(code: string): ConnectorError {
-  return new ConnectorError('rejected', code, 'Kirim.chat named an address for a file from which nothing is fetched.')
 }
