@@ -3,7 +3,8 @@ import { statusSchema } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 import { listSorts } from './list-key.ts'
 import { searchTextOf, searchWords } from './search-text.ts'
-import { windowState, windowStates } from './window.ts'
+import { hasWindow, windowState, windowStates } from './window.ts'
+import type { WindowState } from './window.ts'
 
 export const DEFAULT_LIMIT = 25
 
@@ -20,7 +21,7 @@ export const conversationSearchSchema = z.strictObject({
   /** The WhatsApp number that the customer wrote to; compared by digits. */
   account: z.optional(z.string().check(z.regex(/^\+?\d{6,20}$/))),
   q: z.optional(z.string().check(z.maxLength(200))),
-  /** A state of `windowState`: `open` with two hours left or more, `closing` with less, `closed` with none. It moves with the clock. */
+  /** A state of `windowState`: `open` with two hours left or more, `closing` with less, `closed` with none. It moves with the clock. Channels without a window are in none of them. */
   window: z.optional(z.enum(windowStates)),
   /** `last_message` unless asked otherwise; `window` puts the window that closes first on top, and closed ones last. */
   sort: z.optional(z.enum(listSorts)),
@@ -49,7 +50,7 @@ export function matchesSearch(
     return false
   }
   if (search.assignee !== undefined && !matchesAssignee(conversation, search.assignee, me)) return false
-  if (search.window !== undefined && windowState(closesAtMs(conversation), now) !== search.window) return false
+  if (search.window !== undefined && !isInWindow(conversation, search.window, now)) return false
   if (search.q !== undefined) {
     const text = searchTextOf(conversation.contact)
     return searchWords(search.q).every((word) => text.includes(word))
@@ -57,7 +58,11 @@ export function matchesSearch(
   return true
 }
 
-/** When the window of a conversation closes (epoch ms), or null when its customer never wrote. */
+function isInWindow(conversation: Conversation, state: WindowState, now: number): boolean {
+  return hasWindow(conversation.channel) && windowState(closesAtMs(conversation), now) === state
+}
+
+/** When the window of a conversation closes (epoch ms), or null when its customer never wrote or its channel has none. */
 export function closesAtMs({ window_closes_at: at }: Pick<Conversation, 'window_closes_at'>): number | null {
   return at === null ? null : Date.parse(at)
 }

@@ -82,6 +82,7 @@ export const conversationSchema = z.object({
   preview: z.nullable(
     z.object({ text: z.string(), direction: z.enum(['inbound', 'outbound']), type: z.optional(z.string()) }),
   ),
+  /** Null when the customer never wrote, and where the channel has no window. */
   window_closes_at: z.nullable(instantSchema),
   outgoing: z.enum(outgoingStates),
   sync: z.object({

@@ -1,6 +1,13 @@
 /** How long WhatsApp lets a business write free text after the customer's last message, in milliseconds. */
 export const WINDOW_MS = 24 * 60 * 60 * 1000
 
+/** The channel that has a window. Elsewhere a business may write whenever it likes. */
+export const WINDOWED_CHANNEL = 'whatsapp'
+
+export function hasWindow(channel: string): boolean {
+  return channel === WINDOWED_CHANNEL
+}
+
 /** Below this much time left the window counts as closing soon, in milliseconds. */
 export const CLOSING_SOON_MS = 2 * 60 * 60 * 1000
 
@@ -13,8 +20,8 @@ export const windowStates = ['open', 'closing', 'closed'] as const
 export type WindowState = (typeof windowStates)[number]
 
 /**
- * What the window allows at `now` (epoch ms): free text while open or closing, only templates when closed. Every conversation is in
- * exactly one state; `open` says that there are two hours left or more.
+ * What the window allows at `now` (epoch ms): free text while open or closing, only templates when closed. Every conversation with a
+ * window is in exactly one state; `open` says that there are two hours left or more.
  */
 export function windowState(closesAtMs: number | null, now: number): WindowState {
   if (closesAtMs === null || closesAtMs <= now) return 'closed'

@@ -3,7 +3,7 @@ import type { AliasableExpression, Expression, SqlBool } from 'kysely'
 import { accountKey } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { SortKey } from '#contract/conversation.ts'
-import { inboundRange } from '#contract/window.ts'
+import { inboundRange, WINDOWED_CHANNEL } from '#contract/window.ts'
 import type { WindowState } from '#contract/window.ts'
 import { storableText } from './storable-text.ts'
 import type { Tables } from './tables.ts'
@@ -49,7 +49,7 @@ export function inboundMsOf({ status }: ConversationSearch): AliasableExpression
 function windowConditions(search: ConversationSearch, state: WindowState, now: number): Condition[] {
   const inboundMs = state === 'closed' ? inboundOfMost : inboundMsOf(search)
   const { from, to } = inboundRange(state, now)
-  const conditions: Condition[] = []
+  const conditions: Condition[] = [eb('conversations.channel', '=', WINDOWED_CHANNEL)]
   if (from !== null) conditions.push(sql`${inboundMs} >= ${from}`)
   if (to !== null) conditions.push(sql`${inboundMs} <= ${to}`)
   return conditions

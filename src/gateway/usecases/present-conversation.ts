@@ -1,6 +1,6 @@
 import { keepableFields } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
-import { windowClosesAt } from '#contract/window.ts'
+import { hasWindow, windowClosesAt } from '#contract/window.ts'
 import type { ShownConversation } from '#gateway/storage/conversations.ts'
 import { parseNotices } from './sync-notices.ts'
 
@@ -26,7 +26,7 @@ export function presentConversation(row: ShownConversation): Conversation {
     subject: row.subject,
     ...(row.activity_untold === 1 ? { activity_untold: true } : {}),
     preview: previewOf(row),
-    window_closes_at: instant(windowClosesAt(row.last_inbound_ms)),
+    window_closes_at: hasWindow(row.channel) ? instant(windowClosesAt(row.last_inbound_ms)) : null,
     outgoing: row.outgoing,
     sync: {
       state: row.sync_state,

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { statuses } from '#contract/conversation.ts'
 import type { Conversation, Status } from '#contract/conversation.ts'
-import { windowState } from '#contract/window.ts'
+import { hasWindow, windowState } from '#contract/window.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { agentsQuery } from '#inbox/data/session.ts'
@@ -59,11 +59,16 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
         <Line term={t('lastInbound')}>
           <Instant iso={conversation.last_inbound_at} now={now} />
         </Line>
-        <Line term={t('window')}>
-          <span className={`numeric truncate ${tone}`} data-tip={closesAt === null ? undefined : times.full(closesAt)}>
-            {windowWords(closesAt, now)}
-          </span>
-        </Line>
+        {hasWindow(conversation.channel) && (
+          <Line term={t('window')}>
+            <span
+              className={`numeric truncate ${tone}`}
+              data-tip={closesAt === null ? undefined : times.full(closesAt)}
+            >
+              {windowWords(closesAt, now)}
+            </span>
+          </Line>
+        )}
         <Line term={t('created')}>
           <Instant iso={conversation.created_at} now={now} />
         </Line>

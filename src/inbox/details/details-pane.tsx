@@ -44,7 +44,7 @@ export function DetailsPane({ id, link, onOpen, onClose }: DetailsPaneProps) {
           initials={names.initials(conversation)}
           hue={hueOf(contact.id)}
           size={44}
-          ring={ringOf(conversation.window_closes_at, now)}
+          ring={ringOf(conversation, now)}
         />
         <div className="min-w-0 flex-1">
           <h2 dir="auto" className="line-clamp-2 anywhere text-left text-title font-semibold">

@@ -48,8 +48,7 @@ export const RowContent = memo(function RowContent({
   const op = useOpState(conversation.id)
   const name = names.contact(conversation)
   const unread = gone === null ? conversation.unread_count : 0
-  const closesAt = conversation.window_closes_at
-  const ring = ringOf(closesAt, now)
+  const ring = ringOf(conversation, now)
   return (
     <>
       <span className={classes('relative flex shrink-0', gone !== null && 'opacity-50')}>
@@ -72,7 +71,7 @@ export const RowContent = memo(function RowContent({
               dateTime={conversation.last_message_at}
               className={classes(
                 'numeric ml-auto shrink-0 text-small',
-                ring !== 'dashed' && ring.tone === 'warning' ? 'text-warning-ink' : 'text-ink-faint',
+                typeof ring === 'object' && ring.tone === 'warning' ? 'text-warning-ink' : 'text-ink-faint',
               )}
             >
               {times.age(conversation.last_message_at, now)}
@@ -92,7 +91,7 @@ export const RowContent = memo(function RowContent({
           )}
           <RowAssignee assignee={conversation.assignee} name={names.assignee(conversation.assignee)} />
         </span>
-        <VisuallyHidden>{windowWords(closesAt, now)}</VisuallyHidden>
+        {ring !== 'none' && <VisuallyHidden>{windowWords(conversation.window_closes_at, now)}</VisuallyHidden>}
       </span>
       <RowActions status={conversation.status} />
     </>

@@ -1,7 +1,7 @@
 import { ArrowLeft, PanelRight, UserRoundPlus } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
-import { windowState } from '#contract/window.ts'
+import { hasWindow, windowState } from '#contract/window.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { Button } from '#inbox/ui/button.tsx'
@@ -36,7 +36,7 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
           <h2 dir="auto" className="truncate text-left text-title font-semibold">
             {names.contact(conversation)}
           </h2>
-          <WindowLeft closesAt={conversation.window_closes_at} />
+          {hasWindow(channel) && <WindowLeft closesAt={conversation.window_closes_at} />}
         </div>
         <p className="numeric flex min-w-0 items-center gap-1.5 text-small text-ink-faint">
           <ChannelIcon channel={channel} size={13} />

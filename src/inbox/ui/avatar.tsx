@@ -1,7 +1,7 @@
 import { classes } from './classes.ts'
 
-/** The ring round an avatar: how much is left (0 to 1), in which colour; `dashed` when there is nothing left. */
-export type Ring = { left: number; tone: 'good' | 'warning' } | 'dashed'
+/** The ring round an avatar: how much is left (0 to 1), in which colour; `dashed` when there is nothing left, `none` keeps its room empty. */
+export type Ring = { left: number; tone: 'good' | 'warning' } | 'dashed' | 'none'
 
 type AvatarProps = {
   initials: string
@@ -20,7 +20,7 @@ export function Avatar({ initials, hue, size, ring }: AvatarProps) {
   const inset = ring === undefined ? 0 : STROKE + GAP
   return (
     <span aria-hidden="true" className="relative inline-block shrink-0" style={{ width: size, height: size }}>
-      {ring !== undefined && <RingMark ring={ring} size={size} />}
+      {ring !== undefined && ring !== 'none' && <RingMark ring={ring} size={size} />}
       <span
         className="absolute flex items-center justify-center overflow-hidden rounded-full font-semibold text-white select-none"
         style={{
@@ -35,7 +35,7 @@ export function Avatar({ initials, hue, size, ring }: AvatarProps) {
   )
 }
 
-function RingMark({ ring, size }: { ring: Ring; size: number }) {
+function RingMark({ ring, size }: { ring: Exclude<Ring, 'none'>; size: number }) {
   const radius = (size - STROKE) / 2
   const length = 2 * Math.PI * radius
   const circle = { cx: size / 2, cy: size / 2, r: radius, fill: 'none', strokeWidth: STROKE }

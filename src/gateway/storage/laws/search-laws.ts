@@ -6,7 +6,7 @@ import { compareSortKeys, statuses } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { listKeyOf, listSorts } from '#contract/list-key.ts'
 import { searchTextOf } from '#contract/search-text.ts'
-import { CLOSING_SOON_MS, WINDOW_MS, windowStates } from '#contract/window.ts'
+import { hasWindow, CLOSING_SOON_MS, WINDOW_MS, windowStates } from '#contract/window.ts'
 import { rowKeyOf } from '../conversation-order.ts'
 import { insertConversations, listConversations } from '../conversations.ts'
 import type { ConversationRow, ShownConversation } from '../conversations.ts'
@@ -116,7 +116,8 @@ function asConversation(view: ShownConversation): Conversation {
     channel: view.channel,
     subject: null,
     preview: null,
-    window_closes_at: view.last_inbound_ms === null ? null : instantOf(view.last_inbound_ms + WINDOW_MS),
+    window_closes_at:
+      view.last_inbound_ms === null || !hasWindow(view.channel) ? null : instantOf(view.last_inbound_ms + WINDOW_MS),
     outgoing: 'none',
     sync: { state: 'synced', kept_here: [], notices: [] },
   }
