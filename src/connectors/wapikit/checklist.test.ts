@@ -235,6 +235,21 @@ test.each(['missing_id', 'wrong_type', 'bad_date', 'not_an_object'] as const)(
   },
 )
 
+test('a row that makes the server fail costs that row; a server that fails at all of them costs six calls', async () => {
+  const { simulator, connector } = meet()
+  const ids = Array.from({ length: 70 }, () => place(simulator))
+  place(simulator, { contact: { attributes: null }, tags: [VIP] })
+  const rows = await walk(connector, { status: 'open' })
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+  const pages = await Promise.all([1, 2].map((page) => connector.listConversations({ cursor: `Active.${page}.50` })))
+  expect(pages.flatMap(({ malformed }) => malformed)).toHaveLength(1)
+
+  simulator.log.clear()
+  simulator.faults.add({ kind: 'error', status: 500 })
+  await expect(connector.listConversations({})).rejects.toMatchObject({ kind: 'unreachable', status: 500 })
+  expect(callsOf(simulator.log)).toHaveLength(6)
+})
+
 test('an unknown status counts as open and keeps its word; one that the database knows besides is resolved', async () => {
   const { simulator } = meet()
   const id = place(simulator)

@@ -45,7 +45,7 @@ export function createWapikit(config: ConnectorConfig): Connector {
       const user = userEnvelope.safeParse(await client.get(['user'], {}, signal)).data?.user
       if (user === undefined) throw unreadable()
       // Every member's key may ask for its user, not every one for conversations; and only here are limits told.
-      await lister.list({ limit: 1 }, signal)
+      await lister.list({}, signal)
       const perMinute = Math.floor((client.budget('read')?.limit ?? 0) / MINUTES_OF_A_WINDOW)
       const { uniqueId, name } = user.organization
       const told = perMinute > 0 ? perMinute : null

@@ -15,7 +15,7 @@ export type Listed = Omit<ConversationPage, 'nextCursor'> & { isEmpty: boolean }
 type Query = { status?: Status; contactId?: string; cursor?: string; limit?: number }
 
 /** One page of the vendor's list as it stands. It holds rows of a join: few conversations, or the same one twice. */
-export async function readListPage(client: Client, at: Place, signal?: AbortSignal): Promise<Listed> {
+export async function readPage(client: Client, at: Place, signal?: AbortSignal): Promise<Listed> {
   const query = { page: at.page, per_page: at.perPage, status: at.word }
   const envelope = conversationsEnvelope.safeParse(await client.get(['conversations'], query, signal))
   if (!envelope.success) throw unreadable()

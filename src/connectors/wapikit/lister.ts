@@ -1,6 +1,7 @@
 import type { Connector, VendorConversation } from '../connector.ts'
 import type { Client } from './client.ts'
-import { cursorBehind, placeOf, readListPage, type Listed, type Place } from './list.ts'
+import { cursorBehind, placeOf, type Listed, type Place } from './list.ts'
+import { readListPage } from './list-around.ts'
 
 /** As many as are worth remembering; beyond it, finding one costs more pages. */
 const MOST_REMEMBERED = 200_000

@@ -96,6 +96,23 @@ test('an assignment is not ended by another, cannot be repeated, and is shown af
   expect(await assign(nobody)).toBe(404)
 })
 
+test('a contact without attributes makes its page fail, and no other', async () => {
+  const { sim, call } = testVendor()
+  place(3)
+  const broken = idOf(sim.placeConversation({ contact: { attributes: null } }))
+  place(3)
+  function place(count: number): void {
+    for (let made = 0; made < count; made += 1) sim.placeConversation({})
+  }
+  const statuses = []
+  for (let page = 1; page <= 7; page += 1) {
+    statuses.push((await call('GET', `/conversations?page=${page}&per_page=1`)).status)
+  }
+  expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 200, 200, 500])
+  expect((await call('GET', list)).status).toBe(500)
+  expect((await call('GET', `/conversation/${broken}`)).status).toBe(500)
+})
+
 test('messages come newest page first, ascending within a page', async () => {
   const { sim, call } = testVendor()
   const { conversation } = sim.receive({ text: '1' })

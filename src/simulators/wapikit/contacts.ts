@@ -1,5 +1,5 @@
 import { uuid } from '../kit/ids.ts'
-import { integer, text, type Row } from '../kit/store.ts'
+import { integer, text, textOrNull, type Row } from '../kit/store.ts'
 import { timeToWire } from './time.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -7,8 +7,8 @@ export type Contact = {
   id: string
   name: string
   phone: string
-  /** JSON of an object. */
-  attributes: string
+  /** JSON of an object; null where nobody wrote any, which an import can leave behind and a customer's message never does. */
+  attributes: string | null
   status: string
   createdMs: number
 }
@@ -45,14 +45,14 @@ export function contactFrom(row: Row): Contact {
     id: text(row, 'id'),
     name: text(row, 'name'),
     phone: text(row, 'phone'),
-    attributes: text(row, 'attributes'),
+    attributes: textOrNull(row, 'attributes'),
     status: text(row, 'status'),
     createdMs: integer(row, 'created_ms'),
   }
 }
 
 export function contactToWire(contact: Contact) {
-  const attributes: unknown = JSON.parse(contact.attributes)
+  const attributes: unknown = JSON.parse(contact.attributes ?? '{}')
   return {
     uniqueId: contact.id,
     name: contact.name,

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono'
 
 import { assign, unassign } from './assignments.ts'
-import { mustFind, setStatus, statuses } from './conversations.ts'
-import { badRequest, refusal } from './errors.ts'
+import { findContact } from './contacts.ts'
+import { mustFind, setStatus, statuses, type Conversation } from './conversations.ts'
+import { badRequest, refusal, VendorError } from './errors.ts'
 import { idOf, isUuid, limitRate, newRouter, pageOf, readObject, type VendorEnv } from './http.ts'
 import { listAsBuilt, listAsDocumented } from './list.ts'
 import { allMessages, countUnread, markRead, messageToWire } from './messages.ts'
@@ -22,6 +23,7 @@ export function conversationRoutes(vendor: Vendor): Hono<VendorEnv> {
     const { listed, total } = isAsBuilt(vendor)
       ? { listed: listAsBuilt(vendor, { ...query, campaignId }), total: 0 }
       : listAsDocumented(vendor, { ...query, campaignId }, order)
+    for (const { conversation } of listed) decodeAttributes(vendor, conversation)
     const conversations = listed.map(({ conversation, assigneeId }) =>
       isAsBuilt(vendor)
         ? conversationToWire(vendor, conversation, {
@@ -38,6 +40,7 @@ export function conversationRoutes(vendor: Vendor): Hono<VendorEnv> {
   app.get('/conversation/:id', (c) => {
     const conversation = mustFind(vendor, idOf(c))
     if (!isAsBuilt(vendor)) return c.json({ conversation: wholeConversation(vendor, conversation) })
+    decodeAttributes(vendor, conversation)
     const messages = allMessages(vendor, conversation.id).map((message) => messageToWire(vendor, message))
     return c.json({ conversation: conversationToWire(vendor, conversation, { assigneeId: null, unread: 0, messages }) })
   })
@@ -80,6 +83,12 @@ export function conversationRoutes(vendor: Vendor): Hono<VendorEnv> {
     return c.json({ isRead: true })
   })
   return app
+}
+
+/** As built, a contact without attributes makes whatever shows it crash. */
+function decodeAttributes(vendor: Vendor, { contactId }: Conversation): void {
+  if (!isAsBuilt(vendor) || findContact(vendor, contactId)?.attributes !== null) return
+  throw new VendorError(500, 'runtime error: invalid memory address or nil pointer dereference')
 }
 
 function oneOfOrNull<T extends string>(value: unknown, allowed: readonly T[], name: string): T | null {

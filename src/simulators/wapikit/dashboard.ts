@@ -58,7 +58,14 @@ export function actInDashboard(vendor: Vendor, id: string, given: ConversationAc
 export const conversationSchema = z.strictObject({
   id: z.uuid().optional(),
   contact_id: z.string().optional(),
-  contact: z.strictObject({ phone_number: z.string().optional(), name: z.string().optional() }).optional(),
+  contact: z
+    .strictObject({
+      phone_number: z.string().optional(),
+      name: z.string().optional(),
+      /** Null: the contact has none, which the server as built cannot read. */
+      attributes: z.null().optional(),
+    })
+    .optional(),
   status: z.enum(statuses).optional(),
   assigned_to: z.string().nullable().optional(),
   /** Contact lists and tags that it has; each multiplies its rows in the list as built. */
@@ -89,10 +96,15 @@ export function placeConversation(vendor: Vendor, input: PlacedConversation): Js
   })
 }
 
-type GivenContact = { phone_number?: string | undefined; name?: string | undefined }
+type GivenContact = NonNullable<PlacedConversation['contact']>
 
-function place(vendor: Vendor, { phone_number: number, name }: GivenContact, createdMs: number): string {
+function place(vendor: Vendor, { phone_number: number, name, attributes }: GivenContact, createdMs: number): string {
   const invented = `62${uuid(vendor.random).replaceAll(/\D/g, '').padEnd(11, '7').slice(0, 11)}`
   const phone = (number ?? invented).replaceAll(/\D/g, '')
-  return insertContact(vendor, { phone, name: name ?? phone, createdMs }).id
+  return insertContact(vendor, {
+    phone,
+    name: name ?? phone,
+    createdMs,
+    ...(attributes === null ? { attributes } : {}),
+  }).id
 }

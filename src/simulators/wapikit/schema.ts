@@ -9,7 +9,7 @@ create table if not exists contact_lists (id text primary key, name text not nul
 create table if not exists tags (id text primary key, label text not null) strict;
 
 create table if not exists contacts (
-  id text primary key, name text not null, phone text not null unique, attributes text not null, status text not null,
+  id text primary key, name text not null, phone text not null unique, attributes text, status text not null,
   created_ms integer not null
 ) strict;
 create table if not exists list_members (
