@@ -1,32 +1,40 @@
+import type { MediaKind } from '#contract/message-parts.ts'
+import type { VendorMessage } from '../connector.ts'
 import { cut, first } from '../kit/text.ts'
 
 const MAX_NAME = 255
-const endings: Readonly<Record<string, string>> = {
-  jpg: 'image',
-  jpeg: 'image',
-  png: 'image',
-  gif: 'image',
-  webp: 'image',
-  mp4: 'video',
-  mov: 'video',
-  '3gp': 'video',
-  mp3: 'audio',
-  m4a: 'audio',
-  ogg: 'audio',
-  wav: 'audio',
-  amr: 'audio',
+/** Nothing but its address is told of a file, so its name's ending says what it is. */
+const endings: Readonly<Record<string, readonly [MediaKind, string]>> = {
+  jpg: ['image', 'image/jpeg'],
+  jpeg: ['image', 'image/jpeg'],
+  png: ['image', 'image/png'],
+  gif: ['image', 'image/gif'],
+  webp: ['image', 'image/webp'],
+  mp4: ['video', 'video/mp4'],
+  mov: ['video', 'video/quicktime'],
+  '3gp': ['video', 'video/3gpp'],
+  mp3: ['audio', 'audio/mpeg'],
+  m4a: ['audio', 'audio/mp4'],
+  ogg: ['audio', 'audio/ogg'],
+  wav: ['audio', 'audio/wav'],
+  amr: ['audio', 'audio/amr'],
+  pdf: ['document', 'application/pdf'],
 }
 
-/** The name of a file, from the last part of its address: nothing else is told of it. */
-export function attachmentName(address: string): string {
-  const path = URL.parse(address)?.pathname ?? ''
-  return cut(first(decoded(path.split('/').at(-1) ?? '')) ?? 'attachment', MAX_NAME)
+type File = Pick<VendorMessage, 'type' | 'label'> & { media: NonNullable<VendorMessage['media']> }
+
+/** A file as a message shows it, from its address. */
+export function readFile(address: string): File {
+  const filename = nameIn(address)
+  const ending = filename?.split('.').at(-1)?.toLowerCase() ?? ''
+  const [kind, mime_type] = (Object.hasOwn(endings, ending) ? endings[ending] : undefined) ?? ['document', null]
+  return { type: kind, label: filename, media: { kind, mime_type, filename, size: null } }
 }
 
-/** What a file is by its ending; a document when that says nothing. */
-export function kindOfAttachment(address: string): string {
-  const ending = attachmentName(address).split('.').at(-1)?.toLowerCase() ?? ''
-  return Object.hasOwn(endings, ending) ? (endings[ending] ?? 'document') : 'document'
+function nameIn(address: string): string | null {
+  const last = URL.parse(address)?.pathname.split('/').at(-1) ?? ''
+  const name = first(decoded(last))
+  return name === null ? null : cut(name, MAX_NAME)
 }
 
 function decoded(part: string): string {

@@ -192,6 +192,28 @@ test.each(['live', 'spec'] as const)(
   },
 )
 
+test('each file of a message is one to look at, and is fetched without the token', async () => {
+  const { simulator, connector } = meet()
+  const attachments = ['https://files.highlevel.example/bag.png', 'https://files.highlevel.example/gone.pdf']
+  const { conversation } = simulator.receive({ from: '+62812', text: 'Ini kak', attachments })
+  simulator.clock.set(NOW + second)
+  simulator.receive({ conversation_id: conversation.id, type: 'TYPE_EMAIL', text: 'Lagi', attachments })
+  const { rows } = await connector.listMessages({ conversationId: conversation.id })
+  expect(rows.toReversed()).toMatchObject([
+    { type: 'image', text: 'Ini kak', media: { kind: 'image', mime_type: 'image/png', filename: 'bag.png' } },
+    { type: 'document', text: null, label: 'gone.pdf', media: { kind: 'document', mime_type: 'application/pdf' } },
+    { type: 'text', text: 'Lagi' },
+    { type: 'image', text: null, label: 'bag.png' },
+    { type: 'document' },
+  ])
+  const found = await Promise.all(rows.map(async ({ id }) => connector.media?.locate(id).catch(() => null)))
+  expect(found.toReversed()).toEqual([attachments[0], attachments[1], null, attachments[0], attachments[1]])
+  const opened = await connector.media?.open(attachments[0] ?? '', null)
+  expect(opened).toMatchObject({ status: 200, mimeType: 'image/png' })
+  await expect(connector.media?.open(attachments[1] ?? '', null)).rejects.toMatchObject({ kind: 'not_found' })
+  await expect(connector.media?.open('https://10.0.0.1/a', null)).rejects.toMatchObject({ kind: 'rejected' })
+})
+
 test('messages are paged to the last, and an e-mail that cannot be read costs itself', async () => {
   const { simulator, connector } = meet()
   const { conversation, email } = simulator.receive({ email: 'ana@mail.example', type: 'TYPE_EMAIL', text: 'one' })

@@ -7,13 +7,14 @@ import { channels } from './channels.ts'
 import { createClient } from './client.ts'
 import { createDirectory } from './directory.ts'
 import { readSearchRow } from './map.ts'
-import { readMessages } from './message-list.ts'
+import { createMediaReading } from './media.ts'
 import { patchConversation, readBare } from './patch.ts'
 import { STEADY_READS_PER_MINUTE, WRITES_PER_MINUTE } from './rate-limit.ts'
 import { createRecollection } from './recollection.ts'
 import { createSearch } from './search.ts'
 import { createSending } from './sending.ts'
 import { locationId } from './settings.ts'
+import { readThread } from './thread.ts'
 import { listUsers } from './users.ts'
 import { readDelivery } from './webhook.ts'
 import { contactAnswer } from './wire.ts'
@@ -89,7 +90,9 @@ export function createHighlevel(config: ConnectorConfig): Connector {
     patchConversation: (id, patch, signal) =>
       patchConversation({ client, config, directory, read: getConversation }, id, patch, signal),
 
-    listMessages: (wanted, signal) => readMessages(client, wanted, signal),
+    listMessages: (wanted, signal) => readThread(client, wanted, signal),
+
+    media: createMediaReading(client, config),
 
     sending: createSending(client),
 

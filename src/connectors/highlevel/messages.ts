@@ -1,44 +1,33 @@
 import type { VendorMessage } from '../connector.ts'
 import { first } from '../kit/text.ts'
-import { attachmentName, kindOfAttachment } from './attachments.ts'
+import { readFile } from './attachments.ts'
 import { channelOf } from './channels.ts'
 import { textOfHtml } from './html-text.ts'
+import { writeMessageId, type MessageName } from './message-ids.ts'
 import { readProgress } from './progress.ts'
 import type { EmailWire, MessageWire } from './wire.ts'
 
-const EMAIL = 'e-mail:'
-
-/** An e-mail is known by its own id, as one row in a list may stand for several. */
-export function emailMessageId(emailId: string): string {
-  return `${EMAIL}${emailId}`
-}
-
-/** The id of the e-mail that a message of ours is; null when it is none. */
-export function emailIdIn(messageId: string): string | null {
-  return messageId.startsWith(EMAIL) ? messageId.slice(EMAIL.length) : null
-}
+type Said = Omit<VendorMessage, 'id'>
 
 /** A row that is no e-mail. Activities and comments are written to nobody, whatever direction they have. */
-export function toMessage(wire: MessageWire): VendorMessage {
+export function toMessages(wire: MessageWire): VendorMessage[] {
   const type = typeOf(wire)
-  const body = first(wire.body)
-  const base = { id: wire.id, createdAt: wire.dateAdded }
+  const text = first(wire.body)
+  const base = { type, text, label: null, createdAt: wire.dateAdded }
   if (type === 'note' || type === 'event') {
-    return { ...base, direction: 'outbound', type, text: body, label: null, delivery: null }
+    return [{ ...base, id: wire.id, direction: 'outbound', delivery: null }]
   }
   const direction = wire.direction ?? 'inbound'
-  const delivery = direction === 'inbound' ? null : readProgress(wire.status)
-  const [file, ...more] = wire.attachments ?? []
-  if (file === undefined) return { ...base, direction, type, text: body, label: null, delivery }
-  const label = [file, ...more].map(attachmentName).join(', ')
-  return { ...base, direction, type: kindOfAttachment(file), text: body, label, delivery }
+  const said: Said = { ...base, direction, delivery: direction === 'inbound' ? null : readProgress(wire.status) }
+  const files = withFiles(said, wire.attachments ?? [])
+  const all = files.length === 0 ? [said] : files
+  return all.map((one, file) => named(one, { id: wire.id, isEmail: false, file }))
 }
 
-/** Of a mail program's HTML only the words are kept. */
-export function toEmail(wire: EmailWire, rowStatus?: string | null): VendorMessage {
+/** Of a mail program's HTML only the words are kept; its files stand behind them. */
+export function toEmails(wire: EmailWire, rowStatus?: string | null): VendorMessage[] {
   const direction = wire.direction ?? 'inbound'
-  return {
-    id: emailMessageId(wire.id),
+  const said: Said = {
     direction,
     type: 'text',
     text: first(textOfHtml(wire.body ?? '')),
@@ -46,6 +35,21 @@ export function toEmail(wire: EmailWire, rowStatus?: string | null): VendorMessa
     delivery: direction === 'inbound' ? null : readProgress(first(rowStatus, wire.status)),
     createdAt: wire.dateAdded,
   }
+  const all = [said, ...withFiles({ ...said, text: null }, wire.attachments ?? [])]
+  return all.map((one, file) => named(one, { id: wire.id, isEmail: true, file }))
+}
+
+/** A message for each file, the words beside the first. */
+function withFiles(said: Said, addresses: readonly string[]): Said[] {
+  return addresses.map((address, index) => withFile(index === 0 ? said : { ...said, text: null }, address))
+}
+
+function withFile(said: Said, address: string): Said {
+  return { ...said, ...readFile(address) }
+}
+
+function named(said: Said, name: MessageName): VendorMessage {
+  return { ...said, id: writeMessageId(name) }
 }
 
 function typeOf({ messageType }: MessageWire): string {

@@ -3,7 +3,7 @@ import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import { sendTypes } from './channels.ts'
 import { htmlOfText } from './html-text.ts'
-import { emailMessageId } from './messages.ts'
+import { writeMessageId } from './message-ids.ts'
 import { readProgress } from './progress.ts'
 import { receiptWire } from './wire.ts'
 
@@ -35,7 +35,7 @@ function replyTo(subject: string | null): string {
 export function readReceipt(body: unknown, channel: string): SentMessage {
   const receipt = receiptWire.safeParse(body).data
   const emailId = channel === 'email' ? receipt?.emailMessageId : undefined
-  const id = emailId === undefined ? receipt?.messageId : emailMessageId(emailId)
+  const id = emailId === undefined ? receipt?.messageId : writeMessageId({ id: emailId, isEmail: true, file: 0 })
   if (id === undefined) {
     throw new ConnectorError('malformed', 'bad_receipt', 'HighLevel took a message and its answer names none.')
   }

@@ -1,13 +1,12 @@
 import type { OutgoingMessage, Sending, SentMessage } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
-import { isUsableId } from '../kit/wire-parts.ts'
 import type { Client } from './client.ts'
 import { listRows } from './message-list.ts'
-import { emailIdIn } from './messages.ts'
+import { readMessageId } from './message-ids.ts'
+import { readOne } from './one-message.ts'
 import { readProgress } from './progress.ts'
 import { readReceipt, toSendBody, type Answered } from './send.ts'
-import { emailAnswer, messageAnswer } from './wire.ts'
 
 /** Messages to customers. The vendor takes no keys: one without an answer is looked for in its conversation. */
 export function createSending(client: Client): Sending {
@@ -20,15 +19,7 @@ export function createSending(client: Client): Sending {
     },
 
     async readDelivery(id, signal): Promise<SentMessage['delivery']> {
-      const emailId = emailIdIn(id)
-      if (!isUsableId(emailId ?? id))
-        throw new ConnectorError('not_found', 'no_such_id', 'No message can have this id.')
-      const path =
-        emailId === null ? ['conversations', 'messages', id] : ['conversations', 'messages', 'email', emailId]
-      const answer = (emailId === null ? messageAnswer : emailAnswer).safeParse(await client.get(path, {}, signal))
-      if (!answer.success)
-        throw new ConnectorError('malformed', 'bad_shape', 'HighLevel answered with a message of another shape.')
-      return readProgress(first(answer.data.status))
+      return readProgress(first((await readOne(client, readMessageId(id), signal)).status))
     },
   }
 }
@@ -44,8 +35,8 @@ async function answeredBy(
     const { rows } = await listRows(client, { conversationId, limit: 1, types: ['TYPE_EMAIL'] }, signal)
     const emailId = rows[0]?.meta?.email?.messageIds?.at(-1)
     if (emailId === undefined) return null
-    const email = emailAnswer.safeParse(await client.get(['conversations', 'messages', 'email', emailId], {}, signal))
-    return { emailId, subject: first(email.data?.subject) }
+    const { subject } = await readOne(client, { id: emailId, isEmail: true }, signal)
+    return { emailId, subject: first(subject) }
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     if (error.kind === 'auth' || error.kind === 'rate_limited') throw error

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { VendorEvent, WebhookDelivery, WebhookRequest } from '../connector.ts'
+import type { VendorEvent, VendorMessage, WebhookDelivery, WebhookRequest } from '../connector.ts'
 import { parseJson } from '../kit/json.ts'
 import { toE164 } from '../kit/phone-number.ts'
 import { first } from '../kit/text.ts'
-import { emailMessageId, toEmail, toMessage } from './messages.ts'
+import { toEmails, toMessages } from './messages.ts'
 import { sendTypes } from './channels.ts'
 import { isSigned } from './signature.ts'
 import { contactHook, envelopeWire, messageHook, unreadHook, type MessageHook } from './webhook-wire.ts'
@@ -48,7 +48,7 @@ function readEvents(event: string, fields: unknown, { conversationOf }: Settings
     case 'InboundMessage':
     case 'OutboundMessage': {
       const hook = messageHook.safeParse(fields).data
-      return hook === undefined ? [] : [messageEvent(hook, event === 'InboundMessage' ? 'inbound' : 'outbound')]
+      return hook === undefined ? [] : messageEvents(hook, event === 'InboundMessage' ? 'inbound' : 'outbound')
     }
     case 'ConversationUnreadUpdate': {
       const hook = unreadHook.safeParse(fields).data
@@ -73,23 +73,19 @@ function readEvents(event: string, fields: unknown, { conversationOf }: Settings
 }
 
 /** The event's name tells the direction; the field in it is wrong in the vendor's own sample. An inbound text comes without its id. */
-function messageEvent(hook: MessageHook, direction: 'inbound' | 'outbound'): VendorEvent {
-  const { conversationId, messageId, emailMessageId: emailId, dateAdded } = hook
-  const wire = { body: hook.body, status: hook.status, attachments: hook.attachments, direction }
-  if (dateAdded === undefined) return { type: 'changed', conversationId }
-  if (emailId !== undefined) {
-    const message = toEmail({ ...wire, id: emailId, subject: hook.subject, dateAdded })
-    return message.id === emailMessageId(emailId)
-      ? { type: 'message', conversationId, message }
-      : { type: 'changed', conversationId }
-  }
+function messageEvents(hook: MessageHook, direction: 'inbound' | 'outbound'): VendorEvent[] {
+  const { conversationId, messageId, emailMessageId, dateAdded, body, subject, status, attachments } = hook
+  const wire = { body, subject, status, attachments, direction }
   const messageType = typeOf(hook.messageType)
-  if (messageId === undefined || messageType === null) return { type: 'changed', conversationId }
-  return {
-    type: 'message',
-    conversationId,
-    message: toMessage({ ...wire, id: messageId, messageType, meta: null, dateAdded }),
+  const told = (messages: VendorMessage[]): VendorEvent[] =>
+    messages.map((message) => ({ type: 'message', conversationId, message }))
+  if (dateAdded !== undefined && emailMessageId !== undefined) {
+    return told(toEmails({ ...wire, id: emailMessageId, dateAdded }))
   }
+  if (dateAdded !== undefined && messageId !== undefined && messageType !== null) {
+    return told(toMessages({ ...wire, id: messageId, messageType, meta: null, dateAdded }))
+  }
+  return [{ type: 'changed', conversationId }]
 }
 
 const names: Readonly<Record<string, string>> = {

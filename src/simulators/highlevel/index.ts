@@ -12,6 +12,7 @@ import { createControl } from './control.ts'
 import type { Conversation } from './conversations.ts'
 import { actInDashboard, placeConversation, type ConversationAct, type PlacedConversation } from './dashboard.ts'
 import { seedDemo } from './demo/seed.ts'
+import { answerFile, isFileUrl } from './files.ts'
 import { receiveMessage, type CustomerMessage } from './inbound.ts'
 import { ensureLocation, location } from './location.ts'
 import { malform } from './malform.ts'
@@ -48,7 +49,7 @@ export type HighlevelSimulatorOptions = {
 }
 
 export type HighlevelSimulator = {
-  /** The vendor at the root and the control surface below `/_sim` as one fetch: rejects with `TypeError('fetch failed')` when a connection is dropped. */
+  /** The vendor at the root, the control surface below `/_sim` and the host of attachments as one fetch: rejects with `TypeError('fetch failed')` when a connection is dropped. */
   fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
   apiKey: string
   locationId: string
@@ -118,6 +119,7 @@ export function createHighlevelSimulator(options: HighlevelSimulatorOptions = {}
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
+      if (isFileUrl(request.url)) return answerFile(request)
       return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
     },
     apiKey: vendor.apiKey,

@@ -115,3 +115,17 @@ test.each([
   const { contactId } = sim.receive({ from: '+62812' }).conversation
   expect((await call('POST', '/conversations/messages', { contactId, ...body })).status).toBe(status)
 })
+
+test('attachments lie on a public host that no token is shown to, or on this machine’s port', async () => {
+  const { sim, call } = testVendor()
+  const attachments = ['https://files.highlevel.example/bag.png']
+  const { message } = sim.receive({ from: '+62812', attachments })
+  const read = await call('GET', `/conversations/messages/${message.id}`)
+  expect(object(read.body['message'])['attachments']).toEqual(attachments)
+  const picture = await sim.fetch(attachments[0] ?? '')
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
+  expect((await sim.fetch(attachments[0] ?? '', { headers: { Authorization: 'Bearer x' } })).status).toBe(400)
+  const headers = { Authorization: `Bearer ${sim.apiKey}`, Version: 'v3' }
+  const local = await sim.fetch(`http://127.0.0.1:4703/conversations/messages/${message.id}`, { headers })
+  expect(await local.text()).toContain('http://127.0.0.1:4703/_files/bag.png')
+})

@@ -3,10 +3,11 @@ import type { Hono } from 'hono'
 import { mustFindConversation } from './changes.ts'
 import { emailToWire, findEmail } from './emails.ts'
 import { missing, unprocessable } from './errors.ts'
+import { located } from './files.ts'
 import { newRouter, traced, type VendorEnv } from './http.ts'
 import { check, numberIn, numeric, optional, readObject, textIn } from './input.ts'
 import { typesOfFilter } from './message-types.ts'
-import { findMessage, listMessages, messageToWire } from './messages.ts'
+import { findMessage, listMessages, messageToWire, type Message } from './messages.ts'
 import { readSend, sendMessage } from './send.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -22,13 +23,17 @@ export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
     const email = findEmail(vendor, c.req.param('id'))
     const message = email && findMessage(vendor, email.messageId)
     if (!email || !message) throw missing('The email message', c.var.version)
-    return traced(vendor, c, emailToWire(vendor, email, message))
+    return traced(
+      vendor,
+      c,
+      emailToWire(vendor, { ...email, attachments: located(email.attachments, c.req.url) }, message),
+    )
   })
 
   routes.get('/messages/:id', (c) => {
     const found = findMessage(vendor, c.req.param('id'))
     if (!found) throw missing('The message', c.var.version)
-    const message = messageToWire(vendor, found)
+    const message = messageToWire(vendor, locatedIn(found, c.req.url))
     return traced(vendor, c, live() ? { message } : message)
   })
 
@@ -51,10 +56,14 @@ export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
     const list = {
       lastMessageId: shown.at(-1)?.id ?? '',
       nextPage: found.length > limit,
-      messages: shown.map((message) => messageToWire(vendor, message)),
+      messages: shown.map((message) => messageToWire(vendor, locatedIn(message, c.req.url))),
     }
     return traced(vendor, c, live() ? { messages: list } : list)
   })
 
   return routes
+}
+
+function locatedIn(message: Message, url: string): Message {
+  return { ...message, attachments: located(message.attachments, url) }
 }

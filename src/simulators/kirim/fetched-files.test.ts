@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { KirimSimulatorOptions } from './index.ts'
-import { drawPicture } from './picture.ts'
+import { drawPicture } from '../kit/picture.ts'
 import { customer, object, shop, testVendor } from './test-vendor.ts'
 
 const address = 'https://files.test/struk.png'

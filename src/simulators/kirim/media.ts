@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 import { drawDocument } from './document.ts'
-import { drawPicture } from './picture.ts'
+import { drawPicture } from '../kit/picture.ts'
 import { recordSound } from './sound.ts'
 import { text, type Store } from '../kit/store.ts'
 

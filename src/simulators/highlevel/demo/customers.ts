@@ -1,12 +1,13 @@
 import { createErrands, type Errands } from '../../kit/errands.ts'
-import type { Random } from '../../kit/ids.ts'
+import { plainToken, type Random } from '../../kit/ids.ts'
 import { between, chance, pick } from '../../kit/random.ts'
 import { systemTimer, type Timer } from '../../kit/worker.ts'
 import { chooseSlots, fill } from '../../people/goods.ts'
-import { afterthoughts, answers, followUps, type Lines } from '../../people/lines.ts'
+import { afterthoughts, answers, followUps, pictures, type Lines } from '../../people/lines.ts'
 import { inventPerson, languageOf } from '../../people/person.ts'
 import { findContact } from '../contacts.ts'
 import { findConversation } from '../conversations.ts'
+import { pictureUrl } from '../files.ts'
 import { receiveMessage } from '../inbound.ts'
 import { findMessage, type Message } from '../messages.ts'
 import { searchConversations } from '../search.ts'
@@ -26,6 +27,7 @@ type Stage = { vendor: Vendor; random: Random; errands: Errands }
 const second = 1000
 const answerShare = 0.7
 const newcomerShare = 0.12
+const pictureShare = 1 / 12
 const afterthoughtShare = 1 / 6
 
 /** Customers keep writing, and answer what the shop writes to them, until the returned function is called. */
@@ -84,10 +86,12 @@ function say(stage: Stage, conversationId: string, lines: Lines): void {
     const contact = conversation && findContact(vendor, conversation.contactId)
     // Deleted meanwhile, as a dashboard can do.
     if (!contact) return
-    const text = fill(pick(random, table[languageOf(contact.phone)]), chooseSlots(random, contact.name ?? '', ''))
-    receiveMessage(vendor, { conversation_id: conversationId, text, html: asHtml(text, 'inbound') })
+    const line = pick(random, table[languageOf(contact.phone)]).replace(/^\[image\] /, '')
+    const text = fill(line, chooseSlots(random, contact.name ?? '', ''))
+    const files = table === pictures ? { attachments: [pictureUrl(plainToken(12, random))] } : {}
+    receiveMessage(vendor, { conversation_id: conversationId, text, html: asHtml(text, 'inbound'), ...files })
   }
-  write(lines)
+  write(chance(random, pictureShare) ? pictures : lines)
   if (chance(random, afterthoughtShare)) errands.later(() => write(afterthoughts), between(random, second, 3 * second))
 }
 

@@ -20,6 +20,7 @@ test('a demo has every channel, unread and starred rows, comments, activities an
     activity: `from messages where type like 'TYPE_ACTIVITY_%'`,
     activityLast: `from conversations where last_type like 'TYPE_ACTIVITY_%'`,
     comment: `from messages where type = 'TYPE_INTERNAL_COMMENT'`,
+    picture: `from messages where attachments like '%.png%'`,
     unread: 'from conversations where unread > 1',
     starred: 'from conversations where starred = 1',
     unassigned: 'from conversations where assigned_to is null',

@@ -10,7 +10,7 @@ import type { Plan } from './plan.ts'
 
 const minute = 60_000
 
-export type Turn = { direction: Direction; text: string; gapMs: number }
+export type Turn = { direction: Direction; text: string; hasPicture: boolean; gapMs: number }
 
 export const dialogues: Record<Language, readonly (readonly string[])[]> = {
   id: indonesianDialogues,
@@ -19,7 +19,7 @@ export const dialogues: Record<Language, readonly (readonly string[])[]> = {
   he: hebrewDialogues,
 }
 
-/** What was said, oldest first, ending as the plan says; only words, as every channel has them. */
+/** What was said, oldest first, ending as the plan says; words, some below a picture. */
 export function writeScript(random: Random, { language, name }: Person, plan: Plan, agent: string): Turn[] {
   const [first = ''] = (name ?? '').split(' ')
   const slots = chooseSlots(random, first, agent)
@@ -27,6 +27,7 @@ export function writeScript(random: Random, { language, name }: Person, plan: Pl
   return endAs(random, lines, plan.ending).map((line) => ({
     direction: line.startsWith('<') ? 'inbound' : 'outbound',
     text: fill(wordsOf(line), slots),
+    hasPicture: line.slice(2).startsWith('[image]'),
     gapMs: chance(random, 0.08) ? between(random, 60 * minute, 500 * minute) : between(random, 15_000, 9 * minute),
   }))
 }

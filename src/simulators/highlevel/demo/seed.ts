@@ -1,8 +1,9 @@
-import type { Random } from '../../kit/ids.ts'
+import { plainToken, type Random } from '../../kit/ids.ts'
 import { between, chance, pick, seededRandom } from '../../kit/random.ts'
 import { inventPerson, type Person } from '../../people/person.ts'
 import { insertContact, type Contact } from '../contacts.ts'
 import { findConversation, insertConversation, saveConversation } from '../conversations.ts'
+import { pictureUrl } from '../files.ts'
 import { listUsers, type User } from '../location.ts'
 import { conversationType, internalComment } from '../message-types.ts'
 import { recordMessage } from '../record.ts'
@@ -77,14 +78,15 @@ function tell(vendor: Vendor, id: string, plan: Plan, { turns, startMs, users }:
   const record = (said: { type: string; direction: Turn['direction']; body: string }, more: object = {}): void =>
     void recordMessage(vendor, { id }, { ...said, createdMs: atMs, silent: true, ...more })
 
-  turns.forEach(({ direction, text, gapMs }, index) => {
+  turns.forEach(({ direction, text, hasPicture, gapMs }, index) => {
     if (index > 0) atMs += Math.floor(gapMs)
     const ours = direction === 'outbound'
     const status = ours ? pick(random, ['sent', 'delivered', 'read']) : 'delivered'
     const email =
       plan.channel === 'TYPE_EMAIL' ? { html: asHtml(text, direction), ...(index === 0 ? { subject } : {}) } : {}
     const author = ours ? { source: 'app', userId: pick(random, users).id } : {}
-    record({ type: plan.channel, direction, body: text }, { status, ...author, ...email })
+    const files = hasPicture ? { attachments: [pictureUrl(plainToken(12, random))] } : {}
+    record({ type: plan.channel, direction, body: text }, { status, ...author, ...email, ...files })
     if (index === 0 && chance(random, 0.2)) activity()
     if (index < turns.length - 1 && chance(random, 0.05)) comment()
   })
