@@ -10,7 +10,12 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** Random characters of Crockford's base 32: five bits each, none that can be misread. */
 export function randomCrockford(length: number, random: RandomBytes = secureRandom): string {
-  return Array.from(random(length), (byte) => CROCKFORD.charAt(byte % CROCKFORD.length)).join('')
+  return crockford(random(length))
+}
+
+/** One such character for each byte, as random as the bytes are. */
+export function crockford(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => CROCKFORD.charAt(byte % CROCKFORD.length)).join('')
 }
 
 /** Random characters of 0-9, A-Z and a-z, each as likely as any other. */

@@ -41,7 +41,7 @@ async function tried(
   return handOver(vendor, sending, send, {
     message: {
       conversationId: row.vendor_id,
-      contactId: row.contact_id,
+      contactId: row.vendor_contact_id,
       channel: row.channel,
       to: row.contact_phone,
       from: row.account_phone,

@@ -8,6 +8,7 @@ import { applyInbound } from '#gateway/usecases/apply-inbound.ts'
 import { applyStatus } from '#gateway/usecases/apply-status.ts'
 import { markMessagesStale } from '#gateway/usecases/mark-messages-stale.ts'
 import { parseVendorEvents } from '#gateway/usecases/receive-webhook.ts'
+import { idInMirror } from './conversations-at.ts'
 import { placeOf } from './mirror.ts'
 import { actorOf } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
@@ -52,7 +53,10 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
   switch (event.type) {
     case 'inbound_message': {
       wantNewestPage(vendor)
-      const id = event.conversationId ?? (await onlyConversationOf(vendor, event.customerNumber, event.accountNumber))
+      const { conversationId, customerNumber, accountNumber } = event
+      const id = await (conversationId === null
+        ? onlyConversationOf(vendor, customerNumber, accountNumber)
+        : idInMirror(vendor, conversationId))
       if (id === null) return
       const actor = actorOf(vendor)
       return applyInbound(vendor, { workspaceId, conversationId: id, message: event.message, actor })

@@ -3,6 +3,8 @@ import type { Actor } from '#contract/live-event.ts'
 import type { VendorContact } from '#connectors/connector.ts'
 import { conversationsOfContacts } from '#gateway/storage/conversations.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
+import { ourIds } from './our-ids.ts'
+import type { IdRule, OurIds } from './our-ids.ts'
 import { recordEdits } from './record-edits.ts'
 import type { Edit } from './record-edits.ts'
 
@@ -17,14 +19,18 @@ export type ContactsRead = {
  * Names, numbers and e-mails of contacts as the vendor holds them now, taken over by all their conversations. Contacts that tell
  * nothing new cost no write.
  */
-export async function applyContacts(deps: { storage: Storage; now: () => number }, read: ContactsRead): Promise<void> {
-  if ((await planEdits(deps.storage.db, read)).length === 0) return
-  await deps.storage.write(async (tx) => recordEdits(tx, read.workspaceId, await planEdits(tx, read), deps.now()))
+export async function applyContacts(
+  deps: { storage: Storage; now: () => number; connector: IdRule },
+  read: ContactsRead,
+): Promise<void> {
+  const ids = await ourIds(deps.storage.db, deps.connector, read.workspaceId, read.connectionId)
+  if (ids === null || (await planEdits(deps.storage.db, read, ids)).length === 0) return
+  await deps.storage.write(async (tx) => recordEdits(tx, read.workspaceId, await planEdits(tx, read, ids), deps.now()))
 }
 
-async function planEdits(db: Read, { workspaceId, connectionId, connectionName, contacts }: ContactsRead) {
+async function planEdits(db: Read, { workspaceId, connectionId, connectionName, contacts }: ContactsRead, ids: OurIds) {
   const actor: Actor = { type: 'vendor', id: connectionId, name: connectionName }
-  const byId = new Map(contacts.map((contact) => [contact.id, contact]))
+  const byId = new Map(contacts.map((contact) => [ids.contact(contact.id), contact]))
   const rows = await conversationsOfContacts(db, workspaceId, connectionId, [...byId.keys()])
   return rows.flatMap((row): Edit[] => {
     const contact = byId.get(row.contact_id)

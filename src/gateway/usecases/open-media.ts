@@ -53,7 +53,7 @@ export function createMediaDoor(deps: {
   }
 
   async function openOnce(file: MediaAt, reading: MediaReading, range: string | null, signal: AbortSignal) {
-    const key = JSON.stringify([file.connectionId, file.messageId])
+    const key = JSON.stringify([file.connectionId, file.conversationId, file.messageId])
     let wasKept = true
     const address = await addresses.get(key, () => {
       wasKept = false

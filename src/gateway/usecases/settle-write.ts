@@ -10,6 +10,8 @@ import { deleteOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
 import type { OutboxPatch, OutboxRow } from '#gateway/storage/outbox.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import { learnVendorUsers } from './learn-vendor-users.ts'
+import { ourIds } from './our-ids.ts'
+import type { IdRule } from './our-ids.ts'
 import { emptyPatch, fieldsOf, vendorValue } from './outbox-patch.ts'
 import { recordEdits } from './record-edits.ts'
 import { isStillClaimed } from './still-claimed.ts'
@@ -36,7 +38,7 @@ export type Settlement = {
  * answer is merged like any other read. A newer wish for the same field, queued meanwhile, is left standing.
  */
 export async function settleWrite(
-  deps: { storage: Storage; now: () => number },
+  deps: { storage: Storage; now: () => number; connector: IdRule },
   settlement: Settlement,
 ): Promise<void> {
   const { claimed, connection, answer } = settlement
@@ -63,12 +65,14 @@ export async function settleWrite(
 
     const users = answer?.read.assignee ? [answer.read.assignee] : []
     const agents = await learnVendorUsers(tx, row.workspace_id, connection.id, users, now)
+    const ids = await ourIds(tx, deps.connector, row.workspace_id, connection.id)
     const merged =
-      answer === null
+      answer === null || ids === null
         ? null
         : vendorReadEdit(settled, answer.read, {
             workspaceId: row.workspace_id,
             connection,
+            ids,
             readBegan: answer.began,
             pending: [...stillOwed, ...settlement.delivered],
             agentOf: (id) => agents.get(id) ?? id,

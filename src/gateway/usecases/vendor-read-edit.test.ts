@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { guardedFields, statuses } from '#contract/conversation.ts'
 import type { VendorConversation } from '#connectors/connector.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { madeIds } from './our-ids.ts'
 import { vendorReadEdit } from './vendor-read-edit.ts'
 import type { ReadContext } from './vendor-read-edit.ts'
 
@@ -36,6 +37,7 @@ function contextOf(given: Partial<ReadContext> = {}): ReadContext {
   return {
     workspaceId: 'wsp',
     connection: { id: 'con', name: 'Toko' },
+    ids: madeIds('kirim', 'org_1'),
     readBegan: 100,
     pending: [],
     agentOf: (id) => `agt_${id}`,

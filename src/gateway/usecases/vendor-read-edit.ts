@@ -5,12 +5,14 @@ import type { Actor } from '#contract/live-event.ts'
 import type { VendorConversation } from '#connectors/connector.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { isStaleRead, mergeField } from './merge-field.ts'
+import type { OurIds } from './our-ids.ts'
 import { afterVendorCount, unreadAsTheVendorCounts } from './read-state.ts'
 import type { Edit, EditChange } from './record-edits.ts'
 
 export type ReadContext = {
   workspaceId: string
   connection: { id: string; name: string }
+  ids: OurIds
   /** When the read was sent, epoch ms. */
   readBegan: number
   /** Fields of this conversation that the outbox still owes to the vendor. */
@@ -34,7 +36,7 @@ export function vendorReadEdit(
   const preview_wanted = (read.lastMessageAt ?? 0) > (row.preview_ms ?? 0) ? 1 : row.preview_wanted
   const after = {
     ...row,
-    ...detailsOf(read, row.contact_email),
+    ...detailsOf(read, context.ids, row.contact_email),
     ...afterVendorCount(row, read.unreadCount, read.lastInboundAt),
     preview_wanted,
     vendor_updated_ms: read.updatedAt,
@@ -108,10 +110,11 @@ const detailColumns = [
 ] as const satisfies readonly (keyof ConversationRow)[]
 
 /** A conversation does not carry its contact's e-mail at every vendor; one learnt elsewhere is kept. */
-function detailsOf(read: VendorConversation, knownEmail: string | null) {
+function detailsOf(read: VendorConversation, ids: OurIds, knownEmail: string | null) {
   const email = read.contact.email ?? knownEmail
   return {
-    contact_id: read.contact.id,
+    contact_id: ids.contact(read.contact.id),
+    vendor_contact_id: read.contact.id,
     contact_name: read.contact.name,
     contact_phone: read.contact.phoneNumber,
     contact_email: email,
@@ -132,13 +135,12 @@ function insertion(read: VendorConversation, context: ReadContext, actor: Actor)
   const assigneeShadow = read.assignee?.id ?? null
   const after: ConversationRow = {
     workspace_id: context.workspaceId,
-    id: read.id,
+    id: context.ids.conversation(read.id),
     connection_id: context.connection.id,
     vendor_id: read.id,
     channel: read.channel,
     subject: read.subject,
-    vendor_contact_id: read.contact.id,
-    ...detailsOf(read, null),
+    ...detailsOf(read, context.ids, null),
     ...unreadAsTheVendorCounts(read.unreadCount),
     status: read.status,
     status_seq: 0,
