@@ -26,6 +26,15 @@ export const identitySchema = z.object({
 })
 export type Identity = z.infer<typeof identitySchema>
 
+/** Somebody whom conversations can be assigned to at a vendor. Null: nobody said yet which agent that is. */
+export const vendorUserSchema = z.object({
+  ...identitySchema.shape,
+  agent_id: z.nullable(z.string()),
+  /** The agent with the same e-mail. */
+  suggested_agent_id: z.nullable(z.string()),
+})
+export type VendorUser = z.infer<typeof vendorUserSchema>
+
 /** Who is asking. `agent` is null for an API key, which is an actor of its own. */
 export const meSchema = z.object({
   agent: z.nullable(agentSchema),

@@ -138,6 +138,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
       demo: options.demo === true ? { emails: ['maya@example.com', 'rina@example.com'] } : null,
       now,
       random: secureRandom,
+      listVendorUsers: async () => [],
       announceAgents: () => hub.refresh(),
       reassignIdentity,
     },

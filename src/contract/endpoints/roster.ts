@@ -5,9 +5,10 @@ import {
   inviteSchema,
   mapIdentitySchema,
   oneTimeLinkSchema,
+  vendorUserSchema,
 } from '../agent.ts'
 import type { Endpoint } from './endpoint.ts'
-import { one } from './endpoint.ts'
+import { many, one } from './endpoint.ts'
 
 /** Who belongs to the team, and who they are at each vendor. */
 export const rosterEndpoints = {
@@ -35,6 +36,20 @@ export const rosterEndpoints = {
     body: changeRoleSchema,
     answer: one(agentSchema),
     errors: ['last_owner'],
+  },
+  listVendorUsers: {
+    method: 'GET',
+    path: '/v1/vendor-users',
+    access: 'owner',
+    summary: 'Whom conversations can be assigned to at each vendor, and which agents they are or may be',
+    answer: many(vendorUserSchema),
+  },
+  acceptSuggestions: {
+    method: 'POST',
+    path: '/v1/vendor-users/suggestions',
+    access: 'owner',
+    summary: 'Take every suggestion of GET /v1/vendor-users; answers who became whom',
+    answer: many(identitySchema),
   },
   mapIdentity: {
     method: 'PUT',

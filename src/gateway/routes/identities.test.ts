@@ -67,3 +67,31 @@ test("a vendor's user who was never seen, and an agent who does not exist, are r
     error: { code: 'invalid_field_value', param: 'agent_id' },
   })
 })
+
+test('whom a vendor lists is suggested to be the agent with that e-mail, and one call takes every suggestion', async () => {
+  const listed = [
+    { id: 'usr/1', name: 'maya.w', email: 'maya@toko.example' },
+    { id: 'usr/2', name: 'Maya W.', email: 'MAYA@toko.example' },
+    { id: 'usr/3', name: 'Nobody', email: 'else@toko.example' },
+  ]
+  await house.storage.close()
+  house = await openPeopleApp({ vendorUsers: listed })
+  sari = house.openBrowser()
+  await sari.ask(endpoints.createOwner, { body: { code: house.people.setupCode.text, ...owner } })
+  await house.seeAtVendor({ id: 'agt_maya', name: 'Maya', email: 'maya@toko.example' })
+  await house.connect('con_1')
+  const users = async () => await (await sari.ask(endpoints.listVendorUsers)).json()
+  expect(await users()).toMatchObject({
+    data: [
+      { vendor_user_id: 'usr/1', agent_id: null, suggested_agent_id: 'agt_maya' },
+      { vendor_user_id: 'usr/2', agent_id: null, suggested_agent_id: 'agt_maya' },
+      { vendor_user_id: 'usr/3', agent_id: null, suggested_agent_id: null },
+    ],
+  })
+  expect(await (await sari.ask(endpoints.acceptSuggestions)).json()).toMatchObject({
+    data: [{ vendor_user_id: 'usr/1' }, { vendor_user_id: 'usr/2', agent_id: 'agt_maya' }],
+  })
+  expect((await map('agt_maya', 'usr/3')).status).toBe(200)
+  expect(await users()).toMatchObject({ data: listed.map(() => ({ agent_id: 'agt_maya', suggested_agent_id: null })) })
+  expect((await map('agt_maya', 'usr/4')).status).toBe(404)
+})

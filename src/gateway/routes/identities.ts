@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import { listIdentities, mapIdentity } from '#gateway/usecases/map-identity.ts'
+import { acceptSuggestions, listVendorUsers } from '#gateway/usecases/vendor-users.ts'
 import { route } from './http.ts'
 import type { Env } from './http.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
@@ -9,6 +10,10 @@ import type { PeopleRouteDeps } from './people-route-deps.ts'
 /** Which agents the vendors' users are. */
 export function addIdentityRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
   route(app, endpoints.listIdentities, async () => ({ data: await listIdentities(people) }))
+
+  route(app, endpoints.listVendorUsers, async () => ({ data: await listVendorUsers(people) }))
+
+  route(app, endpoints.acceptSuggestions, async ({ who }) => ({ data: await acceptSuggestions(people, actorOf(who)) }))
 
   route(app, endpoints.mapIdentity, async ({ body, param, who }) => ({
     data: await mapIdentity(people, {

@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import type { Endpoint } from '#contract/endpoints/endpoint.ts'
 import { errorBodySchema } from '#contract/error.ts'
+import type { VendorUser } from '#connectors/connector.ts'
 import { createAccounts } from '#gateway/auth/accounts.ts'
 import { createKeyFinder } from '#gateway/auth/key-finder.ts'
 import { secureRandom } from '#gateway/auth/random.ts'
 import { createSetupCode } from '#gateway/auth/setup-code.ts'
 import { insertAgent } from '#gateway/storage/agents.ts'
+import { upsertConnection } from '#gateway/storage/connections.ts'
 import { migrate } from '#gateway/storage/migrate.ts'
 import { openSqlite } from '#gateway/storage/open-sqlite.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
@@ -38,7 +40,7 @@ export async function errorOf(response: Response) {
 
 /** The endpoints about people, for stories; over a database in memory unless one is given. The clock stands still until it is moved. */
 export async function openPeopleApp(
-  options: { demo?: PeopleDeps['demo']; clientAddress?: string; storage?: Storage } = {},
+  options: { vendorUsers?: VendorUser[]; demo?: PeopleDeps['demo']; clientAddress?: string; storage?: Storage } = {},
 ) {
   const storage = options.storage ?? openSqlite(':memory:')
   await migrate(storage)
@@ -65,6 +67,7 @@ export async function openPeopleApp(
     demo: options.demo ?? null,
     now,
     random: secureRandom,
+    listVendorUsers: async () => options.vendorUsers ?? [],
     announceAgents: () => announced.push(clock.now),
     reassignIdentity: async (_tx, move) => void moves.push(move),
   }
@@ -117,6 +120,21 @@ export async function openPeopleApp(
     announced,
     openBrowser,
     createKey: () => createApiKey({ storage, workspaceId: workspace.id, now }, 'Reports'),
+    connect: (id: string) =>
+      storage.write((tx) =>
+        upsertConnection(tx, workspace.id, {
+          id,
+          vendor: 'kirim',
+          name: id,
+          base_url: 'https://vendor.example',
+          account_id: null,
+          health: '{}',
+          progress: 'null',
+          lease_owner: null,
+          lease_until_ms: 0,
+          created_ms: now(),
+        }),
+      ),
     /** Somebody whom a vendor showed us as an assignee. */
     seeAtVendor: (agent: { id: string; name: string; email: string | null }) =>
       storage.write((tx) =>

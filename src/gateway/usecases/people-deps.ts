@@ -1,4 +1,5 @@
 import type { Actor } from '#contract/live-event.ts'
+import type { VendorUser } from '#connectors/connector.ts'
 import type { Accounts } from '#gateway/auth/accounts.ts'
 import type { RandomBytes } from '#gateway/auth/random.ts'
 import type { SetupCode } from '#gateway/auth/setup-code.ts'
@@ -27,6 +28,8 @@ export type PeopleDeps = {
   demo: { emails: readonly string[] } | null
   now: () => number
   random: RandomBytes
+  /** Everybody whom conversations can be assigned to there; empty where the vendor does not tell. */
+  listVendorUsers: (connectionId: string) => Promise<readonly VendorUser[]>
   /** Called after agents or their identities changed, so that open pages read them again. */
   announceAgents: () => void
   /**
