@@ -6,7 +6,12 @@ import { homeRoute, inboxListRoute, inboxRoute, inboxThreadRoute } from './route
 import { parsePlainSearch, writePlainSearch } from './routes/plain-search.ts'
 import { rootRoute } from './routes/root-route.tsx'
 import type { RouterContext } from './routes/root-route.tsx'
-import { settingsAgentsRoute, settingsRepliesRoute, settingsRoute } from './routes/settings-routes.ts'
+import {
+  settingsAgentsRoute,
+  settingsConnectionsRoute,
+  settingsRepliesRoute,
+  settingsRoute,
+} from './routes/settings-routes.ts'
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
@@ -16,6 +21,7 @@ const routeTree = rootRoute.addChildren([
     inboxRoute.addChildren([inboxListRoute, inboxThreadRoute]),
     settingsRoute,
     settingsAgentsRoute,
+    settingsConnectionsRoute,
     settingsRepliesRoute,
   ]),
 ])

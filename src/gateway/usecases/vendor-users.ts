@@ -28,9 +28,8 @@ export async function listVendorUsers(deps: PeopleDeps): Promise<VendorUser[]> {
       const known = await identitiesOf(storage.db, workspace.id, id)
       const isKnown = new Set(known.map((identity) => identity.vendor_user_id))
       const others = (await deps.listVendorUsers(id)).filter((user) => !isKnown.has(user.id))
-      return [
-        ...known.map((identity) => ({ ...present(identity), suggested_agent_id: null })),
-        ...others.map(({ id: vendorUserId, name, email }) => ({
+      return known.map(asKnown).concat(
+        others.map(({ id: vendorUserId, name, email }) => ({
           connection_id: id,
           vendor_user_id: vendorUserId,
           name,
@@ -38,7 +37,7 @@ export async function listVendorUsers(deps: PeopleDeps): Promise<VendorUser[]> {
           agent_id: null,
           suggested_agent_id: email === null ? null : (byEmail.get(email.toLowerCase()) ?? null),
         })),
-      ]
+      )
     }),
   )
   return users.flat()
@@ -55,6 +54,6 @@ export async function acceptSuggestions(deps: PeopleDeps, actor: Actor): Promise
   return accepted
 }
 
-function present({ connection_id, vendor_user_id, name, email, agent_id }: Identity) {
-  return { connection_id, vendor_user_id, name, email, agent_id }
+function asKnown({ connection_id, vendor_user_id, name, email, agent_id }: Identity): VendorUser {
+  return { connection_id, vendor_user_id, name, email, agent_id, suggested_agent_id: null }
 }

@@ -7,7 +7,7 @@ import type { DraftSync } from './draft-sync.ts'
 import type { ConversationStore, Writer } from './conversation-store.ts'
 import type { CountsStore } from './counts.ts'
 import { tellNotes } from './notes.ts'
-import { agentsQuery, connectionsQuery, identitiesQuery } from './session.ts'
+import { agentsQuery, connectionsQuery, identitiesKey } from './session.ts'
 import type { Presence } from './presence.ts'
 import type { Threads } from './thread.ts'
 import { tellTimeline } from './timeline.ts'
@@ -72,7 +72,7 @@ function handlersOf(write: Writer, { store, counts, queryClient, now, ...deps }:
     },
     agents() {
       void queryClient.invalidateQueries({ queryKey: agentsQuery().queryKey })
-      void queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey })
+      void queryClient.invalidateQueries({ queryKey: identitiesKey })
     },
     canned_replies: () => void queryClient.invalidateQueries({ queryKey: cannedRepliesKey }),
     drafts: (event) => deps.draftSync.heard(event.marks),

@@ -27,10 +27,5 @@ export const connectionsQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** Vendors' users and which agents they are; only for owners. */
-export const identitiesQuery = () =>
-  queryOptions({
-    queryKey: ['identities'],
-    queryFn: ({ signal }) => dataOf(call(workspaceEndpoints.listIdentities, { signal })),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+/** Vendors' users and which agents they are; only owners ask for them. */
+export const identitiesKey = ['identities'] as const

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import { meQuery } from '#inbox/data/session.ts'
 import { AgentsSection } from '#inbox/settings/agents-section.tsx'
 import { IdentitiesSection } from '#inbox/settings/identities-section.tsx'
+import { RosterSection } from '#inbox/settings/roster-section.tsx'
 import { SettingsFrame } from '#inbox/settings/settings-frame.tsx'
 import { PaneMessage } from '#inbox/ui/pane-message.tsx'
 import { useProblem } from './problem.ts'
@@ -14,10 +15,11 @@ export function AgentsPage() {
   const { data: me } = useSuspenseQuery(meQuery())
   const isOwner = me.agent?.role === 'owner'
   return (
-    <SettingsFrame title={t('title')} showAgents={isOwner}>
+    <SettingsFrame title={t('title')} role={me.agent?.role ?? 'agent'}>
       {isOwner ? (
         <>
           <AgentsSection problem={problem} />
+          <RosterSection problem={problem} />
           <IdentitiesSection problem={problem} />
         </>
       ) : (

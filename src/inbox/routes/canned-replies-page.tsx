@@ -11,7 +11,7 @@ export function CannedRepliesPage() {
   const problem = useProblem()
   const { data: me } = useSuspenseQuery(meQuery())
   return (
-    <SettingsFrame title={t('title')} showAgents={me.agent?.role === 'owner'}>
+    <SettingsFrame title={t('title')} role={me.agent?.role ?? 'agent'}>
       <CannedRepliesSection problem={problem} />
     </SettingsFrame>
   )

@@ -17,7 +17,7 @@ export function SettingsPage() {
   // A fresh page, so that nothing of one agent is left for the next.
   const leave = useMutation({ mutationFn: signOut, onSuccess: () => location.assign('/sign-in') })
   return (
-    <SettingsFrame title={t('title')} showAgents={me.agent?.role === 'owner'}>
+    <SettingsFrame title={t('title')} role={me.agent?.role ?? 'agent'}>
       <AppearanceSection />
       <WorkingSection />
       {!me.demo && <PasswordSection problem={problem} />}

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { agentsQuery, identitiesQuery } from '#inbox/data/session.ts'
+import { agentsQuery } from '#inbox/data/session.ts'
 import { withWords } from '#inbox/words/word-shelf.ts'
 import { agentRoute } from './agent-route.tsx'
 import { PagePending } from './page-states.tsx'
@@ -16,10 +16,15 @@ export const settingsAgentsRoute = createRoute({
   path: '/settings/agents',
   // Others see whom to ask instead, and would only be refused these.
   loader: ({ context: { queryClient, me } }) =>
-    me.agent?.role === 'owner'
-      ? Promise.all([queryClient.ensureQueryData(agentsQuery()), queryClient.ensureQueryData(identitiesQuery())])
-      : undefined,
+    me.agent?.role === 'owner' ? queryClient.ensureQueryData(agentsQuery()) : undefined,
   component: lazyRouteComponent(() => withWords(import('./agents-page.tsx')), 'AgentsPage'),
+  pendingComponent: PagePending,
+})
+
+export const settingsConnectionsRoute = createRoute({
+  getParentRoute: () => agentRoute,
+  path: '/settings/connections',
+  component: lazyRouteComponent(() => withWords(import('./connections-page.tsx')), 'ConnectionsPage'),
   pendingComponent: PagePending,
 })
 

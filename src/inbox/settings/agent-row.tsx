@@ -1,14 +1,16 @@
 import { useTranslations } from 'use-intl'
-import type { Agent } from '#contract/agent.ts'
+import { roles } from '#contract/agent.ts'
+import type { Agent, Role } from '#contract/agent.ts'
 import { hueOf, initialsOf } from '#inbox/lib/text.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { Picker } from '#inbox/ui/picker.tsx'
 
-type AgentRowProps = { agent: Agent; busy: boolean; onLink: (agent: Agent) => void }
+type AgentRowProps = { agent: Agent; busy: boolean; onLink: (agent: Agent) => void; onRole: (role: Role) => void }
 
-/** One agent, and the link that the owner can make for them. */
-export function AgentRow({ agent, busy, onLink }: AgentRowProps) {
+/** One agent, what they may do, and the link that the owner can make for them. */
+export function AgentRow({ agent, busy, onLink, onRole }: AgentRowProps) {
   const t = useTranslations('agents')
   const name = useNames().person(agent.name)
   const isActive = agent.state === 'active'
@@ -19,8 +21,14 @@ export function AgentRow({ agent, busy, onLink }: AgentRowProps) {
         <p className="truncate text-base font-medium">{name}</p>
         <p className="truncate text-small text-ink-faint">{agent.email}</p>
       </div>
-      <span className="hidden text-small text-ink-faint sm:inline">{t('role', { role: agent.role })}</span>
-      <span className="w-24 text-small text-ink-secondary">{t('state', { state: agent.state })}</span>
+      <Picker
+        label={t('roleOf', { name })}
+        value={agent.role}
+        options={roles.map((role) => ({ value: role, label: t('role', { role }) }))}
+        onPick={onRole}
+        className="h-8 shrink-0 rounded-control px-2 text-small text-ink-secondary hover:bg-hover"
+      />
+      <span className="hidden w-24 text-small text-ink-secondary sm:inline">{t('state', { state: agent.state })}</span>
       <Button
         disabled={busy}
         onClick={() => onLink(agent)}

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import type { Agent } from '#contract/agent.ts'
-import { inviteAgent, resetPassword } from '#inbox/data/roster.ts'
+import { changeRole, inviteAgent, resetPassword } from '#inbox/data/roster.ts'
+import { ApiError } from '#inbox/data/api-error.ts'
 import { agentsQuery } from '#inbox/data/session.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { AgentRow } from './agent-row.tsx'
@@ -20,6 +21,10 @@ export function AgentsSection({ problem }: { problem: (error: unknown) => string
     mutationFn: (wanted: Wanted) => wanted.make(),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: agentsQuery().queryKey }),
   })
+  const role = useMutation({
+    mutationFn: (next: { id: string; role: Agent['role'] }) => changeRole(next.id, next.role),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: agentsQuery().queryKey }),
+  })
   const linkFor = (agent: Agent) => link.mutate({ name: agent.name, make: () => resetPassword(agent.id) })
 
   return (
@@ -33,10 +38,21 @@ export function AgentsSection({ problem }: { problem: (error: unknown) => string
           {problem(link.error)}
         </Notice>
       )}
+      {role.isError && (
+        <Notice tone="bad" role="alert">
+          {role.error instanceof ApiError && role.error.code === 'last_owner' ? t('lastOwner') : problem(role.error)}
+        </Notice>
+      )}
       {link.isSuccess && <LinkCard name={link.variables.name} link={link.data} />}
       <ul className="divide-y divide-line-faint">
         {agents.map((agent) => (
-          <AgentRow key={agent.id} agent={agent} busy={link.isPending} onLink={linkFor} />
+          <AgentRow
+            key={agent.id}
+            agent={agent}
+            busy={link.isPending || role.isPending}
+            onLink={linkFor}
+            onRole={(next) => role.mutate({ id: agent.id, role: next })}
+          />
         ))}
       </ul>
     </SettingsSection>

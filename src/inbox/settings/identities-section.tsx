@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { Identity } from '#contract/agent.ts'
-import { mapIdentity } from '#inbox/data/roster.ts'
-import { agentsQuery, identitiesQuery } from '#inbox/data/session.ts'
+import type { VendorUser } from '#contract/agent.ts'
+import { mapIdentity, vendorUsersQuery } from '#inbox/data/roster.ts'
+import { agentsQuery } from '#inbox/data/session.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
@@ -13,12 +13,12 @@ import { SettingsSection } from './settings-frame.tsx'
 export function IdentitiesSection({ problem }: { problem: (error: unknown) => string }) {
   const t = useTranslations('agents')
   const queryClient = useQueryClient()
-  const { data: identities } = useSuspenseQuery(identitiesQuery())
+  const { data: identities } = useSuspenseQuery(vendorUsersQuery())
   const { data: agents } = useSuspenseQuery(agentsQuery())
   const map = useMutation({
-    mutationFn: ({ identity, agentId }: { identity: Identity; agentId: string }) =>
+    mutationFn: ({ identity, agentId }: { identity: VendorUser; agentId: string }) =>
       mapIdentity(identity.connection_id, identity.vendor_user_id, agentId),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: identitiesQuery().queryKey }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: vendorUsersQuery().queryKey }),
   })
   const { person } = useNames()
   const options = agents.map((agent) => ({ value: agent.id, label: person(agent.name) }))
@@ -42,8 +42,8 @@ export function IdentitiesSection({ problem }: { problem: (error: unknown) => st
               </div>
               <Picker
                 label={t('agentFor', { name })}
-                value={identity.agent_id}
-                options={options}
+                value={identity.agent_id ?? ''}
+                options={identity.agent_id === null ? [{ value: '', label: t('nobodyYet') }, ...options] : options}
                 onPick={(agentId) => map.mutate({ identity, agentId })}
                 className="h-8 max-w-48 rounded-control border border-line px-2.5 text-base hover:bg-hover"
               />

@@ -2,14 +2,15 @@ import { Link } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Role } from '#contract/agent.ts'
 
-type SettingsFrameProps = { title: string; showAgents: boolean; children: ReactNode }
+type SettingsFrameProps = { title: string; role: Role; children: ReactNode }
 
 const tab =
   'rounded-control px-2.5 py-1.5 text-base text-ink-secondary hover:bg-hover aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink'
 
 /** The page that all settings are written on. */
-export function SettingsFrame({ title, showAgents, children }: SettingsFrameProps) {
+export function SettingsFrame({ title, role, children }: SettingsFrameProps) {
   const t = useTranslations('settings')
   return (
     <div className="h-dvh overflow-y-auto bg-canvas">
@@ -23,14 +24,19 @@ export function SettingsFrame({ title, showAgents, children }: SettingsFrameProp
             {t('back')}
           </Link>
           <h1 className="text-page font-semibold">{title}</h1>
-          <nav aria-label={t('title')} className="-ml-2.5 flex gap-1">
+          <nav aria-label={t('title')} className="-ml-2.5 flex flex-wrap gap-1">
             <Link to="/settings" activeOptions={{ exact: true }} className={tab}>
               {t('profile')}
             </Link>
             <Link to="/settings/replies" className={tab}>
               {t('replies')}
             </Link>
-            {showAgents && (
+            {role !== 'agent' && (
+              <Link to="/settings/connections" className={tab}>
+                {t('connections')}
+              </Link>
+            )}
+            {role === 'owner' && (
               <Link to="/settings/agents" className={tab}>
                 {t('agents')}
               </Link>

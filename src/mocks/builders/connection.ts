@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { channelSchema, connectionSchema } from '#contract/connection.ts'
 import type { Channel, Connection } from '#contract/connection.ts'
+import { connectionSetupSchema, vendorSchema } from '#contract/connection-setup.ts'
+import type { ConnectionSetup, Vendor } from '#contract/connection-setup.ts'
 
 /** Small limits, so that a test reaches them with small files. */
 const fileRules = [
@@ -42,6 +44,44 @@ export function makeConnection(overrides: Partial<Connection> = {}): Connection 
     quarantined: 0,
     channels: [makeChannel()],
     webhooks: true,
+    ...overrides,
+  })
+}
+
+const words = (text: string) => ({ en: text, id: text })
+
+/** A vendor that asks for a key, whose webhook secret is its own. */
+export function makeVendor(
+  overrides: Partial<Pick<Vendor, 'vendor' | 'name'>> & { webhooks?: 'theirs' | 'ours' } = {},
+): Vendor {
+  const { webhooks = 'theirs', ...rest } = overrides
+  const field = { label: words('API key'), help: words('In its settings.'), preset: null }
+  return z.parse(vendorSchema, {
+    vendor: 'kirim',
+    name: 'Kirim.chat',
+    base_url: 'https://api.vendor.example',
+    fields: [{ ...field, name: 'api_key', secret: true, required: true }],
+    webhooks: { help: words('Add this address there.'), secret: webhooks },
+    ...rest,
+  })
+}
+
+/** How a connection is set up that was added here. */
+export function makeSetup(overrides: Partial<ConnectionSetup> = {}): ConnectionSetup {
+  const { connection = makeConnection() } = overrides
+  return z.parse(connectionSetupSchema, {
+    connection,
+    source: 'here',
+    account_id: 'org_1',
+    base_url: 'https://api.vendor.example',
+    settings: [{ name: 'api_key', value: null }],
+    webhook: {
+      url: `https://sigap.example/hooks/${connection.id}`,
+      secret: connection.vendor === 'highlevel' ? 'ours' : 'theirs',
+      public: true,
+    },
+    budget: { limit: 600, remaining: 480, reset_at: '2026-11-20T09:01:00.000Z' },
+    created_at: '2026-11-20T09:00:00.000Z',
     ...overrides,
   })
 }

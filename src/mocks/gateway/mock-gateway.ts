@@ -14,6 +14,7 @@ import { makeConnection } from '../builders/connection.ts'
 import { makeGatewayModel } from '../builders/gateway-model.ts'
 import type { GatewayModel } from '../builders/gateway-model.ts'
 import { cannedReplyHandlers } from './canned-reply-handlers.ts'
+import { connectionHandlers } from './connection-handlers.ts'
 import { conversationHandlers } from './conversation-handlers.ts'
 import { demoHandlers } from './demo-handlers.ts'
 import { firstMessageHandlers, settleFirst } from './first-message-handlers.ts'
@@ -38,6 +39,8 @@ export type MockGatewayOptions = {
   me?: Partial<Me>
   connections?: readonly Connection[]
   identities?: readonly Identity[]
+  /** Vendors' users whom nobody mapped, with the agent that each is suggested to be. */
+  strangers?: readonly Identity[]
   door?: Partial<Door>
   signedIn?: boolean
 }
@@ -77,8 +80,9 @@ export type World = {
   me: Me
   session: MockGateway['session']
   agents: Agent[]
-  connections: readonly Connection[]
+  connections: Connection[]
   identities: Identity[]
+  strangers: Identity[]
   door: Door
   messages: (conversationId: string) => readonly Message[]
   templates: readonly Template[]
@@ -104,8 +108,9 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     me,
     session,
     agents,
-    connections: options.connections ?? [makeConnection()],
+    connections: [...(options.connections ?? [makeConnection()])],
     identities: [...(options.identities ?? [makeIdentity({ agent_id: 'agt_rina', name: 'Rina H.' })])],
+    strangers: [...(options.strangers ?? [])],
     door: { needs_owner: false, demo_agents: [], ...options.door },
     messages: options.messages ?? (() => []),
     templates: options.templates ?? [],
@@ -129,6 +134,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     handlers: [
       http.all('*/v1/*', faults.intercept),
       ...peopleHandlers(world),
+      ...connectionHandlers(world),
       ...demoHandlers(world),
       ...messageHandlers(world),
       ...uploadHandlers(world),

@@ -1,6 +1,12 @@
 import type { RequestHandler } from 'msw'
 import * as z from 'zod/mini'
-import { createOwnerSchema, demoSignInSchema, inviteSchema, mapIdentitySchema } from '#contract/agent.ts'
+import {
+  changeRoleSchema,
+  createOwnerSchema,
+  demoSignInSchema,
+  inviteSchema,
+  mapIdentitySchema,
+} from '#contract/agent.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { makeAgent } from '../builders/agent.ts'
 import { answer, refuse } from './answers.ts'
@@ -80,6 +86,31 @@ export function peopleHandlers(world: World): RequestHandler[] {
       return link()
     }),
     answer(endpoints.resetPassword, link),
+    answer(endpoints.changeRole, ({ params, body }) => {
+      const asked = z.safeParse(changeRoleSchema, body)
+      const at = agents.findIndex(({ id }) => id === params['id'])
+      const agent = agents[at]
+      if (!asked.success || agent === undefined) return refuse('resource_not_found')
+      const owners = agents.filter(({ role }) => role === 'owner')
+      if (agent.role === 'owner' && owners.length === 1) return refuse('last_owner')
+      const changed = { ...agent, ...asked.data }
+      agents[at] = changed
+      return { data: changed }
+    }),
+    answer(
+      endpoints.listVendorUsers,
+      guarded(() => ({
+        data: [
+          ...identities.map((identity) => ({ ...identity, suggested_agent_id: null })),
+          ...world.strangers.map((user) => ({ ...user, agent_id: null, suggested_agent_id: user.agent_id })),
+        ],
+      })),
+    ),
+    answer(endpoints.acceptSuggestions, () => {
+      const taken = world.strangers.splice(0)
+      identities.push(...taken)
+      return { data: taken }
+    }),
     answer(endpoints.mapIdentity, ({ params, body }) => {
       const asked = z.safeParse(mapIdentitySchema, body)
       const at = identities.findIndex((identity) => identity.vendor_user_id === params['vendor_user_id'])

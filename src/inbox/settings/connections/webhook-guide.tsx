@@ -1,0 +1,69 @@
+import type { FormEvent } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { WEBHOOK_SECRET } from '#contract/connection-setup.ts'
+import type { ConnectionSetup, Vendor } from '#contract/connection-setup.ts'
+import type { changeConnection } from '#inbox/data/connections.ts'
+import { Button } from '#inbox/ui/button.tsx'
+import { CopyButton } from '#inbox/ui/copy-button.tsx'
+import { Field } from '#inbox/ui/field.tsx'
+import { typed } from '#inbox/ui/form-values.ts'
+import { Notice } from '#inbox/ui/notice.tsx'
+
+type WebhookGuideProps = {
+  webhook: NonNullable<ConnectionSetup['webhook']>
+  help: NonNullable<Vendor['webhooks']>['help']
+  /** Whether a secret is known, so that the vendor is believed. */
+  isTold: boolean
+  canChange: boolean
+  busy: boolean
+  onChange: (body: Parameters<typeof changeConnection>[1]) => void
+}
+
+/** How the vendor is made to tell us of changes: the address to give it, and the secret by which it is believed. */
+export function WebhookGuide({ webhook, help, isTold, canChange, busy, onChange }: WebhookGuideProps) {
+  const t = useTranslations('connecting')
+  const common = useTranslations('common')
+  const locale = useLocale()
+  const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const value = typed(new FormData(form), WEBHOOK_SECRET).trim()
+    if (value !== '') onChange({ settings: [{ name: WEBHOOK_SECRET, value }] })
+    form.reset()
+  }
+  return (
+    <section className="flex flex-col gap-3 border-t border-line-faint pt-4">
+      <div>
+        <h3 className="text-base font-medium">{t('webhooks')}</h3>
+        <p className="text-small text-ink-faint">{t(isTold ? 'webhooksOn' : 'webhooksOff')}</p>
+      </div>
+      <p className="text-base text-ink-secondary">{help[locale]}</p>
+      <div className="flex items-center gap-2 rounded-control border border-line bg-surface px-2.5 py-1.5">
+        <code className="anywhere min-w-0 flex-1 text-small select-all">{webhook.url}</code>
+        <CopyButton text={webhook.url} label={t('copyAddress')} done={common('copied')} />
+      </div>
+      {!webhook.public && <Notice tone="warning">{t('notPublic')}</Notice>}
+      {canChange && webhook.secret === 'theirs' && (
+        <form onSubmit={handleSubmit} className="flex flex-wrap items-end gap-2">
+          <div className="min-w-48 flex-1">
+            <Field
+              label={t('theirSecret')}
+              name={WEBHOOK_SECRET}
+              type="password"
+              autoComplete="new-password"
+              placeholder={isTold ? t('kept') : ''}
+            />
+          </div>
+          <Button type="submit" disabled={busy} className="h-9">
+            {t('save')}
+          </Button>
+        </form>
+      )}
+      {canChange && webhook.secret === 'ours' && (
+        <Button disabled={busy} onClick={() => onChange({ new_webhook_secret: true })} className="self-start">
+          {t('newSecret')}
+        </Button>
+      )}
+    </section>
+  )
+}
