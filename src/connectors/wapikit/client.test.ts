@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ConnectorConfig } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
@@ -99,4 +100,39 @@ test('a page in place of the stream is malformed, and let go', async () => {
   await expect(ended).rejects.toMatchObject({ kind: 'malformed', code: 'bad_shape' })
   expect(isLetGo).toBe(true)
   expect(requests.map(({ redirect }) => redirect)).toEqual(['manual'])
+})
+
+/** Something like a row: the right names with anything behind them. */
+const anyRow = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    {
+      uniqueId: fc.oneof(fc.constant('c1'), fc.jsonValue()),
+      status: fc.oneof(fc.constant('Active'), fc.jsonValue()),
+      createdAt: fc.oneof(fc.constant('2026-05-23T15:00:00.123456789+07:00'), fc.jsonValue()),
+      contact: fc.oneof(fc.record({ uniqueId: fc.string(), name: fc.jsonValue(), phone: fc.string() }), fc.jsonValue()),
+      assignedTo: fc.jsonValue(),
+      numberOfUnreadMessages: fc.jsonValue(),
+      messages: fc.jsonValue(),
+      direction: fc.oneof(fc.constant('InBound'), fc.jsonValue()),
+      messageType: fc.oneof(fc.constantFrom('Text', 'Location', 'Reaction'), fc.jsonValue()),
+      messageData: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  ),
+)
+
+test('whatever stands in its place, every row is read or put aside, and nothing else is thrown', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyRow), async (given) => {
+      const { fetch } = answering(() => Response.json({ conversations: given, messages: given }))
+      const connector = createWapikit(configWith({ fetch }))
+      const list = await connector.listConversations({})
+      const thread = await connector.listMessages({ conversationId: 'c1' })
+      const ids = list.rows.map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      const nulls = given.filter((row) => row === null).length
+      expect(thread.rows.length + thread.malformed.length + nulls).toBe(given.length)
+    }),
+  )
 })
