@@ -58,7 +58,10 @@ test('nobody, nothing and zero all mean unassigned; a number may come as its dig
 test('what a read does not tell is untold: activity without its messages, unread without its mark', async () => {
   expect(await read({})).toMatchObject({ lastMessageAt: Date.parse(ago(5)), lastInboundAt: Date.parse(ago(5)) })
   expect((await read({})).untold).toBeUndefined()
-  expect((await read({ included: { messages: undefined } })).untold).toEqual(['activity'])
+  for (const messageCount of [0, 1]) {
+    const ticket = { messageCount }
+    expect((await read({ included: { messages: undefined }, ticket })).untold).toEqual(['activity'])
+  }
   expect((await read({ included: { messages: [] }, ticket: { isRead: undefined } })).untold).toEqual([
     'activity',
     'unread',
