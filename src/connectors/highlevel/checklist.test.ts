@@ -100,6 +100,15 @@ test('every field of a row arrives in our words', async () => {
   expect((await connector.listConversations({})).rows).toEqual([conversation])
 })
 
+test('a contact without a name has none, though the row repeats the number in its place', async () => {
+  const { simulator, connector } = meet()
+  const { conversation } = simulator.receive({ from: '+62812' })
+  expect((await connector.getConversation(conversation.id)).contact).toMatchObject({
+    name: null,
+    phoneNumber: '+62812',
+  })
+})
+
 test('a row of the documented fields only says nothing of assignee, star and times, and is walked all the same', async () => {
   const { simulator, connector } = meet({ behaviour: { rowShape: 'spec' } })
   for (let n = 0; n < 5; n += 1) {
@@ -121,6 +130,20 @@ test('behind activities, comments and calls the channel is that of the customerâ
     expect(row).toMatchObject({ channel: 'instagram', lastMessageAt: NOW + 60 * second, lastInboundAt: NOW })
   }
   expect(simulator.log.entries().filter(({ path }) => path.endsWith('/messages'))).toHaveLength(1)
+})
+
+test('look-ups leave half of the burst to others, and what is left is learnt with the next read', async () => {
+  const { simulator, connector } = meet({ limits: { burst: 10, daily: 1000 } })
+  for (let n = 0; n < 8; n += 1) {
+    const { conversation } = simulator.receive({ from: `+62812${n}`, type: 'TYPE_INSTAGRAM' })
+    simulator.act(conversation.id, { act: 'activity', text: 'Owner changed' })
+  }
+  const known = async () =>
+    (await connector.listConversations({})).rows.filter(({ channel }) => channel === 'instagram')
+  expect(await known()).toHaveLength(4)
+  expect(connector.budget('read')?.remaining).toBe(5)
+  await simulator.advance(10 * second)
+  expect(await known()).toHaveLength(8)
 })
 
 test('after our answer on WhatsApp the customerâ€™s last message still decides the window', async () => {

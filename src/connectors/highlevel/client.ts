@@ -4,7 +4,7 @@ import { addressBelow } from '../kit/base-url.ts'
 import { exchange, timeoutMs, usableKey, type Answer } from '../kit/exchange.ts'
 import { clampWait } from '../kit/waits.ts'
 import { failureOf } from './failure.ts'
-import { readLimits, tighter, usedUp, type Limits } from './rate-limit.ts'
+import { hasHalf, readLimits, tighter, usedUp, type Limits } from './rate-limit.ts'
 import { version } from './settings.ts'
 
 const NAME = 'HighLevel'
@@ -20,6 +20,8 @@ export type Client = {
   post: (path: readonly string[], body: object, signal?: AbortSignal) => Promise<unknown>
   /** The tighter of the two limits as of the last answer that told them; they are the same for reads and writes. */
   budget: () => Budget | null
+  /** Whether there is room for calls that can wait: half of the burst is left for those that cannot. */
+  hasRoom: () => boolean
 }
 
 type Init = { method: string; headers?: Record<string, string>; body?: string }
@@ -60,6 +62,7 @@ export function createClient(config: ConnectorConfig): Client {
     put: (path, body, signal) => call(path, {}, withBody('PUT', body), signal),
     post: (path, body, signal) => call(path, {}, withBody('POST', body), signal),
     budget: () => tighter(limits),
+    hasRoom: () => hasHalf(limits.burst, now()),
   }
 }
 

@@ -36,7 +36,7 @@ function toConversation(wire: RowWire, { channel, lastInboundAt, userOf }: Known
     contact: {
       id: wire.contactId,
       phoneNumber: toE164(wire.phone),
-      name: first(wire.fullName, wire.contactName),
+      name: nameOf(wire),
       email: first(wire.email),
     },
     accountPhoneNumber: null,
@@ -48,6 +48,12 @@ function toConversation(wire: RowWire, { channel, lastInboundAt, userOf }: Known
     createdAt: wire.dateAdded ?? lastMessageAt ?? 0,
     updatedAt: wire.dateUpdated ?? 0,
   }
+}
+
+/** Where a contact has no name, the other field repeats the number or the address. */
+function nameOf({ fullName, contactName, phone, email }: RowWire): string | null {
+  const shown = first(contactName)
+  return first(fullName, shown === first(phone) || shown === first(email) ? null : shown)
 }
 
 /** Whether the last thing in the conversation is what its customer wrote; activities have a direction too. */

@@ -39,6 +39,11 @@ export function tighter({ burst, day }: Limits): Budget | null {
   return day.remaining < burst.remaining ? day : burst
 }
 
+/** Whether half of a limit is left, or it has begun anew. */
+export function hasHalf(limit: Budget | null, now: number): boolean {
+  return limit === null || limit.resetAt <= now || limit.remaining * 2 > limit.limit
+}
+
 /** The limit that is used up and has not begun anew, the longer one first; null when a call may be made. */
 export function usedUp({ burst, day }: Limits, now: number): Budget | null {
   return [day, burst].find((limit) => limit !== null && limit.remaining === 0 && limit.resetAt > now) ?? null

@@ -69,7 +69,7 @@ export function createRecollection(client: Client, directory: Directory, now: ()
         const isSame = before !== undefined && before.asOf === wire.lastMessageDate
         let what: Learnt | null = isSame ? before : fromRow(wire, before)
         if (!isSame && isWanting(wire, what)) {
-          const asked = lookups > 0 ? await lookUp(wire, what, signal) : null
+          const asked = lookups > 0 && client.hasRoom() ? await lookUp(wire, what, signal) : null
           lookups = asked === null ? 0 : lookups - 1
           if (asked === null) what = { ...what, channel: what.channel ?? before?.channel ?? null }
           else remember(learnt, wire.id, (what = asked))
