@@ -78,9 +78,9 @@ export type MediaReading = {
    * Where a message's file is now; one read. The address is a secret that soon grows old: it is kept for a minute at most and told to
    * nobody. `not_found`: there is no file, or the vendor is still fetching it.
    */
-  locate(messageId: string, signal?: AbortSignal): Promise<string>
+  locate(message: { id: string; conversationId: string }, signal?: AbortSignal): Promise<string>
   /**
-   * Fetches from such an address, without the key; costs no call of the vendor's. `range` is a `Range` header. `not_found`: the address is
+   * Fetches from such an address, without the key unless it is one of the vendor's own API; costs no call that is counted. `range` is a `Range` header. `not_found`: the address is
    * good no more; `rejected`: it leads where nothing is fetched from.
    */
   open(address: string, range: string | null, signal?: AbortSignal): Promise<OpenedMedia>

@@ -229,7 +229,9 @@ test('each file of a message is one to look at, and is fetched without the token
     { type: 'image', text: null, label: 'bag.png' },
     { type: 'document' },
   ])
-  const found = await Promise.all(rows.map(async ({ id }) => connector.media?.locate(id).catch(() => null)))
+  const found = await Promise.all(
+    rows.map(async ({ id }) => connector.media?.locate({ id, conversationId: '' }).catch(() => null)),
+  )
   expect(found.toReversed()).toEqual([attachments[0], attachments[1], null, attachments[0], attachments[1]])
   const opened = await connector.media?.open(attachments[0] ?? '', null)
   expect(opened).toMatchObject({ status: 200, mimeType: 'image/png' })

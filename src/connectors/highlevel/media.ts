@@ -10,7 +10,7 @@ import { readOne } from './one-message.ts'
 export function createMediaReading(client: Client, config: ConnectorConfig): MediaReading {
   const vendor = { name: 'HighLevel', config, failureOf }
   return {
-    async locate(messageId, signal) {
+    async locate({ id: messageId }, signal) {
       const name = readMessageId(messageId)
       const { attachments } = await readOne(client, name, signal)
       // The words of an e-mail come before its files.

@@ -31,6 +31,8 @@ const bytes =
   () =>
     new Response(text, { status, headers })
 
+const MESSAGE = { id: 'msg_1', conversationId: 'cnv_1' }
+
 async function failureOf(call: Promise<unknown>): Promise<[string, string]> {
   const error: unknown = await call.catch((error: unknown) => error)
   if (error instanceof ConnectorError) return [error.kind, error.code]
@@ -42,7 +44,7 @@ test.each([
   ['a later generation’s answer', () => Response.json({ data: { url: CDN } })],
 ])('the address of a file is read from %s', async (_, answer) => {
   const { fetch, requests } = answering(answer)
-  expect(await reading({ fetch }).locate('msg_1')).toBe(CDN)
+  expect(await reading({ fetch }).locate(MESSAGE)).toBe(CDN)
   expect(requests.map(({ url }) => url)).toEqual(['https://vendor.test/v1/messages/msg_1/media'])
   expect(requests[0]?.headers.get('Authorization')).toMatch(/^Bearer /)
 })
@@ -55,11 +57,11 @@ test.each([
   [['unreachable', 'redirected'], () => new Response(null, { status: 302 })],
   [['rate_limited', 'http_429'], () => new Response(null, { status: 429 })],
 ])('without an address it is %j', async (expected, answer) => {
-  expect(await failureOf(reading({ fetch: answering(answer).fetch }).locate('msg_1'))).toEqual(expected)
+  expect(await failureOf(reading({ fetch: answering(answer).fetch }).locate(MESSAGE))).toEqual(expected)
 })
 
 test('an id that would change the path is never asked for', async () => {
-  expect(await failureOf(reading({}).locate('../me'))).toEqual(['not_found', 'resource_not_found'])
+  expect(await failureOf(reading({}).locate({ ...MESSAGE, id: '../me' }))).toEqual(['not_found', 'resource_not_found'])
 })
 
 test('a file is fetched without the key, also where it is redirected', async () => {

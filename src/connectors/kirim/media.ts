@@ -9,7 +9,7 @@ import { failureOf } from './failure.ts'
 export function createMediaReading(client: Client, config: ConnectorConfig): MediaReading {
   const vendor = { name: 'Kirim.chat', config, failureOf }
   return {
-    async locate(messageId, signal) {
+    async locate({ id: messageId }, signal) {
       if (!isUsableId(messageId)) {
         throw new ConnectorError('not_found', 'resource_not_found', 'No message can have this id.')
       }

@@ -277,7 +277,7 @@ test.each([
   const { simulator, connector } = meet({ behaviour: { mediaAfterMs: 1000 } }, { baseUrl })
   const content = { media_url: 'https://media.kirim.example/a.wav', mime_type: 'audio/wav' }
   const { message } = simulator.receive({ from: '+6281234567890', type: 'audio', content })
-  const locate = async () => connector.media?.locate(message.id)
+  const locate = async () => connector.media?.locate(message)
   await expect(locate()).rejects.toMatchObject({ kind: 'not_found' })
   await simulator.advance(1000)
   const address = (await locate()) ?? ''

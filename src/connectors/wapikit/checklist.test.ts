@@ -171,6 +171,30 @@ test('a thread reads newest first, page by page, without what the server cannot 
   expect([rest.nextCursor, first.malformed, rest.malformed]).toEqual([null, [], []])
 })
 
+test('a customer’s file is found and fetched with the key, which goes nowhere else', async () => {
+  const asked: [string, string | null][] = []
+  const { simulator, connector } = meet()
+  const { fetch, apiKey } = simulator
+  const spying: typeof fetch = async (input, init) => {
+    const { url, headers } = new Request(input, init)
+    asked.push([url, headers.get('x-access-token')])
+    const { host } = new URL(url)
+    return host === 'vendor.test' ? fetch(input, init) : new Response('elsewhere')
+  }
+  const { media } = createWapikit(configWith({ apiKey, fetch: spying, resolve: async () => ['93.184.215.14'] }))
+  const { conversation, message } = simulator.receive({ type: 'Image', data: { id: '731', caption: 'Ini kak' } })
+  const { rows } = await connector.listMessages({ conversationId: conversation.id })
+  expect(rows[0]?.media).toEqual({ kind: 'image', mime_type: null, filename: null, size: null })
+  const address = (await media?.locate({ id: message.id, conversationId: conversation.id })) ?? ''
+  expect(await media?.open(address, null)).toMatchObject({ status: 200, mimeType: 'image/png' })
+  await media?.open('https://elsewhere.test/api/x', null)
+  expect(asked.map(([, key]) => key)).toEqual([apiKey, apiKey, null])
+  const text = simulator.receive({ conversation_id: conversation.id }).message
+  const nothing = { kind: 'not_found', code: 'no_file' }
+  await expect(media?.locate({ id: text.id, conversationId: conversation.id })).rejects.toMatchObject(nothing)
+  await expect(media?.locate({ id: text.id, conversationId: '..' })).rejects.toMatchObject(nothing)
+})
+
 test('messages of one moment stand in the order in which they came', async () => {
   const { simulator, connector } = meet()
   const { conversation } = simulator.receive({ text: 'a' })

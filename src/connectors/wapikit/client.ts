@@ -28,11 +28,7 @@ export function createClient(config: ConnectorConfig): Client {
   const budgets = createBudgets()
 
   async function ask(kind: 'read' | 'write', url: URL, path: readonly string[], call: Call, signal?: AbortSignal) {
-    const headers = {
-      [tokenHeader(config.options)]: usableKey(config.apiKey),
-      Accept: 'application/json',
-      ...call.headers,
-    }
+    const headers = { ...keyHeader(config), Accept: 'application/json', ...call.headers }
     const patience = timeoutMs(config.options)
     const patienceMs = path.at(-1) === 'messages' && kind === 'write' ? Math.max(patience, SEND_TIMEOUT_MS) : patience
     const answer = await exchange({ name: NAME, fetch }, url, { ...call, headers }, { patienceMs, signal })
@@ -73,7 +69,12 @@ export function unreadable(): ConnectorError {
   return new ConnectorError('malformed', 'bad_shape', `${NAME} answered with JSON of another shape than documented.`)
 }
 
-/** Servers differ in the header they read the key from. Throws `ConnectorError` of kind `rejected`. */
+/** The key where the server reads it. Throws `ConnectorError`. */
+export function keyHeader({ apiKey, options }: ConnectorConfig): Record<string, string> {
+  return { [tokenHeader(options)]: usableKey(apiKey) }
+}
+
+/** Servers differ in the header they read the key from. */
 function tokenHeader(options: ConnectorConfig['options']): string {
   const given = options['tokenHeader'] ?? ''
   const name = given === '' ? DEFAULT_HEADER : given

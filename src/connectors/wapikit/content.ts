@@ -1,9 +1,9 @@
-import { placeSchema } from '#contract/message-parts.ts'
+import { mediaKinds, placeSchema } from '#contract/message-parts.ts'
 import type { VendorMessage } from '../connector.ts'
 import { cut, first } from '../kit/text.ts'
 import type { MessageData, MessageWire } from './wire.ts'
 
-type Content = Pick<VendorMessage, 'type' | 'text' | 'label' | 'location' | 'reaction' | 'reply_to'>
+type Content = Pick<VendorMessage, 'type' | 'text' | 'label' | 'media' | 'location' | 'reaction' | 'reply_to'>
 
 const MAX_NAME = 255
 const MAX_ADDRESS = 512
@@ -25,7 +25,13 @@ function readData(type: string, data: MessageData): Omit<Content, 'type'> {
     const emoji = short(MAX_EMOJI, data.reaction)
     return { text: null, label: emoji, reaction: { message_id: first(data.messageId), emoji } }
   }
-  return { text: first(data.text, data.caption), label: short(MAX_NAME, data.fileName) }
+  const filename = short(MAX_NAME, data.fileName)
+  const kind = mediaKinds.find((known) => known === type)
+  return {
+    text: first(data.text, data.caption),
+    label: filename,
+    ...(kind === undefined || data.id === undefined ? {} : { media: { kind, mime_type: null, filename, size: null } }),
+  }
 }
 
 function readPlace(data: MessageData): Omit<Content, 'type'> {

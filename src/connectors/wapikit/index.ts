@@ -7,6 +7,7 @@ import { createClient, NAME, unreadable } from './client.ts'
 import { createFollow } from './follow.ts'
 import { createLister } from './lister.ts'
 import { DELETED, readConversation } from './map.ts'
+import { createMediaReading } from './media.ts'
 import { listMembers } from './members.ts'
 import { readMessages } from './messages.ts'
 import { patchConversation } from './patch.ts'
@@ -62,6 +63,8 @@ export function createWapikit(config: ConnectorConfig): Connector {
     async listMessages({ conversationId, ...at }, signal) {
       return readMessages(client, ['conversation', usable(conversationId), 'messages'], at, signal)
     },
+
+    media: createMediaReading(client, config),
 
     sending: createSending(client, config.now),
 

@@ -19,6 +19,7 @@ export type ConversationWire = z.infer<typeof conversationWire>
 
 /** What a message says, whatever its type. */
 const messageData = z.object({
+  id: ifReadable(pathId),
   text: ifReadable(z.string()),
   caption: ifReadable(z.string()),
   fileName: ifReadable(z.string()),
@@ -46,6 +47,8 @@ export type MessageWire = z.infer<typeof messageWire>
 
 export const conversationsEnvelope = z.object({ conversations: z.array(z.unknown()) })
 export const conversationEnvelope = z.object({ conversation: z.unknown() })
+/** A single conversation as far as its thread goes, which it carries whole. */
+export const threadWire = z.object({ messages: z.array(z.unknown()) })
 export const messagesEnvelope = z.object({ messages: z.array(z.unknown()) })
 /** Behind the last page there is null instead of a list. */
 export const membersEnvelope = z.object({ members: z.nullable(z.array(z.unknown())) })

@@ -21,6 +21,7 @@ const LATER_S = 15
 export type MediaAt = {
   connectionId: string
   conversationId: string
+  vendorConversationId: string
   messageId: string
   media: NonNullable<StoredParts['media']>
   createdMs: number
@@ -47,8 +48,12 @@ export function createMediaDoor(deps: {
   const inTurn = createFewAtOnce(MOST_AT_ONCE)
 
   // Not ended with the request that began it: an aborted call would look as if the vendor were down.
-  async function locate({ connectionId, messageId }: MediaAt): Promise<string> {
-    const found = await deps.askVendor(connectionId, async ({ media }) => media?.locate(messageId))
+  async function locate({
+    connectionId,
+    vendorConversationId: conversationId,
+    messageId: id,
+  }: MediaAt): Promise<string> {
+    const found = await deps.askVendor(connectionId, async ({ media }) => media?.locate({ id, conversationId }))
     return found ?? fail('vendor_unavailable', { retryAfterSeconds: LATER_S })
   }
 
@@ -78,7 +83,14 @@ export function createMediaDoor(deps: {
       const media = message === undefined ? undefined : readParts(message).media
       // What was sent from here has an address of its own.
       if (message === undefined || media === undefined || media.href !== undefined) return fail('resource_not_found')
-      return { connectionId: row.connection_id, conversationId, messageId, media, createdMs: message.created_ms }
+      return {
+        connectionId: row.connection_id,
+        conversationId,
+        vendorConversationId: row.vendor_id,
+        messageId,
+        media,
+        createdMs: message.created_ms,
+      }
     },
 
     async open(file, range, signal) {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-
-import { drawDocument } from './document.ts'
+import { drawDocument } from '../kit/document.ts'
+import { showFilm } from '../kit/film.ts'
 import { drawPicture } from '../kit/picture.ts'
-import { recordSound } from './sound.ts'
+import { recordSound } from '../kit/sound.ts'
 import { text, type Store } from '../kit/store.ts'
 
 /** The vendor's media lie on a host of their own, where the API key is not wanted; a simulator on a loopback port has it under a path. */
@@ -84,11 +83,6 @@ function drawLogo(): Uint8Array<ArrayBuffer> {
   return encode(
     `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120">${script}<circle cx="60" cy="60" r="50"/></svg>`,
   )
-}
-
-/** A bag that turns its strap, two seconds and a half; there is one film only. */
-function showFilm(): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(new URL('film.mp4', import.meta.url)))
 }
 
 function encode(source: string): Uint8Array<ArrayBuffer> {

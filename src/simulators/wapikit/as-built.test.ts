@@ -162,6 +162,16 @@ test('outside the 24-hour window a message is taken and fails later', async () =
   expect(rows(object['messages'])[0]).toMatchObject({ status: 'Failed' })
 })
 
+test('the file of a message is fetched for whoever has the token', async () => {
+  const { sim, call } = testVendor()
+  const { conversation } = sim.receive({ type: 'Image', data: { id: '731' } })
+  const path = `/conversation/${conversation.id}/media`
+  const { status, headers, text } = await call('GET', `${path}/731`)
+  expect([status, headers.get('content-type'), text.slice(1, 4)]).toEqual([200, 'image/png', 'PNG'])
+  expect((await call('GET', `${path}/732`)).status).toBe(404)
+  expect((await call('GET', `${path}/731`, undefined, { 'x-access-token': 'wrong' })).status).toBe(401)
+})
+
 test('reading marks every unread message, of unknown conversations too', async () => {
   const { sim, call } = testVendor()
   const { conversation } = sim.receive({})

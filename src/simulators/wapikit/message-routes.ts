@@ -2,11 +2,12 @@ import type { Hono } from 'hono'
 
 import { mustFind } from './conversations.ts'
 import { idOf, limitRate, newRouter, pageOf, readObject, type VendorEnv } from './http.ts'
+import { answerMedia } from './media.ts'
 import { countMessages, messagePage, messageToWire } from './messages.ts'
 import { readNewMessage, sendMessage } from './send.ts'
 import type { Vendor } from './vendor.ts'
 
-/** A conversation's messages. */
+/** A conversation's messages and their files. */
 export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
   const app = newRouter()
   app.use('/conversation/:id/messages', limitRate(vendor, 'conversation', '/conversation/:id/messages'))
@@ -28,5 +29,7 @@ export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
     const message = sendMessage(vendor, mustFind(vendor, id), given)
     return c.json({ message: messageToWire(vendor, message) })
   })
+  // In no page of the documents, and used by the vendor's own dashboard.
+  app.get('/conversation/:id/media/:mediaId', (c) => answerMedia(vendor, idOf(c), c.req.param('mediaId')))
   return app
 }
