@@ -9,11 +9,17 @@ import { changeContact, mustFindContact, mustFindConversation } from './changes.
 import { contactToWire } from './contacts.ts'
 import { rowToWire } from './conversation-wire.ts'
 import type { Conversation } from './conversations.ts'
-import { actInDashboard, actSchema, contactChangeSchema, conversationSchema, placeConversation } from './dashboard.ts'
+import {
+  actInDashboard,
+  actSchema,
+  contactChangeSchema,
+  conversationSchema,
+  messageType,
+  placeConversation,
+} from './dashboard.ts'
 import { VendorError } from './errors.ts'
 import { receiveMessage } from './inbound.ts'
 import { listUsers, location, userToWire } from './location.ts'
-import { isKnownType } from './message-types.ts'
 import { listMessages, messageToWire } from './messages.ts'
 import { searchConversations } from './search.ts'
 import type { Vendor } from './vendor.ts'
@@ -54,7 +60,7 @@ const inboundSchema = z.strictObject({
   from: z.string().exactOptional(),
   email: z.string().exactOptional(),
   name: z.string().nullable().exactOptional(),
-  type: z.string().refine(isKnownType).exactOptional(),
+  type: messageType.exactOptional(),
   text: z.string().exactOptional(),
   html: z.string().exactOptional(),
   subject: z.string().exactOptional(),
