@@ -5,6 +5,7 @@ import { markAttempt, markProcessed, pendingDeliveries } from '#gateway/storage/
 import type { DeliveryRow } from '#gateway/storage/webhooks.ts'
 import { applyContacts } from '#gateway/usecases/apply-contacts.ts'
 import { applyInbound } from '#gateway/usecases/apply-inbound.ts'
+import { applyMessage } from '#gateway/usecases/apply-message.ts'
 import { applyStatus } from '#gateway/usecases/apply-status.ts'
 import { markMessagesStale } from '#gateway/usecases/mark-messages-stale.ts'
 import { parseVendorEvents } from '#gateway/usecases/receive-webhook.ts'
@@ -72,8 +73,14 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
       return
     }
     case 'changed':
-    case 'message':
       return wantReread(vendor, event.conversationId)
+    case 'message': {
+      const { message } = event
+      const conversationId = await idInMirror(vendor, event.conversationId)
+      const told = conversationId === null ? null : { workspaceId, conversationId, message, actor: actorOf(vendor) }
+      if (told === null || !(await applyMessage(vendor, told))) wantReread(vendor, event.conversationId)
+      return
+    }
     case 'assigned':
       return wantRereadUnless(vendor, event.conversationId, (row) => row.assignee_shadow === event.assigneeId)
     case 'status':

@@ -2,8 +2,7 @@ import type { Actor } from '#contract/live-event.ts'
 import type { VendorMessage } from '#connectors/connector.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { previewOf } from './message-row.ts'
-import { afterInbound } from './read-state.ts'
+import { messageEdit } from './message-edit.ts'
 import { recordEdits } from './record-edits.ts'
 
 /**
@@ -19,18 +18,8 @@ export async function applyInbound(
   await deps.storage.write(async (tx) => {
     const row = await conversationForUpdate(tx, workspaceId, conversationId)
     if (row === undefined) return
-    const isNewest = message.createdAt > (row.last_message_ms ?? 0)
-    const isLastInbound = message.createdAt > (row.last_inbound_ms ?? 0)
-    if (!isLastInbound) return
-    const after = {
-      ...row,
-      ...afterInbound(row),
-      last_inbound_ms: message.createdAt,
-      ...(isNewest
-        ? { last_message_ms: message.createdAt, sort_ms: message.createdAt, preview_wanted: 0, ...previewOf(message) }
-        : {}),
-    }
-    const change = { field: 'message' as const, from: null, to: 'inbound', actor, client: null }
-    await recordEdits(tx, workspaceId, [{ before: row, after, changes: [change] }], deps.now())
+    // It may come twice, and nothing that is stored tells it from another.
+    const edit = messageEdit(row, message, { actor, isKnown: true })
+    if (edit !== null) await recordEdits(tx, workspaceId, [edit], deps.now())
   })
 }
