@@ -73,7 +73,7 @@ export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<vo
     problem,
     lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
     backfill: { done: backfill.done, rows: backfill.rows },
-    webhooks: vendor.hasWebhooks,
+    webhooks: vendor.hasWebhooks || vendor.isFollowed,
     channels: channelsOf(vendor),
   }
   const json = JSON.stringify(health)

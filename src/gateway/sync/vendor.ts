@@ -27,6 +27,8 @@ export type Vendor = {
   connector: Connector
   /** The vendor tells us of changes; else we only poll. */
   hasWebhooks: boolean
+  /** So it does at this moment, by its stream of events. */
+  isFollowed: boolean
   /** Where the vendor fetches the files that we send; null when it cannot. */
   linkBase: string | null
   storage: Storage
@@ -72,6 +74,7 @@ export function createVendor(
   const now = given.now()
   return {
     ...given,
+    isFollowed: false,
     steady: createAllowance(READS_PER_MINUTE * STEADY_SHARE, 0.1, now),
     urgent: createAllowance(READS_PER_MINUTE * URGENT_SHARE, 0.6, now),
     writes: createAllowance(WRITES_PER_MINUTE * WRITE_SHARE, 0.8, now),

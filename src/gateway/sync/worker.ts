@@ -4,6 +4,7 @@ import { sleep } from './bell.ts'
 import { deliverFirstMessages } from './deliver-first-messages.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { deliverSends } from './deliver-sends.ts'
+import { followLoop } from './follow.ts'
 import { tidyUp } from './housekeeping.ts'
 import { whileLeased } from './lease.ts'
 import { createReader, readOn } from './reader.ts'
@@ -27,6 +28,7 @@ export async function runWorker(vendor: Vendor, owner: string, signal: AbortSign
       repeat(vendor, held, () => deliverFirstMessages(vendor, owner, held)),
       repeat(vendor, held, () => deliverOutbox(vendor, owner, held)),
       repeat(vendor, held, () => webhookLoop(vendor, held)),
+      repeat(vendor, held, () => followLoop(vendor, held)),
       repeat(vendor, held, () => tidyUp(vendor, held)),
     ])
   })

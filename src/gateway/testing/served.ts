@@ -1,4 +1,4 @@
-import { afterEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import type { Connector } from '#connectors/connector.ts'
 import { upsertConnection } from '../storage/connections.ts'
 import type { ConversationRow } from '../storage/conversations.ts'
@@ -30,6 +30,7 @@ export type Served = {
 export function serving(): (connectors: Record<string, Connector>) => Promise<Served> {
   const open: Served[] = []
   vi.setConfig({ testTimeout: 60_000 })
+  beforeEach(stopTime)
   afterEach(async () => {
     for (const served of open.splice(0)) {
       await served.stop()
@@ -39,7 +40,6 @@ export function serving(): (connectors: Record<string, Connector>) => Promise<Se
     letTimeRun()
   })
   return async (connectors) => {
-    stopTime()
     const served = await serve(connectors)
     open.push(served)
     return served
