@@ -9,6 +9,8 @@ export type Allowance = {
   left(now: number): number
   /** How long until one is left. */
   waitMs(now: number): number
+  /** How far apart calls are when all of them are taken. */
+  everyMs(): number
   /** Nothing before this moment, whatever is left: the vendor asked for it. */
   pauseUntil(at: number): void
   /** The vendor's limit became known or changed. */
@@ -47,6 +49,7 @@ export function createAllowance(perMinute: number, burst: number, now: number): 
       refill(at)
       return Math.max(0, pausedUntil - at, tokens >= 1 ? 0 : Math.ceil((1 - tokens) / rate))
     },
+    everyMs: () => 1 / rate,
     pauseUntil(at) {
       pausedUntil = Math.max(pausedUntil, at)
     },

@@ -7,11 +7,14 @@ import type { Vendor } from './vendor.ts'
 
 export const PAGE_SIZE = 100
 const NEWEST_PAGE_EVERY_MS = 10_000
+/** Of so many steady reads one may be of the newest page: the rest is for all that does not show there. */
+const READS_FOR_ONE_NEWEST = 4
 
 /** Reads the newest page, where most that happens shows first. */
 export async function readNewestPage(vendor: Vendor, signal: AbortSignal): Promise<void> {
   vendor.newestPageReadAt = vendor.now()
-  vendor.newestPageAt = vendor.newestPageReadAt + NEWEST_PAGE_EVERY_MS
+  const wait = Math.max(NEWEST_PAGE_EVERY_MS, READS_FOR_ONE_NEWEST * vendor.steady.everyMs())
+  vendor.newestPageAt = vendor.newestPageReadAt + wait
   await readPage(vendor, { limit: PAGE_SIZE }, true, signal)
 }
 

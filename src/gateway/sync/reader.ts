@@ -67,6 +67,9 @@ export async function readOn(vendor: Vendor, reader: Reader, signal: AbortSignal
     return 0
   }
   if (!reader.backfill.done) {
+    reader.turn += 1
+    // A vendor that allows little may take hours; what happens meanwhile does not wait for its end.
+    if (reader.turn % 2 === 0 && (await readMissed(vendor, reader, signal))) return 0
     reader.backfill = await backfillOn(vendor, reader.backfill, signal)
     return 0
   }
