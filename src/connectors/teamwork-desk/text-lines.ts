@@ -49,6 +49,8 @@ export function createTextLines(): TextLines {
 
   function end(): void {
     wantsSpace = false
+    // Programs fill an empty paragraph with one space that does not break.
+    if (line.trim() === '') [line, isEmpty] = ['', true]
     if (!isEmpty) push()
   }
 

@@ -8,7 +8,10 @@ export function textToHtml(text: string): string {
 }
 
 function linesOf(paragraph: string): string {
-  return paragraph.split('\n').map(escapeLine).join('<br>')
+  const lines = paragraph.split('\n')
+  // A paragraph's last line is nothing while only spaces stand in it, unless it is ended like the others.
+  const end = lines.at(-1)?.trim() === '' ? '<br>' : ''
+  return `${lines.map(escapeLine).join('<br>')}${end}`
 }
 
 function escapeLine(line: string): string {
