@@ -13,7 +13,10 @@ export const inboxUrlSchema = z.object({
   status: z.catch(z.enum(statusFilters), 'open'),
   assignee: z.catch(filters.assignee, undefined),
   connection: z.catch(filters.connection, undefined),
+  channel: z.catch(filters.channel, undefined),
   account: z.catch(filters.account, undefined),
+  /** Only those with a star are asked for here. */
+  starred: z.catch(z.optional(z.literal('true')), undefined),
   window: z.catch(filters.window, undefined),
   /** The usual sort is never written. */
   sort: z.catch(z.optional(z.literal('window')), undefined),
@@ -27,6 +30,8 @@ export function searchOfUrl(url: InboxUrl): ConversationSearch {
     ...(url.status === 'all' ? {} : { status: url.status }),
     ...(url.assignee === undefined ? {} : { assignee: url.assignee }),
     ...(url.connection === undefined ? {} : { connection: url.connection }),
+    ...(url.channel === undefined ? {} : { channel: url.channel }),
+    ...(url.starred === undefined ? {} : { starred: url.starred }),
     ...(url.account === undefined ? {} : { account: url.account }),
     ...(url.window === undefined ? {} : { window: url.window }),
     ...(url.sort === undefined ? {} : { sort: url.sort }),

@@ -99,6 +99,14 @@ export const conversationCommands = [
     run: (context) => actAndFollow(context, (ids) => context.inbox.assign(ids, null)),
   }),
   command({
+    id: 'star',
+    section: 'conversation',
+    labelKey: 'commands.star',
+    keys: ['f'],
+    when: hasTargets,
+    run: (context) => actAndFollow(context, (ids) => context.inbox.toggleStarred(ids)),
+  }),
+  command({
     id: 'mark-unread',
     section: 'conversation',
     labelKey: 'commands.mark_unread',

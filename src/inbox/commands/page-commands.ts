@@ -38,6 +38,13 @@ export const viewCommands = [
     run: ({ go }) => go.view({ status: 'open', window: 'closing', sort: 'window' }),
   }),
   command({
+    id: 'go-starred',
+    section: 'views',
+    labelKey: 'commands.go_starred',
+    keys: ['g s'],
+    run: ({ go }) => go.view({ status: 'all', starred: 'true' }),
+  }),
+  command({
     id: 'go-pending',
     section: 'views',
     labelKey: 'commands.go_pending',

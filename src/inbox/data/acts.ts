@@ -17,6 +17,8 @@ export type Acts = {
   assign: (ids: readonly string[], assignee: Assignee | null, options?: ActOptions) => void
   toggleResolved: (ids: readonly string[], options?: ActOptions) => void
   star: (ids: readonly string[], starred: boolean, options?: ActOptions) => void
+  /** Stars; takes the stars away when all of them have one already. */
+  toggleStarred: (ids: readonly string[], options?: ActOptions) => void
   markUnread: (ids: readonly string[]) => void
   /** Not an act that anybody would take back: no notice, no undo. */
   markRead: (id: string) => void
@@ -91,6 +93,10 @@ export function createActs({ store, selection, shown, toasts, undoStack, now, se
       act(ids, { status: allResolved ? 'open' : 'resolved' }, options)
     },
     star: (ids, starred, options) => act(ids, { starred }, options),
+    toggleStarred(ids, options) {
+      const allStarred = ids.every((id) => store.get(id)?.starred === true)
+      act(ids, { starred: !allStarred }, options)
+    },
     markUnread: (ids) => act(ids, { unread_count: 1 }),
     markRead(id) {
       const op = opOf(id, { unread_count: 0 })

@@ -84,6 +84,7 @@ export type Inbox = RowKeeper &
     assign: Acts['assign']
     /** Resolves; reopens when all of them are resolved already. */
     toggleResolved: Acts['toggleResolved']
+    toggleStarred: Acts['toggleStarred']
     reading: Pick<Reading, 'open'>
     star: Acts['star']
     markUnread: Acts['markUnread']
@@ -243,6 +244,7 @@ export function createInbox(options: InboxOptions): Inbox {
     assign: acts.assign,
     toggleResolved: acts.toggleResolved,
     star: acts.star,
+    toggleStarred: acts.toggleStarred,
     reading,
     markUnread(ids) {
       acts.markUnread(ids)

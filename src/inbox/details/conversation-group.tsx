@@ -6,14 +6,18 @@ import { hasWindow, windowState } from '#contract/window.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { agentsQuery } from '#inbox/data/session.ts'
+import { useChannel } from '#inbox/data/use-channel.ts'
 import { hueOf, initialsOf } from '#inbox/lib/text.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
 import { Picker } from '#inbox/ui/picker.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { useWindowWords } from '#inbox/words/use-window-words.ts'
+import { KeptMark } from './kept-mark.tsx'
 import { Group, Line, Lines } from './line.tsx'
 import { StatusDot } from './status-dot.tsx'
+import { useKeptWords } from './use-kept-words.ts'
 
 const NOBODY = 'none'
 const control =
@@ -27,7 +31,10 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
   const inbox = useInbox()
   const times = useTimes()
   const windowWords = useWindowWords()
-  const { id, status, window_closes_at: closesAt } = conversation
+  const names = useNames()
+  const channel = useChannel(conversation)
+  const keptWords = useKeptWords(conversation)
+  const { id, status, connection, subject, window_closes_at: closesAt } = conversation
   const tone = windowTones[windowState(closesAt === null ? null : Date.parse(closesAt), now)]
   return (
     <Group title={t('conversation')}>
@@ -49,10 +56,26 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
             <StatusDot status={status} />
             <span className="ml-1 truncate">{statusWords(status)}</span>
           </Picker>
+          <KeptMark words={keptWords('status')} />
         </Line>
         <Line term={t('assignee')}>
           <AssigneePicker conversation={conversation} />
+          <KeptMark words={keptWords('assignee')} />
         </Line>
+      </Lines>
+      {channel?.assigning === 'changes_contact_owner' && (
+        <p className="pb-1 text-small text-ink-faint">
+          {t('ownerChanges', { vendor: names.vendor(connection.vendor) })}
+        </p>
+      )}
+      <Lines>
+        {presentable(subject) !== null && (
+          <Line term={t('subject')}>
+            <span dir="auto" className="anywhere line-clamp-3 py-1">
+              {subject}
+            </span>
+          </Line>
+        )}
         <Line term={t('lastMessage')}>
           <Instant iso={conversation.last_message_at} now={now} />
         </Line>

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import type { Conversation } from '#contract/conversation.ts'
 import { keysFor } from '#inbox/commands/keymap.ts'
 import { useConversation } from '#inbox/data/hooks.ts'
 import { hueOf } from '#inbox/lib/text.ts'
@@ -27,15 +28,19 @@ type DetailsPaneProps = {
 }
 
 /** Everything that is known about the open conversation. */
-export function DetailsPane({ id, link, onOpen, onClose }: DetailsPaneProps) {
+export function DetailsPane({ id, ...rest }: DetailsPaneProps) {
+  const conversation = useConversation(id)
+  return conversation === undefined ? <DetailsSkeleton /> : <Details conversation={conversation} {...rest} />
+}
+
+type DetailsProps = Omit<DetailsPaneProps, 'id'> & { conversation: Conversation }
+
+function Details({ conversation, link, onOpen, onClose }: DetailsProps) {
   const t = useTranslations('details')
   const common = useTranslations('common')
   const names = useNames()
   const now = useNow()
-  const conversation = useConversation(id)
-  if (conversation === undefined) return <DetailsSkeleton />
-
-  const { contact, connection, channel } = conversation
+  const { id, contact, connection, channel } = conversation
   const name = names.contact(conversation)
   return (
     <div className="pane-scroll flex min-h-0 flex-1 flex-col gap-5 px-4 pt-2.5 pb-6 text-base">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { page } from 'vitest/browser'
-import { makeConnection } from '#mocks/builders/connection.ts'
+import { page, userEvent } from 'vitest/browser'
+import { makeChannel, makeConnection } from '#mocks/builders/connection.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { openPage } from '../routes/page.harness.tsx'
 
@@ -49,9 +49,25 @@ test('what a vendor refused is told until it is dismissed', async () => {
   await expect.element(details.getByRole('button', { name: 'Dismiss' })).not.toBeInTheDocument()
 })
 
-test('a field that the vendor does not hold is said to be kept here', async () => {
-  await openPage('/inbox/cnv_ana', { conversations: [ana({ sync: { kept_here: ['assignee'] } })] })
-  await expect.element(details).toMatchTextContent('The assignee is kept here; Kirim.chat does not hold it.')
+test('a field that is kept here is said to be, with the vendor and why', async () => {
+  const crm = { id: 'con_1', vendor: 'highlevel', name: 'CRM' }
+  const sms = makeChannel({ name: 'sms', holds: ['assignee', 'starred', 'read'], assigning: 'changes_contact_owner' })
+  await openPage('/inbox/cnv_ana', {
+    conversations: [ana({ connection: crm, channel: 'sms', sync: { kept_here: ['status', 'assignee'] } })],
+    connections: [makeConnection({ ...crm, channels: [sms] })],
+  })
+  const words = ' is kept here and your team sees it; nobody at HighLevel does.'
+  await expect.element(details).toMatchTextContent(`HighLevel has no status: this one${words}`)
+  await expect.element(details).toMatchTextContent(`HighLevel does not know this assignee: the assignment${words}`)
+  await expect.element(details).toMatchTextContent('Assigning also changes who owns this contact in HighLevel.')
+})
+
+test('a star is kept here only once there is one', async () => {
+  const sync = { kept_here: ['starred' as const] }
+  await openPage('/inbox/cnv_ana', { conversations: [ana({ starred: true, sync })] })
+  await expect.element(details).toMatchTextContent('Kirim.chat has no stars: this one is kept here')
+  await userEvent.keyboard('f')
+  await expect.element(details).not.toMatchTextContent('Kirim.chat has no stars')
 })
 
 test('other conversations of the same contact are one click away', async () => {

@@ -6,18 +6,21 @@ import { Button } from '#inbox/ui/button.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { Group } from './line.tsx'
+import { useKeptWords } from './use-kept-words.ts'
 
 const tones = { synced: 'bg-good', waiting: 'bg-ink-decor', delayed: 'bg-warning' } as const
 
 /** Whether the vendor has what the agents did, what it cannot hold, and what it refused. */
-export function VendorGroup({ conversation: { id, connection, sync } }: { conversation: Conversation }) {
+export function VendorGroup({ conversation }: { conversation: Conversation }) {
+  const { id, connection, sync, starred } = conversation
   const t = useTranslations('details')
   const inbox = useInbox()
   const names = useNames()
   const vendor = names.vendor(connection.vendor)
   const state = sync.state === 'delayed' ? t('delayed', { vendor }) : t(sync.state)
-  const keptFields = sync.kept_here.filter((field) => field === 'status' || field === 'assignee')
-  const kept = keptFields.length > 1 ? 'both' : keptFields[0]
+  const keptWords = useKeptWords(conversation)
+  // A star that nobody gave is kept nowhere.
+  const kept = sync.kept_here.filter((field) => field !== 'starred' || starred)
   return (
     <Group title={t('sync')}>
       <p className="flex min-h-7 items-center gap-2">
@@ -26,7 +29,11 @@ export function VendorGroup({ conversation: { id, connection, sync } }: { conver
           <span className="font-medium">{vendor}</span> <span className="text-ink-secondary">{state}</span>
         </span>
       </p>
-      {kept !== undefined && <p className="text-ink-secondary">{t('kept', { fields: kept, vendor })}</p>}
+      {kept.map((field) => (
+        <p key={field} className="pb-1 text-small text-ink-secondary">
+          {keptWords(field)}
+        </p>
+      ))}
       {sync.notices.length > 0 && (
         <Notice tone="bad" role="status">
           {sync.notices.map((notice) => (
@@ -46,17 +53,20 @@ function NoticeWords({ notice: { field, wanted, code }, vendor }: { notice: Sync
   const status = useTranslations('status')
   const { person } = useNames()
   const isStatus = wanted === 'open' || wanted === 'pending' || wanted === 'resolved'
-  const what =
-    wanted === null
-      ? t('noticeUnassign', { vendor })
-      : field === 'status'
-        ? t('noticeStatus', { vendor, wanted: isStatus ? status(wanted) : person(wanted) })
-        : t('noticeAssignee', { vendor, wanted: person(wanted) })
+  const what = () => {
+    if (field === 'read') return t('noticeRead', { vendor })
+    if (field === 'starred') return t('noticeStarred', { vendor })
+    if (wanted === null) return t('noticeUnassign', { vendor })
+    return field === 'status'
+      ? t('noticeStatus', { vendor, wanted: isStatus ? status(wanted) : person(wanted) })
+      : t('noticeAssignee', { vendor, wanted: person(wanted) })
+  }
+  const given = presentable(code) ?? '?'
   return (
     <>
-      <p className="anywhere overflow-clip font-medium">{what}</p>
+      <p className="anywhere overflow-clip font-medium">{what()}</p>
       <p className="anywhere overflow-clip text-small text-ink-secondary">
-        {t('noticeBack', { vendor, code: presentable(code) ?? '?' })}
+        {field === 'read' ? t('noticeKept', { code: given }) : t('noticeBack', { vendor, code: given })}
       </p>
     </>
   )

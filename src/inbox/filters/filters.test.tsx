@@ -83,15 +83,24 @@ test('a WhatsApp account narrows the list', async () => {
 
 test('a vendor narrows the list from the menu and from the side, with its own counts, and stands in the address', async () => {
   const crm = { id: 'con_crm', vendor: 'highlevel', name: 'CRM' }
-  const rows = [...conversations(), makeConversation({ contact: { name: 'Eka' }, connection: crm })]
+  const rows = [
+    ...conversations(),
+    makeConversation({ contact: { name: 'Eka' }, connection: crm, channel: 'sms' }),
+    makeConversation({ contact: { name: 'Fitri' }, connection: crm, channel: 'email' }),
+  ]
   const { address } = await openPage('/inbox', {
     conversations: rows,
     connections: [makeConnection(), makeConnection(crm)],
   })
   await page.getByRole('button', { name: 'Account: Any account' }).click()
-  await page.getByRole('option', { name: 'CRM' }).click()
-  await expect.poll(names).toEqual(['Eka'])
+  await page.getByRole('option', { name: 'CRM', exact: true }).click()
+  await expect.poll(names).toEqual(['Eka', 'Fitri'])
   expect(address()).toBe('/inbox?status=open&connection=con_crm')
+  await expect.element(statuses.getByRole('button', { name: 'Open 2 conversations' })).toBeVisible()
+  await page.getByRole('button', { name: 'Account: CRM' }).click()
+  await page.getByRole('option', { name: 'CRM · SMS' }).click()
+  await expect.poll(names).toEqual(['Eka'])
+  expect(address()).toBe('/inbox?status=open&connection=con_crm&channel=sms')
   await expect.element(statuses.getByRole('button', { name: 'Open 1 conversation' })).toBeVisible()
   await page
     .getByRole('region', { name: 'Accounts' })
@@ -101,8 +110,23 @@ test('a vendor narrows the list from the menu and from the side, with its own co
   expect(address()).toBe('/inbox?status=open&connection=con_1')
 })
 
+test('what the team starred is a view of its own, one click and one sequence of keys away', async () => {
+  const [ana, ...others] = conversations()
+  const rows = [makeConversation({ ...ana, starred: true }), ...others]
+  const { address } = await openPage('/inbox', { conversations: rows })
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Starred 1 conversation' }).click()
+  await expect.poll(names).toEqual(['Ana Wijaya'])
+  expect(address()).toBe('/inbox?status=all&starred=true')
+  await userEvent.keyboard('jf')
+  await expect.element(page.getByText('Nothing is starred')).toBeVisible()
+  await userEvent.keyboard('go')
+  await expect.poll(names).toHaveLength(3)
+  await userEvent.keyboard('gs')
+  await expect.element(page.getByText('Nothing is starred')).toBeVisible()
+})
+
 test('an address that makes no sense opens the inbox', async () => {
-  await openPage('/inbox?status=broken&assignee=%3Cscript%3E&account=x&window=ajar&sort=last_message', {
+  await openPage('/inbox?status=broken&assignee=%3Cscript%3E&account=x&window=ajar&sort=last_message&starred=maybe', {
     conversations: conversations(),
   })
   await expect.poll(names).toHaveLength(3)

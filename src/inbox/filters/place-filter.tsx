@@ -6,39 +6,48 @@ import { connectionsQuery } from '#inbox/data/session.ts'
 import { Picker } from '#inbox/ui/picker.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { chipLook } from './chip-look.ts'
-import { ANY_PLACE, chosenPlace, placeOptions } from './place-options.ts'
+import { keyOfPlace, placeOfUrl, placesOf } from './place-options.ts'
+import type { Place } from './place-options.ts'
 
 type PlaceFilterProps = { url: InboxUrl; onChange: (change: Partial<InboxUrl>) => void }
 
-/** Which connection, or which of our numbers; nothing where there is only one. */
+const ANY = keyOfPlace({})
+
+/** Which connection, which channel, or which of our numbers; nothing where there is only one. */
 export function PlaceFilter({ url, onChange }: PlaceFilterProps) {
   const t = useTranslations('filters')
   const names = useNames()
   const connections = useQuery(connectionsQuery()).data ?? []
-  const places = placeOptions(connections, useCountCells(), url)
-  if (places.length < 2 && chosenPlace(url) === null) return null
-  const value = chosenPlace(url)?.value ?? ANY_PLACE
-  const nameOf = (id: string) => {
-    const connection = connections.find((one) => one.id === id)
-    return connection === undefined ? id : names.connection(connection)
+  const chosen = placeOfUrl(url)
+  const value = keyOfPlace(chosen)
+  const places = placesOf(connections, useCountCells(), chosen)
+  if (places.length < 2 && value === ANY) return null
+
+  function labelOf({ connection, channel, account }: Place): string {
+    const known = connections.find(({ id }) => id === connection)
+    const words = [
+      known === undefined ? connection : names.connection(known),
+      channel === undefined ? undefined : names.channel(channel),
+      account === undefined ? undefined : names.phone(`+${account}`),
+    ]
+    return words.filter((word) => word !== undefined).join(' · ')
   }
-  const options = places.map(({ value, connection, account = '' }) => ({
-    value,
-    label: connection === undefined ? names.phone(`+${account}`) : nameOf(connection),
-  }))
-  function pick(next: string): void {
-    const place = places.find((one) => one.value === next)
-    onChange({ connection: place?.connection, account: place?.account === undefined ? undefined : `+${place.account}` })
+  function pick(key: string): void {
+    const { connection, channel, account } = places.find((place) => keyOfPlace(place) === key) ?? {}
+    onChange({ connection, channel, account: account === undefined ? undefined : `+${account}` })
   }
   return (
     <Picker
       label={t('account')}
       value={value}
-      options={[{ value: ANY_PLACE, label: t('anyAccount') }, ...options]}
+      options={[
+        { value: ANY, label: t('anyAccount') },
+        ...places.map((place) => ({ value: keyOfPlace(place), label: labelOf(place) })),
+      ]}
       onPick={pick}
-      className={chipLook(value !== ANY_PLACE)}
+      className={chipLook(value !== ANY)}
     >
-      {value === ANY_PLACE ? t('account') : undefined}
+      {value === ANY ? t('account') : undefined}
     </Picker>
   )
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { CountCell } from '#contract/counts.ts'
-import { chosenPlace, placeOptions } from './place-options.ts'
+import { placeOfUrl, placesOf } from './place-options.ts'
 
-const cell = (connection: string, account: string): CountCell => ({
+const cell = (connection: string, account: string, channel = 'whatsapp'): CountCell => ({
   connection,
-  channel: 'whatsapp',
+  channel,
   account,
   status: 'open',
   assignee: null,
@@ -12,31 +12,35 @@ const cell = (connection: string, account: string): CountCell => ({
   unread: 0,
   starred: 0,
 })
-const nothing = { connection: undefined, account: undefined }
 const cells = [
-  cell('con_a', '6285'),
-  cell('con_a', '6284'),
-  cell('con_a', '6285'),
-  cell('con_b', '6299'),
-  cell('con_b', ''),
+  cell('a', '6285'),
+  cell('a', '6284'),
+  cell('b', '', 'sms'),
+  cell('b', '', 'email'),
+  cell('c', '', 'email'),
 ]
-const valuesOf = (...given: Parameters<typeof placeOptions>) => placeOptions(...given).map(({ value }) => value)
+const all = [{ id: 'a' }, { id: 'b' }, { id: 'c' }]
 
-test('connections are offered where there are several, numbers below a connection that has several', () => {
-  const both = [{ id: 'con_a' }, { id: 'con_b' }]
-  expect(valuesOf(both, cells, nothing)).toEqual([
-    'connection con_a',
-    'account 6284',
-    'account 6285',
-    'connection con_b',
+test('connections are offered where there are several, with their channels and numbers, then channels that several have', () => {
+  expect(placesOf(all, cells, {})).toEqual([
+    { connection: 'a' },
+    { account: '6284' },
+    { account: '6285' },
+    { connection: 'b' },
+    { connection: 'b', channel: 'email' },
+    { connection: 'b', channel: 'sms' },
+    { connection: 'c' },
+    { channel: 'email' },
   ])
-  expect(valuesOf([{ id: 'con_a' }], cells, nothing)).toEqual(['account 6284', 'account 6285'])
-  expect(valuesOf([{ id: 'con_b' }], cells, nothing)).toEqual([])
+})
+
+test('a connection that is the only one is not named, and what it has one of is not offered', () => {
+  expect(placesOf([{ id: 'b' }], cells, {})).toEqual([{ channel: 'email' }, { channel: 'sms' }])
+  expect(placesOf([{ id: 'c' }], cells, {})).toEqual([])
 })
 
 test('what an address asks for can be chosen though nobody knows it, once', () => {
-  const url = { connection: 'con_gone', account: undefined }
-  expect(valuesOf([{ id: 'con_a' }], [], url)).toEqual(['connection con_gone'])
-  expect(valuesOf([{ id: 'con_a' }], cells, { ...nothing, account: '+6284' })).toEqual(['account 6284', 'account 6285'])
-  expect(chosenPlace({ connection: 'con_a', account: '+62 84' })?.value).toBe('account 6284')
+  expect(placesOf([{ id: 'c' }], cells, { connection: 'gone' })).toEqual([{ connection: 'gone' }])
+  const known = placeOfUrl({ connection: undefined, channel: undefined, account: '+62 84' })
+  expect(placesOf([{ id: 'a' }], cells, known)).toEqual([{ account: '6284' }, { account: '6285' }])
 })

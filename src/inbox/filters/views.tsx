@@ -1,4 +1,4 @@
-import { CheckCheck, Clock, Hourglass, Inbox, UserRound, UserRoundX } from 'lucide-react'
+import { CheckCheck, Clock, Hourglass, Inbox, Star, UserRound, UserRoundX } from 'lucide-react'
 import { memo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { CLOSING_CAP } from '#contract/counts.ts'
@@ -11,6 +11,8 @@ import { classes } from '#inbox/ui/classes.ts'
 
 export type View = Partial<InboxUrl> & Pick<InboxUrl, 'status'>
 
+type Line = { key: string; Icon: unknown; commandId: CommandId; view: View }
+
 const views = [
   { key: 'mine', Icon: UserRound, commandId: 'go-mine', view: { status: 'open', assignee: 'me' } },
   { key: 'unassigned', Icon: UserRoundX, commandId: 'go-unassigned', view: { status: 'open', assignee: 'none' } },
@@ -21,9 +23,10 @@ const views = [
     commandId: 'go-closing',
     view: { status: 'open', window: 'closing', sort: 'window' },
   },
+  { key: 'starred', Icon: Star, commandId: 'go-starred', view: { status: 'all', starred: 'true' } },
   { key: 'pending', Icon: Clock, commandId: 'go-pending', view: { status: 'pending' } },
   { key: 'resolved', Icon: CheckCheck, commandId: 'go-resolved', view: { status: 'resolved' } },
-] as const satisfies readonly { key: string; Icon: unknown; commandId: CommandId; view: View }[]
+] as const satisfies readonly Line[]
 
 type ViewsProps = { url: InboxUrl; onView: (view: View) => void }
 
@@ -63,10 +66,10 @@ export const Views = memo(function Views({ url, onView }: ViewsProps) {
   )
 })
 
+const narrowing = ['assignee', 'window', 'sort', 'starred', 'connection', 'channel', 'account', 'q'] as const
+
 function isView(url: InboxUrl, view: View): boolean {
-  const isNarrowed = url.account !== undefined || url.connection !== undefined || url.q !== undefined
-  const isSame = url.status === view.status && url.assignee === view.assignee
-  return isSame && !isNarrowed && url.window === view.window && url.sort === view.sort
+  return url.status === view.status && narrowing.every((name) => url[name] === view[name])
 }
 
 function ViewCount({ view }: { view: View }) {

@@ -52,6 +52,7 @@ export function ListBody({ list, openId, me, listRef, onOpen }: ListBodyProps) {
     (id: string, event: MouseEvent) => {
       const act = rowActOf(event.target)
       if (act === 'toggle-resolved') inbox.toggleResolved([id])
+      else if (act === 'toggle-starred') inbox.toggleStarred([id])
       else if (act === 'assign-to-me') inbox.assign([id], me)
       else if (event.metaKey || event.ctrlKey || event.shiftKey) inbox.selection.toggle(id)
       else latest.current(id)

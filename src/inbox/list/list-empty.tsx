@@ -12,13 +12,18 @@ const titles = {
   resolved: 'emptyResolved',
   all: 'emptyAll',
   closing: 'emptyClosing',
+  starred: 'emptyStarred',
 } as const
 
 type EmptyKind = keyof typeof titles | 'filtered'
 
 /** Which of the views is empty; `filtered` when filters beyond a view narrow it. */
 export function emptyKindOf(search: ConversationSearch): EmptyKind {
-  if (search.q !== undefined || search.account !== undefined || search.connection !== undefined) return 'filtered'
+  if (hasFilters(search)) return 'filtered'
+  if (search.starred !== undefined) {
+    const { status, assignee, window, starred } = search
+    return starred === 'true' && (status ?? assignee ?? window) === undefined ? 'starred' : 'filtered'
+  }
   if (search.window !== undefined) {
     const isView = search.window === 'closing' && search.status === 'open' && search.assignee === undefined
     return isView ? 'closing' : 'filtered'
@@ -27,6 +32,10 @@ export function emptyKindOf(search: ConversationSearch): EmptyKind {
   if (search.status === 'open' && search.assignee === 'me') return 'mine'
   if (search.status === 'open' && search.assignee === 'none') return 'unassigned'
   return 'filtered'
+}
+
+function hasFilters({ q, account, connection, channel }: ConversationSearch): boolean {
+  return [q, account, connection, channel].some((filter) => filter !== undefined)
 }
 
 /** Says why there is nothing, and what to do. */

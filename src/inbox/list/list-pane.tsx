@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import type { Agent } from '#contract/agent.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { CommandId } from '#inbox/commands/registry.ts'
-import { useShownList } from '#inbox/data/hooks.ts'
+import { useSelectedCount, useShownList } from '#inbox/data/hooks.ts'
 import type { ShownList } from '#inbox/data/hooks.ts'
 import { lazily } from '#inbox/lib/lazily.ts'
 import { withWords } from '#inbox/words/word-shelf.ts'
@@ -12,9 +12,9 @@ import { ListBody } from './list-body.tsx'
 import { ListError } from './list-error.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { Pill } from './pill.tsx'
-import { SelectionBar } from './selection-bar.tsx'
 import { useHold } from './use-hold.ts'
 
+const SelectionBar = lazily(async () => (await withWords(import('./selection-bar.tsx'))).SelectionBar)
 const ListEmpty = lazily(async () => (await withWords(import('./list-empty.tsx'))).ListEmpty)
 
 type ListPaneProps = {
@@ -34,10 +34,15 @@ export function ListPane(props: ListPaneProps) {
   const t = useTranslations('list')
   const list = useShownList(props.search)
   const holders = useHold(list.hold)
+  const hasSelected = useSelectedCount() > 0
   return (
     // The pill is inside too: whoever goes to press it has not left the list.
     <section aria-label={t('label')} className="relative flex min-h-0 flex-1 flex-col" {...holders}>
-      <SelectionBar onCommand={props.onCommand} />
+      {hasSelected && (
+        <Suspense fallback={<div className="h-11 shrink-0 border-b border-line bg-accent-tint" />}>
+          <SelectionBar onCommand={props.onCommand} />
+        </Suspense>
+      )}
       <p role="status" className="sr-only">
         {props.search.q !== undefined && list.phase === 'ready' && t('found', { count: list.ids.length })}
       </p>

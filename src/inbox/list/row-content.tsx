@@ -93,7 +93,7 @@ export const RowContent = memo(function RowContent({
         </span>
         {ring !== 'none' && <VisuallyHidden>{windowWords(conversation.window_closes_at, now)}</VisuallyHidden>}
       </span>
-      <RowActions status={conversation.status} />
+      <RowActions status={conversation.status} starred={conversation.starred} />
     </>
   )
 })

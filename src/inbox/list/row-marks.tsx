@@ -9,6 +9,7 @@ import {
   PencilLine,
   RotateCw,
   Send,
+  Star,
 } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
@@ -27,6 +28,9 @@ export function RowMarks({ conversation, op, trouble }: RowMarksProps) {
   const names = useNames()
   const vendor = names.vendor(conversation.connection.vendor)
   const marks = []
+  if (conversation.starred) {
+    marks.push({ key: 'starred', Icon: Star, words: t('starred'), tone: 'text-warning-ink *:fill-current' })
+  }
   if (present.length > 0) {
     const isTyping = present.some(({ typing }) => typing)
     const who = present.map(({ agent }) => names.person(agent.name)).join(', ')

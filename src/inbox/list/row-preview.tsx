@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import type { Change } from '#contract/live-event.ts'
 import { useDraft } from '#inbox/data/hooks.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { useNames } from '#inbox/words/use-names.ts'
 import { usePreviewWords } from '#inbox/words/use-preview-words.ts'
 
@@ -22,14 +23,17 @@ export function RowPreview({ conversation, departure }: RowPreviewProps) {
       </span>
     )
   }
-  const { preview, unread_count: unread } = conversation
+  const { preview, subject, unread_count: unread } = conversation
   const tone = unread > 0 ? 'text-ink' : 'text-ink-secondary'
   const line = previewWords(preview)
-  if (line === null) return <span className="min-w-0 flex-1 truncate text-ink-faint">{t('noPreview')}</span>
+  if (line === null) {
+    return <span className="min-w-0 flex-1 truncate text-ink-faint">{presentable(subject) ?? t('noPreview')}</span>
+  }
   const words = preview?.direction === 'outbound' ? t('you', { text: line }) : line
   // The direction of the text is its own, but the row's grid is not: right-to-left words start at the left edge too.
   return (
     <span dir="auto" className={`min-w-0 flex-1 truncate text-left ${tone}`}>
+      {presentable(subject) !== null && <bdi className="font-medium">{subject} · </bdi>}
       {words}
     </span>
   )

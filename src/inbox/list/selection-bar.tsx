@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { Star, X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import type { CommandId } from '#inbox/commands/registry.ts'
@@ -10,7 +10,6 @@ import { IconButton } from '#inbox/ui/icon-button.tsx'
 export function SelectionBar({ onCommand }: { onCommand: (id: CommandId) => void }) {
   const t = useTranslations('list')
   const count = useSelectedCount()
-  if (count === 0) return null
   return (
     <div
       role="toolbar"
@@ -36,6 +35,14 @@ export function SelectionBar({ onCommand }: { onCommand: (id: CommandId) => void
       >
         {t('assign')}
       </Button>
+      <IconButton
+        label={t('star')}
+        keys={keysFor('star')}
+        aria-keyshortcuts={ariaKeyshortcuts('star')}
+        onClick={() => onCommand('star')}
+      >
+        <Star size={15} aria-hidden="true" />
+      </IconButton>
       <IconButton label={t('clearSelection')} keys={keysFor('out')} onClick={() => onCommand('clear-selection')}>
         <X size={15} aria-hidden="true" />
       </IconButton>

@@ -19,7 +19,8 @@ function placesOf(connections: readonly Connection[]): Places {
   const places = connections.map(({ id, vendor, state }): [string, Place] => {
     const isOneOfMany = connections.some((other) => other.id !== id && other.vendor === vendor)
     const label = isOneOfMany ? 'connection' : connections.length > 1 ? 'vendor' : 'account'
-    return [id, { label, trouble: state === 'slow' || state === 'down' || state === 'refused' ? state : null }]
+    const trouble = state === 'slow' || state === 'down' || state === 'refused' ? state : null
+    return [id, { label, trouble }]
   })
   return Object.fromEntries(places)
 }

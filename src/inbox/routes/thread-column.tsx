@@ -44,6 +44,7 @@ export function ThreadColumn({ context, threadRef, composerRef, onAssign }: Thre
             acts={{
               onToggleResolved: () =>
                 actAndFollow(context, (ids) => inbox.toggleResolved(ids, { advance: 1 }), [openId]),
+              onToggleStarred: () => inbox.toggleStarred([openId]),
               onAssign: () => onAssign(openId),
               onToggleDetails: ui.toggleDetails,
               onBack: go.close,

@@ -1,4 +1,4 @@
-import { ArrowLeft, PanelRight, UserRoundPlus } from 'lucide-react'
+import { ArrowLeft, PanelRight, Star, UserRoundPlus } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import { hasWindow, windowState } from '#contract/window.ts'
@@ -36,6 +36,9 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
           <h2 dir="auto" className="truncate text-left text-title font-semibold">
             {names.contact(conversation)}
           </h2>
+          {presentable(conversation.subject) !== null && (
+            <bdi className="min-w-0 truncate text-ink-secondary">{conversation.subject}</bdi>
+          )}
           {hasWindow(channel) && <WindowLeft closesAt={conversation.window_closes_at} />}
         </div>
         <p className="numeric flex min-w-0 items-center gap-1.5 text-small text-ink-faint">
@@ -43,6 +46,18 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
           <span className="truncate">{under.join(' · ')}</span>
         </p>
       </div>
+      <IconButton
+        label={t(conversation.starred ? 'unstar' : 'star')}
+        keys={keysFor('star')}
+        aria-keyshortcuts={ariaKeyshortcuts('star')}
+        onClick={acts.onToggleStarred}
+      >
+        <Star
+          size={16}
+          aria-hidden="true"
+          className={conversation.starred ? 'fill-current text-warning-ink' : undefined}
+        />
+      </IconButton>
       <Button
         onClick={acts.onAssign}
         keys={keysFor('assign')}

@@ -13,6 +13,7 @@ import { ThreadSkeleton } from './thread-skeleton.tsx'
 /** What the thread's buttons do; each is bound to the conversation that the thread shows. */
 export type ThreadActs = {
   onToggleResolved: () => void
+  onToggleStarred: () => void
   onAssign: () => void
   onToggleDetails: () => void
   onBack: () => void
