@@ -5,7 +5,7 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, VendorMessage } from '#connectors/connector.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import type { Caller } from '#gateway/test-gateway.ts'
-import { silentConnector } from '#gateway/testing/silent-connector.ts'
+import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const at = (minute: number) => Date.parse('2026-03-01T00:00:00Z') + minute * 60_000
 
@@ -194,4 +194,18 @@ test('messages of a conversation that is not there are not found', async () => {
       code: 'resource_not_found',
     })
   }
+})
+
+test.each([
+  ['a channel that writes to numbers refuses a contact without one', 'number', [422, 'cannot_send']],
+  ['a channel that writes to its contacts needs no number', null, [200, null]],
+] as const)('%s', async (_, startsWith, outcome) => {
+  const sends = { maxText: 100, hasWindow: false, hasTemplates: false, files: [], startsWith }
+  const sending = { keyLifeMs: null, send: neverAsked }
+  const connector = silentConnector({ channels: { email: { holds: [], sends } }, sending })
+  const conversations = [{ id: 'cnv_a', channel: 'email', contact_phone: null }]
+  const { maya } = await createTestGateway({ conversations, connector })
+  const headers = { 'Idempotency-Key': 'key-without-number' }
+  const response = await maya('POST', '/v1/conversations/cnv_a/messages', { body: { text: 'Halo' }, headers })
+  expect([response.status, response.ok ? null : (await errorOf(response)).code]).toEqual(outcome)
 })

@@ -114,7 +114,10 @@ async function contentOf(tx: Tx, row: ConversationRow, request: SendRequest, now
   const { workspaceId, body, channels, templates, linkBase } = request
   const sends = sendsOn(channels, row.channel)
   if (sends === null) return fail('cannot_send', { param: 'connection' })
-  if (row.contact_phone === null) return fail('cannot_send', { param: 'contact.phone_number' })
+  // A channel that writes to numbers can write to nobody without one.
+  if (sends.startsWith === 'number' && row.contact_phone === null) {
+    return fail('cannot_send', { param: 'contact.phone_number' })
+  }
   const words = wordsIn(body)
   if (words.type === 'template') {
     refuseTemplate(words, templates)

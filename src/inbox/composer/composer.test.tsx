@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { endpoints } from '#contract/endpoints.ts'
 import { WINDOW_MS } from '#contract/window.ts'
+import { makeChannel, makeConnection } from '#mocks/builders/connection.ts'
 import { BUILDERS_EPOCH_MS, makeConversation } from '#mocks/builders/conversation.ts'
 import { makeMessage } from '#mocks/builders/message.ts'
 import { preferences } from '../data/preferences.ts'
@@ -166,7 +167,7 @@ test('a text that is too long for the channel cannot be sent, and says by how mu
 test('a contact without a number cannot be answered, and the page says so', async () => {
   const conversation = makeConversation({ id: 'cnv_ana', contact: { name: 'Ana Wijaya', phone_number: null } })
   await openPage('/inbox/cnv_ana', { conversations: [conversation] })
-  await expect.element(page.getByText('This contact has no number, so nothing can be sent.')).toBeVisible()
+  await expect.element(page.getByText(/This contact has no number, so nothing can be sent/)).toBeVisible()
 })
 
 test('sending and resolving resolves the conversation that was answered, and goes on to the next', async () => {
@@ -177,4 +178,48 @@ test('sending and resolving resolves the conversation that was answered, and goe
   await expect.poll(() => gateway.model.get('cnv_ana').status).toBe('resolved')
   expect(gateway.model.get('cnv_budi').status).toBe('open')
   expect(gateway.sent.map(({ conversationId }) => conversationId)).toEqual(['cnv_ana'])
+})
+
+const channelOf = (vendor: string, channel: Parameters<typeof makeChannel>[0]) => {
+  const connection = { id: 'con_other', vendor, name: 'Other' }
+  return {
+    conversation: (overrides: Parameters<typeof makeConversation>[0] = {}) =>
+      makeConversation({ id: 'cnv_ana', channel: channel?.name ?? 'whatsapp', connection, ...overrides }),
+    connections: [makeConnection({ ...connection, channels: [makeChannel(channel)] })],
+  }
+}
+const texts = { max_text: 1000, window: false, templates: false, files: null, starts_with: null }
+const main = page.getByRole('main')
+
+test('by e-mail a contact without a number is answered, with the word that it cannot be recalled', async () => {
+  const { conversation, connections } = channelOf('teamwork-desk', {
+    name: 'email',
+    sends: texts,
+    sending: 'cannot_be_recalled',
+  })
+  const contact = { name: 'Citra', phone_number: null, email: 'citra@example.com' }
+  await openPage('/inbox/cnv_ana', { conversations: [conversation({ contact })], connections })
+  await expect.element(main).toMatchTextContent('Once it is sent, it cannot be recalled.')
+  await userEvent.type(field('Citra'), 'Halo')
+  await expect.element(sendButton).toBeEnabled()
+})
+
+test('where nothing can be sent the field says so, and what can be done instead', async () => {
+  const { conversation, connections } = channelOf('teamwork-desk', { name: 'live_chat', sends: null })
+  await openPage('/inbox/cnv_ana', { conversations: [conversation()], connections })
+  await expect.element(main).toMatchTextContent('Teamwork Desk takes no answers by Live chat from here.')
+  await expect.element(main).toMatchTextContent('leave your team a private note')
+})
+
+test('a closed window without templates waits for the customer, and keeps what is written', async () => {
+  const { conversation, connections } = channelOf('wapikit', { sends: { ...texts, window: true } })
+  await openPage('/inbox/cnv_ana', {
+    conversations: [conversation({ contact: { name: 'Dewi' } })],
+    connections,
+    clock: () => BUILDERS_EPOCH_MS + 2 * WINDOW_MS,
+  })
+  await expect.element(main).toMatchTextContent('Nothing can be sent until the customer writes again.')
+  await userEvent.type(field('Dewi'), 'Nanti')
+  await expect.element(sendButton).toBeDisabled()
+  await expect.element(field('Dewi')).toHaveValue('Nanti')
 })

@@ -1,16 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { Lock } from 'lucide-react'
 import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { ComponentProps, Ref } from 'react'
 import { useTranslations } from 'use-intl'
-import { sendsOn } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import type { WritingMode } from '#contract/draft.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import type { ComposerHandle } from '#inbox/commands/context.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
-import { connectionsQuery } from '#inbox/data/session.ts'
 import { useWhenAttached } from '#inbox/data/use-attachments.ts'
+import { useChannel } from '#inbox/data/use-channel.ts'
 import { hueOf } from '#inbox/lib/text.ts'
 import { classes } from '#inbox/ui/classes.ts'
 import { Kbd } from '#inbox/ui/kbd.tsx'
@@ -47,11 +45,10 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
   }))
   const { mode } = writing
   useWhenAttached(id, () => write('reply'))
-  const { data: connections } = useQuery(connectionsQuery())
-  const connection = connections?.find((one) => one.id === conversation.connection.id)
-  const sends = sendsOn(connection, conversation.channel)
+  const channel = useChannel(conversation)
+  const vendor = names.vendor(conversation.connection.vendor)
   const name = names.contact(conversation)
-  const obstacle = whyNot(conversation, sends)
+  const obstacle = whyNot(conversation, channel?.sends)
 
   function write(next: WritingMode): void {
     if (next === mode) box.current?.focus()
@@ -99,10 +96,10 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
         </div>
         {mode === 'note' && <NoteBox id={id} {...shared} />}
         {mode === 'reply' && obstacle === null && (
-          <ReplyBox conversation={conversation} sends={sends ?? undefined} {...shared} />
+          <ReplyBox conversation={conversation} channel={channel} vendor={vendor} {...shared} />
         )}
         {mode === 'reply' && obstacle !== null && (
-          <CannotSend why={obstacle} vendor={names.vendor(conversation.connection.vendor)} />
+          <CannotSend why={obstacle} vendor={vendor} channel={names.channel(conversation.channel)} />
         )}
       </div>
     </section>

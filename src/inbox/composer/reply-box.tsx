@@ -2,7 +2,7 @@ import { useImperativeHandle, useRef, useState } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { firstName, openVariable } from '#contract/canned-reply.ts'
-import type { ChannelSends } from '#contract/connection.ts'
+import type { Connection } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { ariaKeyshortcuts, keysFor } from '#inbox/commands/keymap.ts'
 import { useDraft } from '#inbox/data/hooks.ts'
@@ -26,8 +26,9 @@ import { WritingField } from './writing-field.tsx'
 
 type ReplyBoxProps = {
   conversation: Conversation
-  /** What its connection can send; undefined while that is not known. */
-  sends: ChannelSends | undefined
+  /** What can be sent on its channel; undefined while that is not known. */
+  channel: Connection['channels'][number] | undefined
+  vendor: string
   name: string
   handle: Ref<BoxHandle>
   onLeave: () => void
@@ -36,7 +37,7 @@ type ReplyBoxProps = {
 }
 
 /** Where an answer to the customer is written: the draft, the recipient, and what becomes of the message. */
-export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }: ReplyBoxProps) {
+export function ReplyBox({ conversation, channel, vendor, name, handle, onLeave, onDone }: ReplyBoxProps) {
   const t = useTranslations('composer')
   const { drafts, outgoing, presence, me } = useInbox()
   const { id, contact } = conversation
@@ -44,13 +45,17 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
   const field = useRef<HTMLTextAreaElement>(null)
   const [isPicking, setPicking] = useState(false)
   const windowState = useWindowState(conversation.window_closes_at)
-  const needsTemplate = sends?.window === true && windowState === 'closed'
+  const sends = channel?.sends ?? undefined
+  const isClosed = sends?.window === true && windowState === 'closed'
+  const needsTemplate = isClosed && sends.templates
+  // Only the customer can open it again.
+  const isShut = isClosed && !sends.templates
   const left = (sends?.max_text ?? Number.POSITIVE_INFINITY) - text.length
   const open = openVariable(text)
   const uploads = useUploads()
   const files = useFiles(conversation)
   const hasFiles = useAttachments(id).some(isSendable)
-  const canSend = needsTemplate || ((hasFiles || text.trim() !== '') && left >= 0 && open === null)
+  const canSend = !isShut && (needsTemplate || ((hasFiles || text.trim() !== '') && left >= 0 && open === null))
   const canned = useCannedReplies({
     text,
     field,
@@ -117,7 +122,9 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
         aria-describedby={`${id}-hint`}
         aria-invalid={left < 0}
         {...canned.fieldProps}
-        placeholder={needsTemplate ? t('closedPlaceholder') : t('placeholder')}
+        placeholder={
+          isShut ? t('shutPlaceholder', { vendor }) : needsTemplate ? t('closedPlaceholder') : t('placeholder')
+        }
       />
       <Attachments id={id} />
       <div className="flex flex-wrap items-center gap-2 px-2 pb-2">
@@ -125,7 +132,8 @@ export function ReplyBox({ conversation, sends, name, handle, onLeave, onDone }:
           id={`${id}-hint`}
           left={left}
           open={open?.name ?? null}
-          needsTemplate={needsTemplate}
+          closed={isShut ? 'shut' : needsTemplate ? 'closed' : null}
+          isFinal={channel?.sending === 'cannot_be_recalled'}
           isKept={drafts.isKept(id)}
         />
         {files !== null && <AttachButton files={files} />}

@@ -9,12 +9,15 @@ type ReplyHintProps = {
   left: number
   /** A variable of a canned reply that waits for words. */
   open: string | null
-  needsTemplate: boolean
+  /** The customer has to write first, before anything can be sent or anything but a template. */
+  closed: 'shut' | 'closed' | null
+  /** Nobody can take back what is sent. */
+  isFinal: boolean
   isKept: boolean
 }
 
 /** What keeps an answer from going out, or will soon. */
-export function ReplyHint({ id, left, open, needsTemplate, isKept }: ReplyHintProps) {
+export function ReplyHint({ id, left, open, closed, isFinal, isKept }: ReplyHintProps) {
   const t = useTranslations('composer')
   return (
     <p id={id} role="status" className="min-w-0 flex-1 truncate px-1 text-small text-ink-faint">
@@ -24,10 +27,12 @@ export function ReplyHint({ id, left, open, needsTemplate, isKept }: ReplyHintPr
         <span className="text-warning-ink">{t('fillIn', { place: `{{${open}}}` })}</span>
       ) : left <= NEAR ? (
         t('left', { count: left })
-      ) : needsTemplate ? (
-        t('closed')
+      ) : closed !== null ? (
+        t(closed)
+      ) : !isKept ? (
+        t('notKept')
       ) : (
-        !isKept && t('notKept')
+        isFinal && t('cannotBeRecalled')
       )}
     </p>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { Assignee } from '#contract/conversation.ts'
 import { agentsQuery } from '#inbox/data/session.ts'
 import { keysFor } from '#inbox/commands/keymap.ts'
@@ -8,12 +8,19 @@ import { Avatar } from '#inbox/ui/avatar.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { PaletteBox } from './palette-box.tsx'
 
-type AssignPaletteProps = { meId: string | null; onAssign: (assignee: Assignee | null) => void; onClose: () => void }
+type AssignPaletteProps = {
+  meId: string | null
+  /** Vendors at which it changes more than the conversation: the owner of the contact. */
+  ownersAt: readonly string[]
+  onAssign: (assignee: Assignee | null) => void
+  onClose: () => void
+}
 
 /** Whom to assign to: oneself first, then the others, then nobody. */
-export function AssignPalette({ meId, onAssign, onClose }: AssignPaletteProps) {
+export function AssignPalette({ meId, ownersAt, onAssign, onClose }: AssignPaletteProps) {
   const t = useTranslations('palette')
   const { person } = useNames()
+  const format = useFormatter()
   const agents = useQuery(agentsQuery()).data ?? []
   const people = [...agents.filter((agent) => agent.id === meId), ...agents.filter((agent) => agent.id !== meId)]
   const items = people.map((agent) => ({
@@ -29,6 +36,7 @@ export function AssignPalette({ meId, onAssign, onClose }: AssignPaletteProps) {
       label={t('assignLabel')}
       placeholder={t('assignPlaceholder')}
       items={[...items, nobody]}
+      hint={ownersAt.length === 0 ? undefined : t('ownerChanges', { vendors: format.list(ownersAt) })}
       onClose={onClose}
     />
   )

@@ -16,10 +16,17 @@ export type PaletteItem = {
   run: () => void
 }
 
-type PaletteBoxProps = { label: string; placeholder: string; items: readonly PaletteItem[]; onClose: () => void }
+type PaletteBoxProps = {
+  label: string
+  placeholder: string
+  items: readonly PaletteItem[]
+  /** What to know before choosing. */
+  hint?: string | undefined
+  onClose: () => void
+}
 
 /** A field and the lines that fit what is typed into it; Enter does the lit one. */
-export function PaletteBox({ label, placeholder, items, onClose }: PaletteBoxProps) {
+export function PaletteBox({ label, placeholder, items, hint, onClose }: PaletteBoxProps) {
   const t = useTranslations('palette')
   const id = useId()
   const [text, setText] = useState('')
@@ -54,6 +61,7 @@ export function PaletteBox({ label, placeholder, items, onClose }: PaletteBoxPro
         aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
         aria-autocomplete="list"
         aria-label={label}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         placeholder={placeholder}
         value={text}
         autoComplete="off"
@@ -65,6 +73,11 @@ export function PaletteBox({ label, placeholder, items, onClose }: PaletteBoxPro
         onKeyDown={handleKeyDown}
         className="h-12 w-full shrink-0 border-b border-line bg-transparent px-4 text-title outline-none"
       />
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="border-b border-line bg-warning-tint px-4 py-2 text-small">
+          {hint}
+        </p>
+      )}
       <div id={id} role="listbox" aria-label={label} className="pane-scroll min-h-0 p-1.5">
         {found.map((item, index) => (
           <PaletteLine

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { makeChannel, makeConnection } from '#mocks/builders/connection.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { openPage } from '../routes/page.harness.tsx'
 
@@ -47,6 +48,24 @@ test('A assigns to whoever is chosen by name', async () => {
   await expect.element(dialog.getByRole('combobox', { name: 'Assign to…' })).toHaveFocus()
   await userEvent.keyboard('rin{Enter}')
   await expect.poll(() => gateway.model.get('cnv_ana').assignee?.id).toBe('agt_rina')
+})
+
+test('whoever assigns is told where it changes the owner of the contact too, and only there', async () => {
+  const crm = { id: 'con_crm', vendor: 'highlevel', name: 'CRM' }
+  const rows = [makeConversation({ contact: { name: 'Ana' }, connection: crm }), makeConversation()]
+  const channels = [makeChannel({ assigning: 'changes_contact_owner' })]
+  await openPage('/inbox', {
+    conversations: rows,
+    connections: [makeConnection(), makeConnection({ ...crm, channels })],
+  })
+  await expect.element(page.getByRole('option').first()).toBeVisible()
+  await userEvent.keyboard('ja')
+  const field = dialog.getByRole('combobox', { name: 'Assign to…' })
+  await expect.element(field).toHaveAccessibleDescription('Assigning also changes who owns the contact in HighLevel.')
+  await userEvent.keyboard('{Escape}')
+  await expect.element(dialog).not.toBeInTheDocument()
+  await userEvent.keyboard('ja')
+  await expect.element(field).not.toHaveAccessibleDescription()
 })
 
 test('S sets a status by name', async () => {

@@ -13,13 +13,13 @@ import type { usePopups } from './use-popups.ts'
 
 const loaders = {
   commands: () => withWords(import('#inbox/palette/command-palette.tsx')),
-  assign: () => withWords(import('#inbox/palette/assign-palette.tsx')),
+  assign: () => withWords(import('./assign-to.tsx')),
   status: () => withWords(import('#inbox/palette/status-palette.tsx')),
   help: () => withWords(import('#inbox/palette/cheat-sheet.tsx')),
   start: () => withWords(import('./start-part.tsx')),
 }
 const CommandPalette = lazy(async () => ({ default: (await loaders.commands()).CommandPalette }))
-const AssignPalette = lazy(async () => ({ default: (await loaders.assign()).AssignPalette }))
+const AssignTo = lazy(async () => ({ default: (await loaders.assign()).AssignTo }))
 const StatusPalette = lazy(async () => ({ default: (await loaders.status()).StatusPalette }))
 const StartPart = lazy(async () => ({ default: (await loaders.start()).StartPart }))
 const CheatSheet = lazy(async () => ({ default: (await loaders.help()).CheatSheet }))
@@ -67,7 +67,7 @@ function PopupContent({ popups: { popup, show, hide }, context, url }: PopupsPro
       return <CheatSheet onClose={hide} />
     case 'assign': {
       const assign = (assignee: Assignee | null) => actAndFollow(context, (ids) => inbox.assign(ids, assignee), targets)
-      return <AssignPalette meId={me.agent?.id ?? null} onAssign={assign} onClose={hide} />
+      return <AssignTo targets={targets} meId={me.agent?.id ?? null} onAssign={assign} onClose={hide} />
     }
     case 'status': {
       const setStatus = (status: Status) => actAndFollow(context, (ids) => inbox.setStatus(ids, status), targets)

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Assignee } from '#contract/conversation.ts'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
+import { connectionsQuery } from '#inbox/data/session.ts'
+import { AssignPalette } from '#inbox/palette/assign-palette.tsx'
+import { useNames } from '#inbox/words/use-names.ts'
+
+type AssignToProps = {
+  targets: readonly string[]
+  meId: string | null
+  onAssign: (assignee: Assignee | null) => void
+  onClose: () => void
+}
+
+/** Asks whom to assign conversations to, and says where that changes more than the conversation. */
+export function AssignTo({ targets, ...rest }: AssignToProps) {
+  const { conversations } = useInbox()
+  const names = useNames()
+  const { data: connections } = useQuery(connectionsQuery())
+  const vendors = targets.flatMap((id) => {
+    const target = conversations.get(id)
+    const connection = connections?.find((one) => one.id === target?.connection.id)
+    const channel = connection?.channels.find(({ name }) => name === target?.channel)
+    return channel?.assigning === 'changes_contact_owner' ? [names.vendor(connection?.vendor ?? '')] : []
+  })
+  return <AssignPalette ownersAt={[...new Set(vendors)]} {...rest} />
+}
