@@ -10,8 +10,10 @@ export function useKeptWords(conversation: Conversation): (field: KeepableField)
   const channel = useChannel(conversation)
   return (field) => {
     if (!conversation.sync.kept_here.includes(field)) return null
-    // The vendor has such a thing, but does not know this assignee, or did not do what it was asked for.
-    if (channel?.holds.includes(field) === true) return t(field === 'assignee' ? 'stranger' : 'notTaken', { vendor })
+    const isHeld = channel?.holds.includes(field) === true
+    if (isHeld && field !== 'assignee') return t('notTaken', { field, vendor })
+    // The vendor has assignees, but does not know this one.
+    if (isHeld) return t('stranger', { vendor })
     return t(field, { vendor })
   }
 }

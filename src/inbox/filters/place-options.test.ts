@@ -24,8 +24,8 @@ const all = [{ id: 'a' }, { id: 'b' }, { id: 'c' }]
 test('connections are offered where there are several, with their channels and numbers, then channels that several have', () => {
   expect(placesOf(all, cells, {})).toEqual([
     { connection: 'a' },
-    { account: '6284' },
-    { account: '6285' },
+    { connection: 'a', account: '6284' },
+    { connection: 'a', account: '6285' },
     { connection: 'b' },
     { connection: 'b', channel: 'email' },
     { connection: 'b', channel: 'sms' },

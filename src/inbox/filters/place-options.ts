@@ -37,7 +37,7 @@ export function placesOf(
     return [
       ...(isOne ? [] : [{ connection }]),
       ...(channels.length > 1 ? channels.map((channel) => ({ connection, channel })) : []),
-      ...(accounts.length > 1 ? accounts.map((account) => ({ account })) : []),
+      ...(accounts.length > 1 ? accounts.map((account) => ({ connection, account })) : []),
     ]
   })
   const shared = [...channelsOf].filter(([, count]) => count > 1).map(([channel]) => ({ channel }))

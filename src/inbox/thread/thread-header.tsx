@@ -37,7 +37,7 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
             {names.contact(conversation)}
           </h2>
           {presentable(conversation.subject) !== null && (
-            <bdi className="min-w-0 truncate text-ink-secondary">{conversation.subject}</bdi>
+            <bdi className="min-w-0 shrink-[9] truncate text-ink-secondary @max-md:hidden">{conversation.subject}</bdi>
           )}
           {hasWindow(channel) && <WindowLeft closesAt={conversation.window_closes_at} />}
         </div>
