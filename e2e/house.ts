@@ -15,6 +15,8 @@ import type { StorageState } from './people.ts'
 /** A whole Sigap: a vendor on a port, a gateway in a process, two agents who can sign in. */
 export type House = {
   vendor: KirimSimulator
+  /** Where the vendor's API is. */
+  vendorUrl: string
   url: string
   /** Null when the house has an owner already. */
   setupCode: string | null
@@ -41,6 +43,8 @@ export type HouseOptions = {
   limits: { read: number; write: number }
   /** Whether Maya and Rina have moved in. */
   admitted: boolean
+  /** Whether the vendor is connected from the start. */
+  connected: boolean
 }
 
 export async function openHouse(
@@ -62,15 +66,16 @@ export async function openHouse(
   const ids = seatCast(vendor)
   const served = await serve(vendor, 0)
   const secret = options.webhooks ? await subscribe(vendor, `http://127.0.0.1:${port}/hooks/con_kirim`) : ''
+  const vendorUrl = `${served.url}/v1`
   const log: string[] = []
   const environment = {
     PORT: String(port),
     SIGAP_DATA: data.path,
     SIGAP_CHECK_ANSWERS: '1',
     SIGAP_LOG: 'warn',
-    KIRIM_API_KEY: vendor.apiKey,
-    KIRIM_BASE_URL: `${served.url}/v1`,
-    KIRIM_WEBHOOK_SECRET: secret,
+    ...(options.connected
+      ? { KIRIM_API_KEY: vendor.apiKey, KIRIM_BASE_URL: vendorUrl, KIRIM_WEBHOOK_SECRET: secret }
+      : { SIGAP_DEMO: '0', SIGAP_ALLOW_PRIVATE_URLS: '1' }),
     // Good for a vendor on the same machine.
     SIGAP_PUBLIC_URL: `http://127.0.0.1:${port}`,
   }
@@ -79,6 +84,7 @@ export async function openHouse(
   const people = options.admitted ? await admitPeople(request, gateway) : null
   return {
     vendor,
+    vendorUrl,
     url: gateway.url,
     setupCode: options.admitted ? null : gateway.setupCode,
     people,

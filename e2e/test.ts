@@ -16,7 +16,13 @@ type Fixtures = {
   visitor: Page
 }
 
-export const usual: HouseOptions = { demo: 0, webhooks: true, limits: { read: 6000, write: 600 }, admitted: true }
+export const usual: HouseOptions = {
+  demo: 0,
+  webhooks: true,
+  limits: { read: 6000, write: 600 },
+  admitted: true,
+  connected: true,
+}
 
 /** A test in a house of its own. A stray console error, an uncaught exception, or an error in the gateway's log fails it. */
 export const test = base.extend<Fixtures>({

@@ -104,7 +104,7 @@ export const savedConnectionSchema = z.object({
   webhook_secret: z.nullable(z.string()),
 })
 
-/** What became of a removed connection: its conversations stay to be read, and what was waiting to go out does not. */
+/** What became of a removed connection: its conversations stay, with the messages that were opened here, and what was waiting to go out does not. */
 export const removedConnectionSchema = z.object({ id: z.string(), withdrawn: z.int() })
 
 /** A row of the vendor's that could not be read. */

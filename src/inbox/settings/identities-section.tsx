@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useTranslations } from 'use-intl'
 import type { VendorUser } from '#contract/agent.ts'
 import { mapIdentity, vendorUsersQuery } from '#inbox/data/roster.ts'
-import { agentsQuery } from '#inbox/data/session.ts'
+import { agentsQuery, connectionsQuery } from '#inbox/data/session.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
@@ -15,13 +15,14 @@ export function IdentitiesSection({ problem }: { problem: (error: unknown) => st
   const queryClient = useQueryClient()
   const { data: identities } = useSuspenseQuery(vendorUsersQuery())
   const { data: agents } = useSuspenseQuery(agentsQuery())
+  const { data: connections } = useSuspenseQuery(connectionsQuery())
   const map = useMutation({
     mutationFn: ({ identity, agentId }: { identity: VendorUser; agentId: string }) =>
       mapIdentity(identity.connection_id, identity.vendor_user_id, agentId),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: vendorUsersQuery().queryKey }),
   })
-  const { person } = useNames()
-  const options = agents.map((agent) => ({ value: agent.id, label: person(agent.name) }))
+  const names = useNames()
+  const options = agents.map((agent) => ({ value: agent.id, label: names.person(agent.name) }))
 
   return (
     <SettingsSection title={t('identities')} hint={t('identitiesHint')}>
@@ -34,11 +35,15 @@ export function IdentitiesSection({ problem }: { problem: (error: unknown) => st
       <ul className="divide-y divide-line-faint">
         {identities.map((identity) => {
           const name = presentable(identity.name) ?? identity.vendor_user_id
+          const connection = connections.find(({ id }) => id === identity.connection_id)
+          const place = connection === undefined ? [] : [names.connection(connection)]
           return (
             <li key={`${identity.connection_id} ${identity.vendor_user_id}`} className="flex items-center gap-3 py-2.5">
               <div className="min-w-0 flex-1">
                 <p className="truncate text-base font-medium">{name}</p>
-                <p className="truncate text-small text-ink-faint">{identity.email ?? identity.vendor_user_id}</p>
+                <p className="truncate text-small text-ink-faint">
+                  {[identity.email ?? identity.vendor_user_id, ...place].join(' · ')}
+                </p>
               </div>
               <Picker
                 label={t('agentFor', { name })}

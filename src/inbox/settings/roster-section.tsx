@@ -26,8 +26,6 @@ export function RosterSection({ problem }: { problem: (error: unknown) => string
       .filter((user) => user.agent_id === agentId && user.connection_id === connectionId)
       .map(({ name, email, vendor_user_id: id }) => presentable(name) ?? email ?? id)
       .join(', ')
-  // Somebody whom a vendor showed us once is in the list below; here are those who work here.
-  const team = agents.filter(({ state }) => state !== 'known')
 
   return (
     <SettingsSection title={t('roster')} hint={t('rosterHint')}>
@@ -63,7 +61,7 @@ export function RosterSection({ problem }: { problem: (error: unknown) => string
           </tr>
         </thead>
         <tbody className="divide-y divide-line-faint">
-          {team.map((agent) => (
+          {agents.map((agent) => (
             <tr key={agent.id}>
               <th scope="row" className="anywhere py-2 pr-3 align-top font-medium">
                 {names.person(agent.name)}

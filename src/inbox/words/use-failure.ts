@@ -26,6 +26,7 @@ const reasons = {
   unknown_upload: 'unknown_upload',
   needs_public_url: 'needs_public_url',
   cannot_send: 'cannot_send',
+  connection_removed: 'connection_removed',
   invalid_phone_number: 'invalid_number',
   idempotency_key_reuse: 'idempotency_key_reuse',
   whatsapp_number_not_verified: 'not_connected',

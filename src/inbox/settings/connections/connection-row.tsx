@@ -43,7 +43,8 @@ export function ConnectionRow({ connection, vendor, isOpen, onToggle, onTell, pr
         <div className="min-w-0 flex-1">
           <p className="truncate text-base font-medium">{name}</p>
           <p className="text-small text-ink-faint">
-            {names.vendor(connection.vendor)} · <span className={tones[state]}>{states(state)}</span>
+            {name !== names.vendor(connection.vendor) && `${names.vendor(connection.vendor)} · `}
+            <span className={tones[state]}>{states(state)}</span>
           </p>
           <Health connection={connection} />
         </div>

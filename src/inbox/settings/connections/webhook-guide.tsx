@@ -42,7 +42,7 @@ export function WebhookGuide({ webhook, help, isTold, canChange, busy, onChange 
         <code className="anywhere min-w-0 flex-1 text-small select-all">{webhook.url}</code>
         <CopyButton text={webhook.url} label={t('copyAddress')} done={common('copied')} />
       </div>
-      {!webhook.public && <Notice tone="warning">{t('notPublic')}</Notice>}
+      {!webhook.public && !isTold && <Notice tone="warning">{t('notPublic')}</Notice>}
       {canChange && webhook.secret === 'theirs' && (
         <form onSubmit={handleSubmit} className="flex flex-wrap items-end gap-2">
           <div className="min-w-48 flex-1">
