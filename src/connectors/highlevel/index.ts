@@ -81,8 +81,8 @@ export function createHighlevel(config: ConnectorConfig): Connector {
         ...(cursor === undefined ? {} : { cursor }),
         ...(limit === undefined ? {} : { limit }),
       }
-      const { raws, nextCursor } = await search.page(wanted, signal)
-      return { ...(await readPage(raws, signal)), nextCursor }
+      const { raws, ...rest } = await search.page(wanted, signal)
+      return { ...(await readPage(raws, signal)), ...rest }
     },
 
     getConversation,

@@ -10,7 +10,8 @@ import { placeWire, searchWire } from './wire.ts'
 const MOST_ROWS = 100
 
 type Wanted = { contactId?: string; cursor?: string; limit?: number }
-type Found = { raws: unknown[]; nextCursor: string | null }
+type Found = { raws: unknown[]; nextCursor: string | null; total?: number }
+type Answer = { conversations: unknown[]; total?: number | undefined }
 
 /** Rows of search, newest first. */
 export type Search = {
@@ -20,18 +21,21 @@ export type Search = {
 }
 
 export function createSearch(client: Client, config: ConnectorConfig): Search {
-  async function ask(query: Record<string, string | number | undefined>, signal?: AbortSignal): Promise<unknown[]> {
+  async function ask(query: Record<string, string | number | undefined>, signal?: AbortSignal): Promise<Answer> {
     const all = { locationId: locationId(config), ...query }
     const answer = searchWire.safeParse(await client.get(['conversations', 'search'], all, signal))
-    if (answer.success) return answer.data.conversations
+    if (answer.success) return answer.data
     throw new ConnectorError('malformed', 'bad_shape', 'HighLevel answered a search with JSON of another shape.')
   }
 
   async function page({ contactId, cursor, limit = MOST_ROWS }: Wanted, signal?: AbortSignal): Promise<Found> {
     const from = cursor === undefined ? null : readCursor(cursor)
     const order = { sort: 'desc', sortBy: 'last_message_date', limit: Math.min(limit, MOST_ROWS), contactId }
+    let total: number | undefined
     const after = async (startAfterDate?: number, most = order.limit): Promise<unknown[]> => {
-      const raws = await ask({ ...order, startAfterDate, limit: most }, signal)
+      const { conversations: raws, total: told } = await ask({ ...order, startAfterDate, limit: most }, signal)
+      // Further on it is not documented whether it counts those before.
+      if (from === null) total = told
       return from === null ? raws : raws.filter((raw) => !from.met.includes(idOf(raw)))
     }
     // From one millisecond above, so that those of the last row's that the page before had no room for are met.
@@ -42,7 +46,7 @@ export function createSearch(client: Client, config: ConnectorConfig): Search {
     if (isStuck && raws.length === 0) raws = await after(from.sortMs)
     // A page may be shorter than what was asked for, so only one without anything new is the last.
     const next = raws.length === 0 ? null : await positionAfter(raws, from, signal)
-    return { raws, nextCursor: next === null ? null : writeCursor(next) }
+    return { raws, nextCursor: next === null ? null : writeCursor(next), ...(total === undefined ? {} : { total }) }
   }
 
   async function positionAfter(raws: unknown[], from: Position | null, signal?: AbortSignal): Promise<Position | null> {
@@ -56,7 +60,7 @@ export function createSearch(client: Client, config: ConnectorConfig): Search {
 
   return {
     page,
-    row: async (id, signal) => (await ask({ id, limit: 1 }, signal)).find((raw) => idOf(raw) === id),
+    row: async (id, signal) => (await ask({ id, limit: 1 }, signal)).conversations.find((raw) => idOf(raw) === id),
   }
 }
 

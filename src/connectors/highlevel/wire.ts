@@ -53,7 +53,7 @@ export const placeWire = z.object({
   lastMessageDate: ifReadable(moment),
 })
 
-export const searchWire = z.object({ conversations: z.array(z.unknown()) })
+export const searchWire = z.object({ conversations: z.array(z.unknown()), total: ifReadable(z.number()) })
 
 /** `GET /conversations/{id}`: the conversation itself, as documented, or below `conversation`. */
 const bareWire = z.object({

@@ -2,6 +2,7 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import { getConnection, listConnections, setAccount, setHealth } from '#gateway/storage/connections.ts'
 import { parseHealth } from '#gateway/usecases/connection-health.ts'
 import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
+import { toldOf } from './backfill.ts'
 import type { Backfill } from './backfill.ts'
 import { callVendor, noteFailure, setLimits } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
@@ -72,7 +73,7 @@ export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<vo
     state,
     problem,
     lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
-    backfill: { done: backfill.done, rows: backfill.rows },
+    backfill: toldOf(backfill, vendor.now()),
     webhooks: vendor.hasWebhooks || vendor.isFollowed,
     channels: channelsOf(vendor),
   }

@@ -1,12 +1,22 @@
 import * as z from 'zod/mini'
 import { getConnection, setProgress } from '#gateway/storage/connections.ts'
+import type { ConversationPage } from '#connectors/connector.ts'
+import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
 import { readPageFrom } from './pages.ts'
 import type { Vendor } from './vendor.ts'
 
-const progressSchema = z.object({ cursor: z.nullable(z.string()), rows: z.number(), done: z.boolean() })
+const progressSchema = z.object({
+  cursor: z.nullable(z.string()),
+  rows: z.number(),
+  done: z.boolean(),
+  total: z.optional(z.number()),
+})
 
-/** How far the first reading of a whole organisation has come. The cursor is a hint: one that no longer works starts it again. */
-export type Backfill = z.infer<typeof progressSchema>
+/**
+ * How far the first reading of a whole organisation has come. The cursor is a hint: one that no longer works starts it again. `since`: where
+ * it stood when this process began with it, for its pace.
+ */
+export type Backfill = z.infer<typeof progressSchema> & { since?: { ms: number; rows: number } }
 
 const notBegun: Backfill = { cursor: null, rows: 0, done: false }
 
@@ -19,11 +29,27 @@ export async function loadBackfill(vendor: Vendor): Promise<Backfill> {
 
 /** Reads one page more. Rows appear without a change each; browsers are told of the progress instead. */
 export async function backfillOn(vendor: Vendor, backfill: Backfill, signal: AbortSignal): Promise<Backfill> {
+  const since = backfill.since ?? { ms: vendor.now(), rows: backfill.rows }
   const page = await readPageFrom(vendor, { cursor: backfill.cursor }, false, signal)
-  const next =
-    page === 'start again'
-      ? notBegun
-      : { cursor: page.nextCursor, rows: backfill.rows + page.rows.length, done: page.nextCursor === null }
+  const next = page === 'start again' ? notBegun : after(backfill, page)
   await vendor.storage.write((tx) => setProgress(tx, vendor.workspaceId, vendor.connection.id, JSON.stringify(next)))
-  return next
+  return page === 'start again' ? next : { ...next, since }
+}
+
+function after({ rows, total: known }: Backfill, page: ConversationPage): Backfill {
+  const total = page.total ?? known
+  return {
+    cursor: page.nextCursor,
+    rows: rows + page.rows.length,
+    done: page.nextCursor === null,
+    ...(total === undefined ? {} : { total }),
+  }
+}
+
+/** What browsers are told of it. How long it takes yet is reckoned from its pace so far. */
+export function toldOf({ done, rows, total, since }: Backfill, now: number): ConnectionHealth['backfill'] {
+  if (done || total === undefined || total < rows) return { done, rows }
+  const read = since === undefined ? 0 : rows - since.rows
+  if (since === undefined || read <= 0) return { done, rows, total }
+  return { done, rows, total, seconds_left: Math.ceil((((now - since.ms) / read) * (total - rows)) / 1000) }
 }

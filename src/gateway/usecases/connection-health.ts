@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
-import { channelSchema } from '#contract/connection.ts'
+import { channelSchema, connectionSchema } from '#contract/connection.ts'
 
 /** How a connection is doing, as it is stored. Times are epoch milliseconds. */
 export const connectionHealthSchema = z.object({
   state: z.enum(['ok', 'slow', 'down', 'refused']),
   problem: z.nullable(z.object({ code: z.string(), message: z.string(), sinceMs: z.number() })),
   lastSyncMs: z.nullable(z.number()),
-  backfill: z.object({ done: z.boolean(), rows: z.number() }),
+  backfill: connectionSchema.shape.backfill,
   webhooks: z.boolean(),
   channels: z.array(channelSchema),
 })

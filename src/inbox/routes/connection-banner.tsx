@@ -23,5 +23,10 @@ export function ConnectionBanner({ connection, hasOthers }: ConnectionBannerProp
   if (state === 'down') return <Banner tone="warning">{t('down', { name, code, backlog, others })}</Banner>
   if (state === 'slow' && backlog > 0) return <Banner tone="warning">{t('slow', { name, code, backlog })}</Banner>
   if (backfill.done) return null
+  const { total, seconds_left: seconds } = backfill
+  if (total !== undefined && seconds !== undefined) {
+    const minutes = Math.floor(seconds / 60)
+    return <Banner tone="quiet">{t('backfillOf', { name, count: backfill.rows, total, minutes })}</Banner>
+  }
   return <Banner tone="quiet">{t('backfill', { name, count: backfill.rows })}</Banner>
 }

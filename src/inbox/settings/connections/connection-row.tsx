@@ -71,7 +71,12 @@ function Health({ connection }: { connection: Connection }) {
   const { last_sync_at: lastSync, backlog, backfill, quarantined } = connection
   const parts = [
     lastSync === null ? t('neverRead') : t('lastSync', { age: times.age(lastSync, now) }),
-    backfill.done ? t('read', { count: backfill.rows }) : t('reading', { count: backfill.rows }),
+    backfill.done
+      ? t('read', { count: backfill.rows })
+      : backfill.total === undefined
+        ? t('reading', { count: backfill.rows })
+        : t('readingOf', { count: backfill.rows, total: backfill.total }),
+    backfill.seconds_left === undefined ? null : t('left', { minutes: Math.floor(backfill.seconds_left / 60) }),
     backlog === 0 ? null : t('backlog', { count: backlog }),
     quarantined === 0 ? null : t('quarantined', { count: quarantined }),
   ]

@@ -138,3 +138,13 @@ test('the owner says what an agent may do, and somebody stays owner', async () =
   await page.getByRole('option', { name: 'Agent' }).click()
   await expect.element(page.getByRole('alert')).toMatchTextContent('Somebody has to stay owner.')
 })
+
+test('the first reading tells how far it is, and how long it takes yet where the vendor said how many there are', async () => {
+  const backfill = { done: false, rows: 1200, total: 5000, seconds_left: 150 }
+  await openPage('/settings/connections', {
+    me: owner,
+    connections: [makeConnection({ state: 'catching_up', backfill })],
+  })
+  const line = page.getByText('1,200 of 5,000 conversations read · about 2 minutes left', { exact: false })
+  await expect.element(line).toBeVisible()
+})
