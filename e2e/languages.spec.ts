@@ -44,7 +44,7 @@ test('an Indonesian browser is spoken to in Indonesian, without a word of Englis
   await page.keyboard.press('e')
   await expect(page.getByRole('region').getByText('Ana Wijaya').first()).toBeVisible()
   await expectNoEnglish()
-  for (const address of ['/settings', '/settings/agents', '/no/such/page']) {
+  for (const address of ['/settings', '/settings/connections', '/settings/agents', '/no/such/page']) {
     await page.goto(address)
     await expect(page.getByRole('main')).toBeVisible()
     await expectNoEnglish()
