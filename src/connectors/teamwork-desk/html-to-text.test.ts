@@ -37,7 +37,7 @@ test.each([
   [
     'quotations',
     '<div>Yes</div><blockquote><p>Shall we?</p><blockquote>When?</blockquote></blockquote>',
-    'Yes\n\n> Shall we?\n\n> > When?',
+    'Yes\n\n> Shall we?\n>\n> > When?',
   ],
   ['tables', '<table><tr><td>Shirt</td><td>2</td></tr><tr><td>Bag</td><td>1</td></tr></table>', 'Shirt 2\nBag 1'],
   ['preformatted text', '<pre>a\n  b &lt; c</pre>', 'a\n  b < c'],

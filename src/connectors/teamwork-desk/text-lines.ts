@@ -27,10 +27,13 @@ export function createTextLines(): TextLines {
   let wantsGap = false
   let marker = ''
   let depth = 0
+  let lastDepth = 0
 
   function push(): void {
-    if (wantsGap && lines.length > 0) lines.push('')
+    // The empty line between two that are quoted belongs to the quotation.
+    if (wantsGap && lines.length > 0) lines.push('> '.repeat(Math.min(depth, lastDepth)).trimEnd())
     wantsGap = false
+    lastDepth = depth
     lines.push(`${'> '.repeat(depth)}${line}`)
     line = ''
     isEmpty = true
