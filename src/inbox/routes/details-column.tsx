@@ -1,8 +1,9 @@
 import { useRouter } from '@tanstack/react-router'
-import { memo, useDeferredValue } from 'react'
+import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { Dialog } from '#inbox/ui/dialog.tsx'
 import { ErrorBoundary } from '#inbox/ui/error-boundary.tsx'
+import { useAfterPaint } from '#inbox/ui/use-after-paint.ts'
 import { BrokenPane } from './broken-pane.tsx'
 import { useConversationPanes } from './use-conversation-part.ts'
 import type { CommandContext } from '#inbox/commands/context.ts'
@@ -31,7 +32,7 @@ export function DetailsDrawer(props: DetailsProps) {
 
 /** The thread is painted first; until the details have followed, those of the conversation before stand there, as a whole. */
 function LaterDetails({ id, go, onClose }: DetailsProps) {
-  const shown = useDeferredValue(id, null)
+  const shown = useAfterPaint(id)
   return shown !== null && <Details id={shown} go={go} onClose={onClose} />
 }
 
