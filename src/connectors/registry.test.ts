@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { hasWindow } from '#contract/window.ts'
 import { vendorKinds } from './registry.ts'
 
-const channelsOf = ({ vendor, create }: (typeof vendorKinds)[number]) =>
+const channelsOf = (kind: (typeof vendorKinds)[number]) =>
   Object.entries(
-    create({
-      vendor,
+    kind.create({
+      vendor: kind.vendor,
       baseUrl: 'https://vendor.test',
       apiKey: 'key',
       webhookSecrets: [],
