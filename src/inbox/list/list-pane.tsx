@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Agent } from '#contract/agent.ts'
@@ -14,8 +14,13 @@ import { ListSkeleton } from './list-skeleton.tsx'
 import { Pill } from './pill.tsx'
 import { useHold } from './use-hold.ts'
 
-const SelectionBar = lazily(async () => (await withWords(import('./selection-bar.tsx'))).SelectionBar)
-const ListEmpty = lazily(async () => (await withWords(import('./list-empty.tsx'))).ListEmpty)
+// Nothing of a first list needs them: fetched right after it, while there is somebody to fetch them from.
+const loaders = {
+  bar: () => withWords(import('./selection-bar.tsx')),
+  empty: () => withWords(import('./list-empty.tsx')),
+}
+const SelectionBar = lazily(async () => (await loaders.bar()).SelectionBar)
+const ListEmpty = lazily(async () => (await loaders.empty()).ListEmpty)
 
 type ListPaneProps = {
   search: ConversationSearch
@@ -35,6 +40,12 @@ export function ListPane(props: ListPaneProps) {
   const list = useShownList(props.search)
   const holders = useHold(list.hold)
   const hasSelected = useSelectedCount() > 0
+  const isListed = list.phase !== 'loading'
+
+  useEffect(() => {
+    if (isListed) void Promise.allSettled([loaders.bar(), loaders.empty()])
+  }, [isListed])
+
   return (
     // The pill is inside too: whoever goes to press it has not left the list.
     <section aria-label={t('label')} className="relative flex min-h-0 flex-1 flex-col" {...holders}>

@@ -17,14 +17,16 @@ export function RowPlace({ conversation, place }: RowPlaceProps) {
     vendor: names.vendor(connection.vendor),
     connection: names.connection(connection),
   }
-  const words = t('place', { channel: names.channel(channel), place: names.place(connection) })
+  const label = place?.label ?? 'account'
+  const channelName = names.channel(channel)
+  const words = t('place', { channel: channelName, place: names.place(connection) })
   return (
     <span data-tip={words} className="flex min-w-4 shrink-[99] items-center gap-1 self-center text-tiny text-ink-faint">
       <ChannelIcon channel={channel} size={12} />
       <span aria-hidden="true" className="truncate">
-        {labels[place?.label ?? 'account']}
+        {labels[label]}
       </span>
-      <VisuallyHidden>{words}</VisuallyHidden>
+      <VisuallyHidden>{label === 'account' ? channelName : words}</VisuallyHidden>
     </span>
   )
 }

@@ -20,7 +20,8 @@ function placesOf(connections: readonly Connection[]): Places {
     const isOneOfMany = connections.some((other) => other.id !== id && other.vendor === vendor)
     const label = isOneOfMany ? 'connection' : connections.length > 1 ? 'vendor' : 'account'
     const trouble = state === 'slow' || state === 'down' || state === 'refused' ? state : null
-    return [id, { label, trouble }]
+    // Of an only one the banner says enough.
+    return [id, { label, trouble: label === 'account' ? null : trouble }]
   })
   return Object.fromEntries(places)
 }

@@ -49,7 +49,8 @@ export function useConversationPart(inbox: Inbox, isWanted: boolean) {
   return { ...state, retry }
 }
 
-function whenListed({ lists }: Inbox, then: () => void): () => void {
+/** Calls once there is a list to look at, or the reason why there is none; the answer ends the waiting. */
+export function whenListed({ lists }: Inbox, then: () => void): () => void {
   let isOver = false
   const look = () => {
     if (isOver || (lists.main()?.snapshot().phase ?? 'loading') === 'loading') return
