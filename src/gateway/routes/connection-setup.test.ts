@@ -51,7 +51,12 @@ function kindWith(seen: ConnectorConfig[], webhooks: 'theirs' | 'ours' = 'theirs
             throw new ConnectorError('auth', 'bad_key', `No key is ${config.apiKey}.`)
           }
           const name = config.apiKey.split(' ')[0] ?? ''
-          return { accountId: name, name: `Toko ${name}`, readPerMinute: 600, writePerMinute: null }
+          return {
+            accountId: name,
+            name: name === 'nameless' ? name : `Toko ${name}`,
+            readPerMinute: 600,
+            writePerMinute: null,
+          }
         },
       }
     },
@@ -109,6 +114,7 @@ test('an added connection is named after its account, is served at once, and its
   const { setup, webhook_secret: secret } = await added()
   expect([setup.connection.name, setup.source, setup.account_id, secret]).toEqual([`Toko ${KEY}`, 'here', KEY, null])
   expect(setup.settings).toEqual([{ name: 'api_key', value: null }])
+  expect((await added('nameless')).setup.connection.name).toBe('Toko')
   expect(setup.webhook).toEqual({
     url: `http://localhost:4600/hooks/${setup.connection.id}`,
     secret: 'theirs',

@@ -44,6 +44,8 @@ export async function addConnection(
   const setup = await readSetup(deps, kind, wanted, null)
   const { account } = await askAccount(deps, kind, setup)
   if (account === null) return fail('connection_failed')
+  // An id tells nobody anything.
+  const ownName = account.name === account.id ? kind.name : account.name
   const webhookSecret = ownWebhookSecret(kind, deps.random)
   const secrets = new Map(setup.secrets)
   if (webhookSecret !== null) secrets.set(WEBHOOK_SECRET, webhookSecret)
@@ -52,7 +54,7 @@ export async function addConnection(
     // Every other writer waits from here on, so of two who connect the same account at once one sees the other's.
     await allocateSeqs(tx, workspaceId, 1)
     const connectionId = (await leftBefore(tx, deps, kind, account.id)) ?? newId('con', deps.random)
-    await putRow(tx, deps, { id: connectionId, kind, name: wanted.name ?? account.name, setup })
+    await putRow(tx, deps, { id: connectionId, kind, name: wanted.name ?? ownName, setup })
     await setAccount(tx, workspaceId, connectionId, account.id)
     const sealed = sealAll(sealer, { workspaceId, connectionId }, secrets)
     await putSettings(tx, workspaceId, {
