@@ -64,7 +64,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.use(securityHeaders({ publicUrl: deps.address.publicUrl }))
   if (deps.people.demo !== null) app.use(loopbackNamesOnly(deps.address))
 
-  conversationRoutes(app, { ...deps, ringOutbox: deps.sync.ringOutbox })
+  conversationRoutes(app, { ...deps, ...deps.sync })
   const templates = createTemplateShelf({ ...deps, ...deps.sync })
   messageRoutes(app, { ...deps, ...deps.sync, templates })
   firstMessageRoutes(app, { ...deps, ...deps.sync, templates })

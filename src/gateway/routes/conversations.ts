@@ -7,6 +7,7 @@ import type { SortKey } from '#contract/conversation.ts'
 import { rowKeyOf } from '#gateway/storage/conversation-order.ts'
 import { newestChangesOf } from '#gateway/storage/changes.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
+import type { Connector } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import type { Who } from '#gateway/auth/who.ts'
@@ -26,6 +27,7 @@ export type ConversationDeps = {
   storage: Storage
   cursors: Cursors
   now: () => number
+  connectorOf: (connectionId: string) => Connector | undefined
   /** Called when something may be owed to the vendor of a connection. */
   ringOutbox: (connectionId: string) => void
 }
@@ -79,14 +81,18 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
   })
 
   route(app, endpoints.patchConversation, async ({ c, who, body, param }) => {
-    const conversation = await patchConversation(deps, {
-      workspaceId: who.workspaceId,
-      id: param('id'),
-      patch: body,
-      actor: actorOf(who),
-      client: clientOf(c),
-      ifMatch: versionOf(c.req.header('If-Match')),
-    })
+    const channelsOf = (connectionId: string) => deps.connectorOf(connectionId)?.channels
+    const conversation = await patchConversation(
+      { storage, now, channelsOf },
+      {
+        workspaceId: who.workspaceId,
+        id: param('id'),
+        patch: body,
+        actor: actorOf(who),
+        client: clientOf(c),
+        ifMatch: versionOf(c.req.header('If-Match')),
+      },
+    )
     deps.ringOutbox(conversation.connection.id)
     return { data: conversation, as_of: conversation.version }
   })

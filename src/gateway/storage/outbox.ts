@@ -17,6 +17,9 @@ const outboxPatchSchema = z.object({
   status: z.optional(statusSchema),
   /** Both ids: ours to compare with, the vendor's to send; null for unassigned. */
   assignee: z.optional(z.object({ agentId: z.nullable(z.string()), vendorUserId: z.nullable(z.string()) })),
+  /** Marks of the whole team, which nobody fights over: the newest one is sent. */
+  starred: z.optional(z.boolean()),
+  read: z.optional(z.enum(['read', 'unread'])),
   tried: z.object({ status: z.array(z.string()), assignee: z.array(z.nullable(z.string())) }),
 })
 export type OutboxPatch = z.infer<typeof outboxPatchSchema>

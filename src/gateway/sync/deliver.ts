@@ -1,11 +1,12 @@
-import type { GuardedField } from '#contract/conversation.ts'
+import type { KeepableField } from '#contract/conversation.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { VendorConversation } from '#connectors/connector.ts'
+import type { HeldField } from '#connectors/connector.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import type { OutboxPatch, OutboxRow } from '#gateway/storage/outbox.ts'
+import { holdsOn, shadowOf, tells, valueIn } from '#gateway/usecases/held-fields.ts'
 import { delayWrite } from '#gateway/usecases/delay-write.ts'
-import { fieldsOf, triedValues, vendorValue } from '#gateway/usecases/outbox-patch.ts'
+import { fieldsOf, isGuarded, triedValues, vendorValue } from '#gateway/usecases/outbox-patch.ts'
 import { settleWrite } from '#gateway/usecases/settle-write.ts'
 import type { Refusal } from '#gateway/usecases/settle-write.ts'
 import { forgetConversation, isGone } from './reread.ts'
@@ -22,8 +23,15 @@ import type { Vendor } from './vendor.ts'
  */
 export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortSignal): Promise<void> {
   const { connection, storage } = vendor
+  const settle = (outcome: Outcome) =>
+    settleWrite(vendor, {
+      claimed,
+      connection,
+      channels: vendor.connector.channels,
+      ...outcome,
+    })
   const row = await getConversation(storage.db, claimed.workspace_id, claimed.conversation_id)
-  if (row === undefined) return settleWrite(vendor, { claimed, connection, ...nothing })
+  if (row === undefined) return settle(nothing)
   const later = waitsUntil(vendor, row.vendor_id, claimed.patch)
   if (later !== null) {
     return delayWrite(vendor, { claimed, connection, notBefore: later, reason: 'unanswered_before', inDoubt: false })
@@ -32,11 +40,11 @@ export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortS
   try {
     const before = await readFirst(vendor, row, signal)
     if (before === 'gone') {
-      await settleWrite(vendor, { claimed, connection, ...nothing, refused: fieldsOf(claimed.patch).map(goneRefusal) })
+      await settle({ ...nothing, refused: fieldsOf(claimed.patch).map(goneRefusal) })
       return await forgetConversation(vendor, row.vendor_id)
     }
     const outcome = await carryOut(vendor, row, claimed.patch, before, attempt, signal)
-    await settleWrite(vendor, { claimed, connection, ...outcome })
+    await settle(outcome)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     vendor.log.info({ conversation: claimed.conversation_id, code: error.code }, 'a write is delayed')
@@ -46,7 +54,7 @@ export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortS
   }
 }
 
-const nothing: Outcome = { delivered: [], refused: [], answer: null }
+const nothing: Outcome = { delivered: [], refused: [], notApplied: [], answer: null }
 
 /** What the vendor holds now; null at a vendor that offers no single read, where its shadow is the best that is known. */
 async function readFirst(vendor: Vendor, row: ConversationRow, signal: AbortSignal): Promise<Answer | 'gone' | null> {
@@ -72,36 +80,57 @@ async function carryOut(
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const held = (field: GuardedField) => (before === null ? shadowOf(row, field) : valueIn(before.read, field))
-  const isSettled = (field: GuardedField) => held(field) === vendorValue(patch, field)
-  // Either the value that we knew, or one that an unanswered attempt of ours may have left there.
-  const isOurs = (field: GuardedField) =>
-    held(field) === shadowOf(row, field) || triedValues(patch, field).includes(held(field))
-  const fields = fieldsOf(patch)
+  const holds = holdsOn(vendor.connector.channels, before?.read.channel ?? row.channel)
+  const held = (field: KeepableField) =>
+    before === null || !isTold(before, holds, field) ? shadowOf(row, field) : valueIn(before.read, field)
+  const isKnown = (field: KeepableField) => before !== null && isTold(before, holds, field)
+  // What no read says of a mark is not known from ours: it is told once more.
+  const isSettled = (field: KeepableField) =>
+    held(field) === vendorValue(patch, field) && (isGuarded(field) || isKnown(field))
+  // Either the value that we knew, or one that an unanswered attempt of ours may have left there. Marks nobody fights over.
+  const isOurs = (field: KeepableField) =>
+    !isGuarded(field) || held(field) === shadowOf(row, field) || triedValues(patch, field).includes(held(field))
+  const fields = fieldsOf(patch).filter(
+    (field) => holdsOf(holds, patch, field) && !isOvertakenMark(row, patch, before, field),
+  )
   const start: Outcome = {
     delivered: fields.filter(isSettled),
     refused: fields.filter((field) => !isSettled(field) && !isOurs(field)).map(overtakenRefusal),
+    // Of a channel that holds less than the one it was wished on.
+    notApplied: fieldsOf(patch).filter((field) => !holdsOf(holds, patch, field)),
     answer: before,
   }
   const toSend = fields.filter((field) => !isSettled(field) && isOurs(field))
   return toSend.length === 0 ? start : sendPatch(vendor, row.vendor_id, patch, toSend, start, attempt, signal)
 }
 
-function shadowOf(row: ConversationRow, field: GuardedField): string | null {
-  return field === 'status' ? row.status_shadow : row.assignee_shadow
+function isTold({ read }: Answer, holds: readonly HeldField[], field: KeepableField): boolean {
+  return field === 'read' ? read.untold?.includes('unread') !== true : tells(read, holds, field)
 }
 
-function valueIn(read: VendorConversation, field: GuardedField): string | null {
-  return field === 'status' ? (read.unknownStatus ?? read.status) : (read.assignee?.id ?? null)
+/** Whether the vendor can be told this. */
+function holdsOf(holds: readonly HeldField[], patch: OutboxPatch, field: KeepableField): boolean {
+  return holds.includes(field === 'read' ? (patch.read ?? 'read') : field)
+}
+
+/** Nobody has read what came since: the vendor would forget that it is unread. */
+function isOvertakenMark(
+  row: ConversationRow,
+  patch: OutboxPatch,
+  before: Answer | null,
+  field: KeepableField,
+): boolean {
+  if (field !== 'read' || patch.read !== 'read') return false
+  return row.unread_count > 0 || (before?.read.lastInboundAt ?? 0) > (row.last_inbound_ms ?? Number.POSITIVE_INFINITY)
 }
 
 const goneError = new ConnectorError('not_found', 'resource_not_found', 'The vendor no longer has this conversation.')
 
-function goneRefusal(field: GuardedField): Refusal {
+function goneRefusal(field: KeepableField): Refusal {
   return refusalOf(field, goneError)
 }
 
-function overtakenRefusal(field: GuardedField): Refusal {
+function overtakenRefusal(field: KeepableField): Refusal {
   const message = 'It was changed at the vendor meanwhile. Look at it and decide again.'
   return { field, code: 'changed_at_vendor', message }
 }

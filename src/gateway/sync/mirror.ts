@@ -18,6 +18,7 @@ export async function mirrorPage(
   await applyVendorRead(vendor, {
     workspaceId: vendor.workspaceId,
     connection: vendor.connection,
+    channels: vendor.connector.channels,
     rows: page.rows,
     readBegan: began,
     announce,

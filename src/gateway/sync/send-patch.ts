@@ -1,4 +1,4 @@
-import type { GuardedField } from '#contract/conversation.ts'
+import type { KeepableField } from '#contract/conversation.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { VendorPatch } from '#connectors/connector.ts'
 import type { OutboxPatch } from '#gateway/storage/outbox.ts'
@@ -8,7 +8,7 @@ import type { Vendor } from './vendor.ts'
 
 /** What the vendor said, and when that request was sent. */
 export type Answer = NonNullable<Settlement['answer']>
-export type Outcome = Pick<Settlement, 'delivered' | 'refused' | 'answer'>
+export type Outcome = Pick<Settlement, 'delivered' | 'refused' | 'notApplied' | 'answer'>
 
 /** Whether the vendor may hold a value of this attempt although the attempt as a whole failed. */
 export type Attempt = { inDoubt: boolean }
@@ -18,7 +18,7 @@ export async function sendPatch(
   vendor: Vendor,
   vendorId: string,
   patch: OutboxPatch,
-  fields: readonly GuardedField[],
+  fields: readonly KeepableField[],
   soFar: Outcome,
   attempt: Attempt,
   signal: AbortSignal,
@@ -26,11 +26,17 @@ export async function sendPatch(
   try {
     const answer = await callVendor(vendor, vendor.writes, signal, async () => {
       const began = vendor.now()
-      const { conversation } = await vendor.connector.patchConversation(vendorId, vendorPatch(patch, fields), signal)
-      return { read: conversation, began }
+      const patched = await vendor.connector.patchConversation(vendorId, vendorPatch(patch, fields), signal)
+      return { read: patched.conversation, began, notApplied: patched.notApplied.map((word) => fieldNamed[word]) }
     })
     attempt.inDoubt = true
-    return { ...soFar, delivered: [...soFar.delivered, ...fields], answer }
+    const { notApplied, ...told } = answer
+    return {
+      ...soFar,
+      delivered: [...soFar.delivered, ...fields.filter((field) => !notApplied.includes(field))],
+      notApplied: [...soFar.notApplied, ...fields.filter((field) => notApplied.includes(field))],
+      answer: told,
+    }
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     if (error.kind !== 'rejected' && error.kind !== 'not_found') {
@@ -53,13 +59,22 @@ export function mayHaveBeenApplied({ kind, status }: ConnectorError): boolean {
   return (kind === 'unreachable' || kind === 'malformed') && status !== 503
 }
 
-function vendorPatch(patch: OutboxPatch, fields: readonly GuardedField[]): VendorPatch {
+const fieldNamed: Readonly<Record<keyof VendorPatch, KeepableField>> = {
+  status: 'status',
+  assigneeId: 'assignee',
+  starred: 'starred',
+  unread: 'read',
+}
+
+function vendorPatch(patch: OutboxPatch, fields: readonly KeepableField[]): VendorPatch {
   return {
     ...(fields.includes('status') && patch.status !== undefined ? { status: patch.status } : {}),
     ...(fields.includes('assignee') && patch.assignee !== undefined ? { assigneeId: patch.assignee.vendorUserId } : {}),
+    ...(fields.includes('starred') && patch.starred !== undefined ? { starred: patch.starred } : {}),
+    ...(fields.includes('read') && patch.read !== undefined ? { unread: patch.read === 'unread' } : {}),
   }
 }
 
-export function refusalOf(field: GuardedField, { code, message }: ConnectorError): Refusal {
+export function refusalOf(field: KeepableField, { code, message }: ConnectorError): Refusal {
   return { field, code, message }
 }

@@ -189,7 +189,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const { id: agentId, name } = people[person]
       const actor: Actor = { type: 'agent', id: agentId, name }
       const request = { workspaceId: WORKSPACE_ID, id, patch, actor, client: null, ifMatch: ifMatch ?? null }
-      const conversation = await patchConversation({ storage: current(), now: Date.now }, request)
+      const conversation = await patchConversation(
+        { storage: current(), now: Date.now, channelsOf: () => channelsOf(processes) },
+        request,
+      )
       for (const process of processes) if (process.isAlive()) process.sync.ringOutbox(CONNECTION_ID)
       return conversation
     },

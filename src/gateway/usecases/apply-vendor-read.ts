@@ -2,6 +2,7 @@ import type { VendorConversation, VendorUser } from '#connectors/connector.ts'
 import { rowsByVendorId } from '#gateway/storage/conversations.ts'
 import { owedPatches } from '#gateway/storage/outbox.ts'
 import type { Read, Storage, Tx } from '#gateway/storage/storage.ts'
+import type { Channels } from './channel-rules.ts'
 import { learnVendorUsers } from './learn-vendor-users.ts'
 import { ourIds } from './our-ids.ts'
 import type { IdRule, OurIds } from './our-ids.ts'
@@ -13,6 +14,7 @@ import { vendorReadEdit } from './vendor-read-edit.ts'
 export type VendorRead = {
   workspaceId: string
   connection: { id: string; name: string }
+  channels: Channels
   rows: readonly VendorConversation[]
   /** When the request was sent, epoch ms: what happened at the vendor after it is not in the rows. */
   readBegan: number
@@ -75,6 +77,7 @@ async function planEdits(
         workspaceId: read.workspaceId,
         connection: read.connection,
         ids,
+        channels: read.channels,
         readBegan: read.readBegan,
         pending: (owed.get(ours?.id ?? '') ?? []).flatMap((owing) => fieldsOf(owing.patch)),
         agentOf,

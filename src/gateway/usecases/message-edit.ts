@@ -4,6 +4,7 @@ import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { previewOf } from './message-row.ts'
 import { afterInbound } from './read-state.ts'
 import type { Edit } from './record-edits.ts'
+import { withReopening } from './reopen.ts'
 
 /**
  * What a message does to its conversation: preview, times, and the count of unread ones. `isKnown`: it may have been applied before, so
@@ -30,5 +31,5 @@ export function messageEdit(
     ...(isLast && (isInbound || before.activity_untold === 0) ? { preview_wanted: 0, activity_untold: 0 } : {}),
   }
   const change = { field: 'message' as const, from: null, to: direction, actor, client: null }
-  return { before, after, changes: [change] }
+  return withReopening({ before, after, changes: [change] }, actor)
 }

@@ -1,25 +1,37 @@
-import { guardedFields } from '#contract/conversation.ts'
-import type { GuardedField } from '#contract/conversation.ts'
+import { guardedFields, keepableFields } from '#contract/conversation.ts'
+import type { GuardedField, KeepableField } from '#contract/conversation.ts'
 import type { OutboxPatch } from '#gateway/storage/outbox.ts'
+import { starOf } from './held-fields.ts'
 
 export const emptyPatch: OutboxPatch = { tried: { status: [], assignee: [] } }
 
 /** The fields that a patch still has to deliver. */
-export function fieldsOf(patch: OutboxPatch): GuardedField[] {
-  return guardedFields.filter((field) => patch[field] !== undefined)
+export function fieldsOf(patch: OutboxPatch): KeepableField[] {
+  return keepableFields.filter((field) => patch[field] !== undefined)
 }
 
-/** The value of a field in the vendor's terms: a status, or a vendor user id, or null for unassigned. Undefined: nothing is owed. */
-export function vendorValue(patch: OutboxPatch, field: GuardedField): string | null | undefined {
-  return field === 'status' ? patch.status : patch.assignee?.vendorUserId
+/**
+ * The value of a field in the vendor's terms: a status, a vendor user id or null for unassigned, `starred` or null, `read` or `unread`.
+ * Undefined: nothing is owed.
+ */
+export function vendorValue(patch: OutboxPatch, field: KeepableField): string | null | undefined {
+  if (field === 'assignee') return patch.assignee?.vendorUserId
+  if (field === 'starred') return patch.starred === undefined ? undefined : starOf(patch.starred)
+  return patch[field]
+}
+
+export function isGuarded(field: KeepableField): field is GuardedField {
+  return field === 'status' || field === 'assignee'
 }
 
 /** The patch without some fields; what was tried stays known. */
-export function withoutFields(patch: OutboxPatch, fields: readonly GuardedField[]): OutboxPatch {
-  const { status, assignee, tried } = patch
+export function withoutFields(patch: OutboxPatch, fields: readonly KeepableField[]): OutboxPatch {
+  const { status, assignee, starred, read, tried } = patch
   return {
     ...(status === undefined || fields.includes('status') ? {} : { status }),
     ...(assignee === undefined || fields.includes('assignee') ? {} : { assignee }),
+    ...(starred === undefined || fields.includes('starred') ? {} : { starred }),
+    ...(read === undefined || fields.includes('read') ? {} : { read }),
     tried,
   }
 }
@@ -53,5 +65,7 @@ export function triedValues(patch: OutboxPatch, field: GuardedField): readonly (
 
 /** Whether an attempt of `tried` that is worked off late would undo what is owed now. */
 export function couldBeUndoneBy(patch: OutboxPatch, tried: OutboxPatch['tried']): boolean {
-  return fieldsOf(patch).some((field) => tried[field].some((value) => value !== vendorValue(patch, field)))
+  return guardedFields.some(
+    (field) => patch[field] !== undefined && tried[field].some((value) => value !== vendorValue(patch, field)),
+  )
 }

@@ -1,4 +1,4 @@
-import { guardedFields } from '#contract/conversation.ts'
+import { guardedFields, keepableFields } from '#contract/conversation.ts'
 import type { Conversation, ConversationPatch, GuardedField } from '#contract/conversation.ts'
 import { actorSchema } from '#contract/live-event.ts'
 import type { Actor } from '#contract/live-event.ts'
@@ -6,8 +6,11 @@ import { changesOf as storedChangesOf } from '#gateway/storage/changes.ts'
 import { isRemoved } from '#gateway/storage/connection-settings.ts'
 import { conversationForUpdate, getConversation } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import type { HeldField } from '#connectors/connector.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import type { Channels } from './channel-rules.ts'
 import { fail } from './fail.ts'
+import { heldOf } from './held-fields.ts'
 import { oweToVendor } from './owe-to-vendor.ts'
 import { presentChange } from './present-change.ts'
 import { presentConversation } from './present-conversation.ts'
@@ -31,36 +34,40 @@ export type PatchRequest = {
 }
 
 /**
- * Changes status and assignee, and owes the change to the vendor, in one transaction; star and read or unread are the team's own and owed
- * to nobody. Fails with `resource_not_found`,
+ * Changes status, assignee and marks, and owes to the vendor what it holds of them, in one transaction. Fails with `resource_not_found`,
  * `missing_required_field`, `invalid_field_value`, or `version_conflict` when somebody else set one of the fields to another value
  * after `ifMatch`: then nothing changes, and the failure carries the conversation as it is now and the changes that won.
  */
 export async function patchConversation(
-  deps: { storage: Storage; now: () => number },
+  deps: { storage: Storage; now: () => number; channelsOf: (connectionId: string) => Channels },
   request: PatchRequest,
 ): Promise<Conversation> {
   const { workspaceId, id } = request
   return deps.storage.write(async (tx) => {
     const row = await conversationForUpdate(tx, workspaceId, id)
     if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
-    const wish = await readWish(tx, row, request.patch)
+    const holds = heldOf(deps.channelsOf(row.connection_id), row)
+    const wish = await readWish(tx, row, request.patch, holds)
     await refuseConflicts(tx, row, wish, request)
 
     const now = deps.now()
-    const isWished = guardedFields.some((field) => wishedValue(wish, field) !== undefined)
-    const isOwed = isWished && !(await isRemoved(tx, workspaceId, row.connection_id))
-    const syncState = isOwed ? await oweToVendor(tx, row, wish, { actor: request.actor, now }) : row.sync_state
-    const after = {
-      ...granted(row, wish),
-      ...(request.patch.starred === undefined ? {} : { starred: request.patch.starred ? 1 : 0 }),
-      ...(await readStateOf(tx, row, request)),
-      sync_state: syncState,
-    }
+    const read = await readStateOf(tx, row, request)
+    const mark = read === null ? {} : { read: read.unread_count === 0 ? ('read' as const) : ('unread' as const) }
+    const whole = { ...wish, ...mark }
+    const isOwed = isForVendor(whole, holds) && !(await isRemoved(tx, workspaceId, row.connection_id))
+    const syncState = isOwed ? await oweToVendor(tx, row, whole, { actor: request.actor, now, holds }) : row.sync_state
+    const after = { ...granted(row, whole, holds), ...read, sync_state: syncState }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: changesOf(row, after, request) }], now)
     const view = await getConversation(tx, workspaceId, id)
     return presentConversation(view ?? fail('resource_not_found'))
   })
+}
+
+/** Whether the vendor may have to hear of this: not of marks that it does not hold. */
+function isForVendor(wish: Wish, holds: readonly HeldField[]): boolean {
+  if (guardedFields.some((field) => wishedValue(wish, field) !== undefined)) return true
+  const isStar = wish.starred !== undefined && holds.includes('starred')
+  return isStar || (wish.read !== undefined && (holds.includes('read') || holds.includes('unread')))
 }
 
 async function refuseConflicts(tx: Tx, row: ConversationRow, wish: Wish, request: PatchRequest): Promise<void> {
@@ -90,35 +97,39 @@ function lastChangeOf(row: ConversationRow, field: GuardedField) {
 }
 
 /** Nobody reads a message that was not on their screen: where the customer wrote after the version that was, it stays unread. */
-async function readStateOf(tx: Tx, row: ConversationRow, request: PatchRequest): Promise<Partial<ReadState>> {
+async function readStateOf(tx: Tx, row: ConversationRow, request: PatchRequest): Promise<ReadState | null> {
   const { patch, ifMatch, workspaceId } = request
-  if (patch.unread_count === undefined) return {}
+  if (patch.unread_count === undefined) return null
   if (patch.unread_count === 1) return afterMarkingUnread(row)
   if (ifMatch !== null && row.version > ifMatch) {
     const since = await storedChangesOf(tx, workspaceId, row.id, ifMatch)
-    if (since.some(({ field, to_value: to }) => field === 'message' && to === 'inbound')) return {}
+    if (since.some(({ field, to_value: to }) => field === 'message' && to === 'inbound')) return null
   }
   return afterReading(row)
 }
 
-function granted(row: ConversationRow, wish: Wish): ConversationRow {
-  const decided = guardedFields.filter((field) => wishedValue(wish, field) !== undefined)
+function granted(row: ConversationRow, wish: Wish, holds: readonly HeldField[]): ConversationRow {
+  const { status, assignee, starred, read } = wish
+  // A value that the vendor turned down before is kept here until it takes one, or until it is the vendor's own.
+  const kept = (field: 'status' | 'starred', isVendors: boolean) =>
+    holds.includes(field) ? (isVendors ? 0 : row[`${field}_kept_here`]) : 1
   return {
     ...row,
-    ...(wish.status === undefined ? {} : { status: wish.status }),
-    ...(wish.assignee === undefined
+    ...(status === undefined ? {} : { status, status_kept_here: kept('status', status === row.status_shadow) }),
+    ...(assignee === undefined ? {} : { assignee_id: assignee.agentId, assignee_kept_here: assignee.keptHere ? 1 : 0 }),
+    ...(starred === undefined
       ? {}
-      : { assignee_id: wish.assignee.agentId, assignee_kept_here: wish.assignee.keptHere ? 1 : 0 }),
-    notice: dropNotices(row.notice, decided),
+      : { starred: starred ? 1 : 0, starred_kept_here: kept('starred', starred === (row.starred_shadow === 1)) }),
+    ...(read === undefined ? {} : { read_kept_here: holds.includes(read) ? 0 : 1 }),
+    notice: dropNotices(
+      row.notice,
+      keepableFields.filter((field) => wish[field] !== undefined),
+    ),
   }
 }
 
-function starOf({ starred }: ConversationRow): string | null {
-  return starred === 1 ? 'starred' : null
-}
-
 function changesOf(before: ConversationRow, after: ConversationRow, { actor, client }: PatchRequest): EditChange[] {
-  const changed = guardedFields
+  const changed = [...guardedFields, 'starred' as const]
     .filter((field) => currentValue(before, field) !== currentValue(after, field))
     .map((field): EditChange => ({
       field,
@@ -131,10 +142,8 @@ function changesOf(before: ConversationRow, after: ConversationRow, { actor, cli
   const quiet =
     before.sync_state !== after.sync_state ||
     before.notice !== after.notice ||
-    before.assignee_kept_here !== after.assignee_kept_here
+    keepableFields.some((field) => before[`${field}_kept_here`] !== after[`${field}_kept_here`])
   if (changed.length === 0 && quiet) changed.push({ field: 'sync', from: null, to: null, actor, client })
-  if (before.starred !== after.starred)
-    changed.push({ field: 'starred', from: starOf(before), to: starOf(after), actor, client })
   if (before.unread_count !== after.unread_count)
     changed.push({ field: 'details', from: null, to: null, actor, client })
   return changed

@@ -18,13 +18,21 @@ export function unreadAsTheVendorCounts(vendorCount: number): ReadState {
   }
 }
 
-/** After a read that brought the vendor's count and the time of the customer's last message, epoch ms. */
-export function afterVendorCount(held: ReadState, vendorCount: number, lastInboundMs: number | null): ReadState {
-  const isRead = isReadThrough(held, lastInboundMs)
+/**
+ * After a read that brought the vendor's count and the time of the customer's last message, epoch ms; undefined where it did not say,
+ * and the count alone has to do.
+ */
+export function afterVendorCount(
+  held: ReadState,
+  vendorCount: number,
+  lastInboundMs: number | null | undefined,
+): ReadState {
+  const isRead = lastInboundMs !== undefined && isReadThrough(held, lastInboundMs)
   // A count that fell was emptied at the vendor: whatever it holds now came after all that it held before.
   const read = isRead ? vendorCount : vendorCount < held.unread_shadow ? 0 : held.unread_read
   // The last message is newer than what was read, so one is new at least, however the vendor counted meanwhile.
-  const counted = isRead || vendorCount === 0 ? 0 : Math.max(1, vendorCount - read)
+  const least = lastInboundMs === undefined ? 0 : 1
+  const counted = isRead || vendorCount === 0 ? 0 : Math.max(least, vendorCount - read)
   return {
     unread_count: Math.max(held.unread_marked, counted),
     unread_shadow: vendorCount,
@@ -69,6 +77,21 @@ export function afterMarkingUnread(held: ReadState): ReadState {
     unread_read,
     unread_marked: 1,
     read_through_ms,
+  }
+}
+
+/**
+ * After the vendor took a mark, with the count that it answered with, or null. From then on its count is the truth, as it knows what was
+ * read; a message that came meanwhile stays unread.
+ */
+export function afterTelling(held: ReadState, mark: 'read' | 'unread', vendorCount: number | null): ReadState {
+  const count = mark === 'read' ? (vendorCount ?? 0) : Math.max(1, vendorCount ?? 1)
+  return {
+    unread_count: mark === 'read' ? held.unread_count : count,
+    unread_shadow: count,
+    unread_read: 0,
+    unread_marked: 0,
+    read_through_ms: null,
   }
 }
 

@@ -1,5 +1,5 @@
 import { guardedFields, statuses } from '#contract/conversation.ts'
-import type { GuardedField, Status } from '#contract/conversation.ts'
+import type { KeepableField, Status } from '#contract/conversation.ts'
 import type { Actor } from '#contract/live-event.ts'
 import type { VendorConversation } from '#connectors/connector.ts'
 import { getAgent } from '#gateway/storage/agents.ts'
@@ -9,10 +9,13 @@ import { identityByVendorUser } from '#gateway/storage/identities.ts'
 import { deleteOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
 import type { OutboxPatch, OutboxRow } from '#gateway/storage/outbox.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import type { Channels } from './channel-rules.ts'
+import { holdsOn, tells } from './held-fields.ts'
 import { learnVendorUsers } from './learn-vendor-users.ts'
 import { ourIds } from './our-ids.ts'
 import type { IdRule } from './our-ids.ts'
 import { emptyPatch, fieldsOf, vendorValue } from './outbox-patch.ts'
+import { afterTelling } from './read-state.ts'
 import { recordEdits } from './record-edits.ts'
 import { isStillClaimed } from './still-claimed.ts'
 import type { EditChange } from './record-edits.ts'
@@ -21,20 +24,26 @@ import { vendorReadEdit } from './vendor-read-edit.ts'
 import { currentValue } from './wish.ts'
 
 /** A field that the vendor did not take. `message` says why and what to do, in words for the agent. */
-export type Refusal = { field: GuardedField; code: string; message: string }
+export type Refusal = { field: KeepableField; code: string; message: string }
 
-/** How a claimed outbox row ended. Fields that are neither delivered nor refused were found to be superseded. */
+/**
+ * How a claimed outbox row ended. Fields that are neither delivered nor refused nor turned down were found to be superseded.
+ */
 export type Settlement = {
   claimed: OutboxRow
   connection: { id: string; name: string }
-  delivered: readonly GuardedField[]
+  channels: Channels
+  delivered: readonly KeepableField[]
+  /** What the vendor answered well to and did not do. */
+  notApplied: readonly KeepableField[]
   refused: readonly Refusal[]
   /** The vendor's newest answer, and when that request was sent. Null when it gave none. */
   answer: { read: VendorConversation; began: number } | null
 }
 
 /**
- * Ends a claimed write: what was delivered becomes the shadow, what was refused returns to it and leaves a notice, and the vendor's
+ * Ends a claimed write: what was delivered becomes the shadow, what was refused returns to it and leaves a notice, what was not applied
+ * is kept here (as is a read mark in any case, which would else come back as often as somebody reads), and the vendor's
  * answer is merged like any other read. A newer wish for the same field, queued meanwhile, is left standing.
  */
 export async function settleWrite(
@@ -53,7 +62,7 @@ export async function settleWrite(
     const stillOwed = fieldsOf(newer?.patch ?? emptyPatch)
 
     const { patch } = claimed
-    const delivered = acknowledge(row, patch, settlement.delivered, now)
+    const delivered = acknowledge(row, settlement, now)
     const returned = await giveBack(
       tx,
       delivered,
@@ -73,8 +82,9 @@ export async function settleWrite(
             workspaceId: row.workspace_id,
             connection,
             ids,
+            channels: settlement.channels,
             readBegan: answer.began,
-            pending: [...stillOwed, ...settlement.delivered],
+            pending: [...stillOwed, ...settlement.delivered, ...settlement.notApplied],
             agentOf: (id) => agents.get(id) ?? id,
             announce: true,
           })
@@ -84,46 +94,67 @@ export async function settleWrite(
   })
 }
 
+/** What is known to have reached the vendor, whether it took it or not, is nothing that an older read can speak of. */
 function acknowledge(
   row: ConversationRow,
-  patch: OutboxPatch,
-  fields: readonly GuardedField[],
+  { claimed, delivered, notApplied }: Settlement,
   now: number,
 ): ConversationRow {
-  return {
-    ...row,
-    ...(fields.includes('status') ? { status_shadow: patch.status ?? row.status_shadow, status_acked_ms: now } : {}),
-    ...(fields.includes('assignee')
-      ? { assignee_shadow: vendorValue(patch, 'assignee') ?? null, assignee_acked_ms: now }
-      : {}),
-  }
+  const { patch } = claimed
+  const after = { ...row }
+  for (const field of [...delivered, ...notApplied]) after[`${field}_acked_ms`] = now
+  if (delivered.includes('status')) after.status_shadow = patch.status ?? row.status_shadow
+  if (delivered.includes('assignee')) after.assignee_shadow = vendorValue(patch, 'assignee') ?? null
+  if (delivered.includes('starred')) after.starred_shadow = patch.starred === true ? 1 : 0
+  return after
 }
 
-/** The vendor's own answer to our write is the truth, even where it is not what we asked for. */
+/** The vendor's own answer to our write is the truth, even where it is not what we asked for; what it did not do is kept here. */
 function settleDelivered(
   row: ConversationRow,
-  { delivered, answer }: Settlement,
-  stillOwed: readonly GuardedField[],
+  { claimed, channels, delivered, notApplied, answer }: Settlement,
+  stillOwed: readonly KeepableField[],
   agents: Map<string, string>,
 ): ConversationRow {
-  if (answer === null) return row
   const after = { ...row }
-  if (delivered.includes('status')) {
-    after.status_shadow = answer.read.unknownStatus ?? answer.read.status
-    if (!stillOwed.includes('status')) after.status = answer.read.status
+  const read = answer?.read
+  const holds = read === undefined ? [] : holdsOn(channels, read.channel)
+  const told = (field: 'status' | 'assignee' | 'starred') =>
+    read !== undefined && tells(read, holds, field) ? read : undefined
+  const isTold = (field: KeepableField) => delivered.includes(field) || notApplied.includes(field)
+  const isDone = (field: KeepableField) => delivered.includes(field) && !stillOwed.includes(field)
+
+  const statusTold = isTold('status') ? told('status') : undefined
+  if (statusTold !== undefined) {
+    after.status_shadow = statusTold.unknownStatus ?? statusTold.status
+    if (isDone('status')) after.status = statusTold.status
   }
-  if (delivered.includes('assignee')) {
-    const holder = answer.read.assignee?.id ?? null
+  if (isDone('status')) after.status_kept_here = 0
+  const assigneeTold = isTold('assignee') ? told('assignee') : undefined
+  if (assigneeTold !== undefined) {
+    const holder = assigneeTold.assignee?.id ?? null
     after.assignee_shadow = holder
     const agentId = holder === null ? null : (agents.get(holder) ?? null)
-    if (!stillOwed.includes('assignee') && after.assignee_kept_here === 0) after.assignee_id = agentId
+    if (isDone('assignee') && after.assignee_kept_here === 0) after.assignee_id = agentId
   }
+  const starTold = isTold('starred') ? told('starred') : undefined
+  if (starTold !== undefined) {
+    after.starred_shadow = starTold.starred ? 1 : 0
+    if (isDone('starred')) after.starred = after.starred_shadow
+  }
+  if (isDone('starred')) after.starred_kept_here = 0
+  if (isDone('read') && claimed.patch.read !== undefined) {
+    const isCounted = read !== undefined && read.untold?.includes('unread') !== true
+    Object.assign(after, afterTelling(after, claimed.patch.read, isCounted ? read.unreadCount : null))
+    after.read_kept_here = 0
+  }
+  for (const field of notApplied) if (!stillOwed.includes(field)) after[`${field}_kept_here`] = 1
   return after
 }
 
 /** Whether the screen still shows what the write asked for: an assignment kept here may have taken its place. */
-function stillShows(row: ConversationRow, patch: OutboxPatch, field: GuardedField): boolean {
-  return currentValue(row, field) === (field === 'status' ? patch.status : patch.assignee?.agentId)
+function stillShows(row: ConversationRow, patch: OutboxPatch, field: KeepableField): boolean {
+  return currentValue(row, field) === (field === 'assignee' ? patch.assignee?.agentId : vendorValue(patch, field))
 }
 
 async function giveBack(tx: Tx, row: ConversationRow, patch: OutboxPatch, refused: readonly Refusal[], now: number) {
@@ -132,8 +163,10 @@ async function giveBack(tx: Tx, row: ConversationRow, patch: OutboxPatch, refuse
   for (const { field, code, message } of refused) {
     const wanted = await nameOfWish(tx, row, patch, field)
     after.notice = putNotice(after.notice, { field, wanted, code, message, at })
-    if (field === 'status') after.status = statusOfShadow(row.status_shadow)
-    else after.assignee_id = await agentOfShadow(tx, row)
+    if (field === 'status') Object.assign(after, { status: statusOfShadow(row.status_shadow), status_kept_here: 0 })
+    if (field === 'assignee') after.assignee_id = await agentOfShadow(tx, row)
+    if (field === 'starred') after.starred = row.starred_shadow
+    if (field === 'read') after.read_kept_here = 1
   }
   return after
 }
@@ -152,9 +185,9 @@ async function nameOfWish(
   tx: Tx,
   row: ConversationRow,
   patch: OutboxPatch,
-  field: GuardedField,
+  field: KeepableField,
 ): Promise<string | null> {
-  if (field === 'status') return patch.status ?? null
+  if (field !== 'assignee') return vendorValue(patch, field) ?? null
   const agentId = patch.assignee?.agentId ?? null
   return agentId === null ? null : ((await getAgent(tx, row.workspace_id, agentId))?.name ?? agentId)
 }
@@ -167,9 +200,9 @@ function changesBetween(
 ): EditChange[] {
   const vendor: Actor = { type: 'vendor', id, name }
   // Nobody at the vendor gave a refused field back: that was us.
-  const actorOf = (field: GuardedField): Actor =>
+  const actorOf = (field: KeepableField): Actor =>
     refused.some((one) => one.field === field) ? { ...vendor, type: 'system' } : vendor
-  const values = guardedFields
+  const values = [...guardedFields, 'starred' as const]
     .map((field): EditChange => ({
       field,
       from: currentValue(before, field),

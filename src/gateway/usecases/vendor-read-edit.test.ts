@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { guardedFields, statuses } from '#contract/conversation.ts'
-import type { VendorConversation } from '#connectors/connector.ts'
+import { keepableFields, statuses } from '#contract/conversation.ts'
+import type { HeldField, VendorConversation } from '#connectors/connector.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { madeIds } from './our-ids.ts'
 import { vendorReadEdit } from './vendor-read-edit.ts'
@@ -20,7 +20,7 @@ const reads: fc.Arbitrary<VendorConversation> = fc.record({
   }),
   channel: fc.constant('whatsapp'),
   subject: fc.constant(null),
-  starred: fc.constant(false),
+  starred: fc.boolean(),
   accountPhoneNumber: fc.constantFrom('+62851', null),
   assignee: fc.option(
     fc.record({ id: fc.constantFrom('u1', 'u2'), name: fc.constant(null), email: fc.constant(null) }),
@@ -31,13 +31,14 @@ const reads: fc.Arbitrary<VendorConversation> = fc.record({
   createdAt: fc.constant(1),
   updatedAt: time,
 })
-const contexts = fc.record({ pending: fc.subarray([...guardedFields]), readBegan: time })
+const contexts = fc.record({ pending: fc.subarray([...keepableFields]), readBegan: time })
 
 function contextOf(given: Partial<ReadContext> = {}): ReadContext {
   return {
     workspaceId: 'wsp',
     connection: { id: 'con', name: 'Toko' },
     ids: madeIds('kirim', 'org_1'),
+    channels: { whatsapp: { holds: ['status', 'assignee', 'starred', 'read', 'unread'], sends: null } },
     readBegan: 100,
     pending: [],
     agentOf: (id) => `agt_${id}`,
@@ -80,6 +81,7 @@ test('after a read without anything owed, the row says what the vendor says', ()
         status_shadow: second.status,
         assignee_shadow: second.assignee?.id ?? null,
         assignee_id: second.assignee === null ? null : `agt_${second.assignee.id}`,
+        starred: second.starred ? 1 : 0,
         contact_name: second.contact.name,
         unread_count: second.unreadCount,
         last_message_ms: second.lastMessageAt,
@@ -180,4 +182,93 @@ test('a newer message asks for a preview, and the first reading of everything an
   expect(vendorReadEdit(row, { ...plain, lastMessageAt: 8, updatedAt: 8 }, contextOf())?.after.preview_wanted).toBe(1)
   expect(vendorReadEdit(undefined, plain, contextOf({ announce: false }))?.changes).toEqual([])
   expect(vendorReadEdit(undefined, plain, contextOf())?.changes).toHaveLength(1)
+})
+
+const everything = ['status', 'assignee', 'starred', 'read', 'unread'] as const
+const holding = (holds: readonly HeldField[]) => ({ whatsapp: { holds, sends: null } })
+const ours = { status: 'pending' as const, assignee_id: 'agt_mine', starred: 1, unread_count: 7 }
+
+test('what the channel does not hold is passed over whatever a read says, and shown as kept here', () => {
+  fc.assert(
+    fc.property(reads, reads, fc.subarray([...everything]), (first, second, holds) => {
+      const channels = holding(holds)
+      const known = vendorReadEdit(undefined, first, contextOf({ channels }))?.after
+      if (known === undefined) throw new Error('A conversation that is not known is always taken in.')
+      expect(known.status_kept_here).toBe(holds.includes('status') ? 0 : 1)
+      expect(known.read_kept_here).toBe(holds.includes('read') ? 0 : 1)
+      const row = { ...known, ...ours, last_inbound_ms: 9 }
+      const edit = vendorReadEdit(row, second, contextOf({ channels }))
+      if (edit === null) return
+      const kept = (column: keyof ConversationRow) => expect(edit.after[column]).toBe(row[column])
+      if (!holds.includes('status')) kept('status')
+      if (!holds.includes('assignee')) kept('assignee_id')
+      if (!holds.includes('starred')) kept('starred')
+      const told = new Set<string>(edit.changes.map(({ field }) => field))
+      expect(
+        (['status', 'assignee', 'starred'] as const).filter((field) => told.has(field) && !holds.includes(field)),
+      ).toEqual([])
+    }),
+  )
+})
+
+test('what a read leaves untold it does not change', () => {
+  const untoldParts = fc.subarray(['status', 'assignee', 'starred', 'unread', 'activity'] as const)
+  fc.assert(
+    fc.property(reads, reads, untoldParts, (first, second, untold) => {
+      const row = { ...rowOf(first), ...ours }
+      const edit = vendorReadEdit(row, { ...second, untold }, contextOf())
+      if (edit === null) return
+      const kept = (columns: readonly (keyof ConversationRow)[]) => {
+        for (const column of columns) expect(edit.after[column]).toBe(row[column])
+      }
+      if (untold.includes('status')) kept(['status', 'status_shadow'])
+      if (untold.includes('assignee')) kept(['assignee_id', 'assignee_shadow'])
+      if (untold.includes('starred')) kept(['starred', 'starred_shadow'])
+      if (untold.includes('unread')) kept(['unread_count', 'unread_shadow'])
+      if (untold.includes('activity')) kept(['last_message_ms', 'last_inbound_ms', 'sort_ms'])
+    }),
+  )
+})
+
+test('a status that the vendor did not take survives every read until the vendor has another one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ unreadCount: fc.nat({ max: 3 }), updatedAt: time }), { maxLength: 5 }), (told) => {
+      let row: ConversationRow = { ...rowOf(plain), status: 'resolved', status_kept_here: 1 }
+      for (const more of told) row = vendorReadEdit(row, { ...plain, ...more }, contextOf())?.after ?? row
+      expect(row).toMatchObject({ status: 'resolved', status_kept_here: 1 })
+      const moved = { ...plain, status: 'pending' as const, updatedAt: 10 }
+      expect(vendorReadEdit(row, moved, contextOf())?.after).toMatchObject({ status: 'pending', status_kept_here: 0 })
+    }),
+  )
+})
+
+test.each(['resolved', 'pending'] as const)(
+  'a conversation kept here as %s opens when the customer writes',
+  (status) => {
+    const row = { ...rowOf(plain), status, status_kept_here: 1 }
+    const edit = vendorReadEdit(row, { ...plain, lastMessageAt: 8, lastInboundAt: 8, updatedAt: 8 }, contextOf())
+    expect(edit?.after.status).toBe('open')
+    expect(edit?.changes.at(-1)).toMatchObject({ field: 'status', from: status, to: 'open', actor: { type: 'system' } })
+    const answered = vendorReadEdit(row, { ...plain, lastMessageAt: 8, updatedAt: 8 }, contextOf())
+    expect(answered?.after.status).toBe(status)
+    const held = { ...row, status_kept_here: 0 }
+    const unheard = vendorReadEdit(held, { ...plain, lastMessageAt: 8, lastInboundAt: 8, updatedAt: 8 }, contextOf())
+    expect(unheard?.after.status).toBe(status)
+  },
+)
+
+test('times that are told for the first time are no news, unless they are later than what an agent decided', () => {
+  const known = vendorReadEdit(undefined, { ...plain, untold: ['activity'] }, contextOf())?.after ?? rowOf(plain)
+  expect(known).toMatchObject({
+    sort_ms: plain.createdAt,
+    last_message_ms: null,
+    activity_untold: 1,
+    preview_wanted: 1,
+  })
+  const row = { ...known, status: 'resolved' as const, status_kept_here: 1, status_ms: 6 }
+  const earlier = vendorReadEdit(row, plain, contextOf())
+  expect(earlier?.after).toMatchObject({ status: 'resolved', sort_ms: 5, activity_untold: 0 })
+  expect(earlier?.changes.map(({ field }) => field)).toEqual(['details'])
+  const later = vendorReadEdit(row, { ...plain, lastMessageAt: 7, lastInboundAt: 7 }, contextOf())
+  expect(later?.after.status).toBe('open')
 })

@@ -1,24 +1,37 @@
-import type { ConversationPatch, GuardedField, Status } from '#contract/conversation.ts'
+import type { ConversationPatch, GuardedField, KeepableField, Status } from '#contract/conversation.ts'
 import { getAgent } from '#gateway/storage/agents.ts'
 import { identityByVendorUser, identityOfAgent } from '#gateway/storage/identities.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import type { HeldField } from '#connectors/connector.ts'
 import type { Tx } from '#gateway/storage/storage.ts'
 import { fail } from './fail.ts'
+import { starOf } from './held-fields.ts'
 
 /** An assignee in both worlds. `keptHere`: the vendor does not know this agent, so only we hold the assignment. */
 export type WishedAssignee = { agentId: string | null; vendorUserId: string | null; keptHere: boolean }
 
-/** What a PATCH asks of the fields that people may fight over, with its ids looked up. */
-export type Wish = { status?: Status; assignee?: WishedAssignee }
+/** What a PATCH asks for, with its ids looked up; `read` only where it changes what the team has read. */
+export type Wish = { status?: Status; assignee?: WishedAssignee; starred?: boolean; read?: 'read' | 'unread' }
 
-/** Looks up whom `assigned_to` means; fails with `missing_required_field` or `invalid_field_value`. */
-export async function readWish(tx: Tx, row: ConversationRow, patch: ConversationPatch): Promise<Wish> {
-  const { status, assigned_to } = patch
+/** Looks up whom `assigned_to` means, on a channel that holds some fields; of `unread_count` it says nothing. Fails with `missing_required_field` or `invalid_field_value`. */
+export async function readWish(
+  tx: Tx,
+  row: ConversationRow,
+  patch: ConversationPatch,
+  holds: readonly HeldField[],
+): Promise<Wish> {
+  const { status, assigned_to, starred } = patch
   if (Object.values(patch).every((value) => value === undefined)) fail('missing_required_field', { param: 'status' })
   return {
     ...(status === undefined ? {} : { status }),
-    ...(assigned_to === undefined ? {} : { assignee: await readAssignee(tx, row, assigned_to) }),
+    ...(assigned_to === undefined ? {} : { assignee: await assigneeOn(tx, row, assigned_to, holds) }),
+    ...(starred === undefined ? {} : { starred }),
   }
+}
+
+async function assigneeOn(tx: Tx, row: ConversationRow, assignedTo: string | null, holds: readonly HeldField[]) {
+  const wished = await readAssignee(tx, row, assignedTo)
+  return holds.includes('assignee') ? wished : { ...wished, keptHere: true }
 }
 
 async function readAssignee(tx: Tx, row: ConversationRow, assignedTo: string | null): Promise<WishedAssignee> {
@@ -40,6 +53,9 @@ export function wishedValue(wish: Wish, field: GuardedField): string | null | un
 }
 
 /** The value that a field has now, as the API names it. */
-export function currentValue(row: ConversationRow, field: GuardedField): string | null {
-  return field === 'status' ? row.status : row.assignee_id
+export function currentValue(row: ConversationRow, field: KeepableField): string | null {
+  if (field === 'status') return row.status
+  if (field === 'assignee') return row.assignee_id
+  if (field === 'starred') return starOf(row.starred === 1)
+  return row.unread_count > 0 ? 'unread' : 'read'
 }
