@@ -260,3 +260,21 @@ test('when the vendor forgot the key, it is asked for the message instead of get
   expect(sentTo(whole, id)).toHaveLength(1)
   expect((await whole.thread(id)).filter(({ direction }) => direction === 'outbound')).toHaveLength(1)
 })
+
+test.each([
+  ['after', 'read', 1],
+  ['before', 'failed', 0],
+] as const)(
+  'whose answer was lost and whose repetition is refused is looked for at the vendor: lost %s it was read, it ends as %s',
+  async (when, ends, times) => {
+    const { whole, id, send, simulator } = await worldWith(1)
+    simulator.faults.add({ kind: 'drop', when, times: 1, method: 'POST', path: '/messages' })
+    await send('maya', id, { text: 'Sudah dikirim.', key: key(1) })
+    await passUntil(async () => (await whole.row(id)).outgoing === 'checking', 5000)
+    simulator.faults.add({ kind: 'error', status: 400, method: 'POST', path: '/messages' })
+    await passUntil(async () => !['checking', 'waiting'].includes((await whole.row(id)).outgoing), 180_000)
+    await pass(20_000)
+    expect(sentTo(whole, id)).toHaveLength(times)
+    expect(await marks(whole, id)).toEqual([['Sudah dikirim.', ends]])
+  },
+)

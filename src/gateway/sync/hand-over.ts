@@ -10,6 +10,9 @@ import type { Vendor } from './vendor.ts'
 /** How long a vendor without keys may still be working off a request that it did not answer. */
 const LATE_MS = 20_000
 
+/** How long after a message was first tried a first try that nobody answered can still turn up at the vendor. */
+const SETTLED_MS = 60_000
+
 /** A claimed message, as far as handing it over goes. */
 type Claimed = Pick<SendRow, 'key' | 'generation' | 'in_doubt' | 'first_tried_ms' | 'attempts'>
 
@@ -52,8 +55,34 @@ export async function handOver<Instead>(
     return { type: 'taken', receipt }
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
+    if (isInDoubt && attempt.began && isRefusal(error) && !isKeyTaken(error)) {
+      return refusedInDoubt(vendor, claimed, error, find)
+    }
     return failed(vendor, claimed, sending, error, attempt.began)
   }
+}
+
+/** The vendor refuses what it may have taken the first time. Only what it shows tells whether it did. */
+async function refusedInDoubt(
+  vendor: Vendor,
+  claimed: Claimed,
+  { code }: ConnectorError,
+  find: Way<never>['find'],
+): Promise<SendOutcome> {
+  const later: SendOutcome = { type: 'later', notBefore: vendor.now() + LATE_MS, reason: code, inDoubt: true }
+  try {
+    const found = await find()
+    if (found === 'several') return { type: 'lost' }
+    if (found !== null) return { type: 'taken', receipt: found }
+    return vendor.now() - (claimed.first_tried_ms ?? vendor.now()) < SETTLED_MS ? later : { type: 'refused', code }
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    return later
+  }
+}
+
+function isRefusal({ kind }: ConnectorError): boolean {
+  return kind === 'rejected' || kind === 'not_found'
 }
 
 /** Whether the vendor still answers this message's key as it did the first time. */
@@ -69,7 +98,7 @@ function failed(
   error: ConnectorError,
   began: boolean,
 ): SendOutcome {
-  if (error.kind === 'rejected' || error.kind === 'not_found') {
+  if (isRefusal(error)) {
     // The vendor knows the key from another message, or shows nothing where this one may be: what became of it is not to be learnt.
     const isHidden = claimed.in_doubt === 1 && !began
     return isKeyTaken(error) || isHidden ? { type: 'lost' } : { type: 'refused', code: error.code }
