@@ -118,6 +118,12 @@ export const errorTable = {
     message:
       'Without SIGAP_SECRET this gateway cannot keep secrets safe. Set it, to the same on every gateway of this database, and restart.',
   },
+  connection_removed: {
+    status: 410,
+    type: 'not_found',
+    message:
+      'The account of this conversation was disconnected before its messages were read. Connect it again to read them.',
+  },
   connection_failed: {
     status: 422,
     type: 'invalid_request_error',

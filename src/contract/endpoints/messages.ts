@@ -13,7 +13,7 @@ export const messageEndpoints = {
     summary: 'List messages, newest first',
     query: z.strictObject({ limit, cursor }),
     answer: page(messageSchema),
-    errors: ['vendor_unavailable'],
+    errors: ['vendor_unavailable', 'connection_removed'],
   },
   sendMessage: {
     method: 'POST',

@@ -276,6 +276,10 @@ test('a removed connection keeps its history and no secret, and is taken up agai
   expect(await (await maya('GET', '/v1/conversations/cnv_a')).json()).toMatchObject({
     data: { status: 'open', sync: { state: 'synced' } },
   })
+  expect(await errorOf(await maya('GET', '/v1/conversations/cnv_a/messages'))).toEqual({
+    status: 410,
+    code: 'connection_removed',
+  })
   const again = await added('one')
   expect(again.setup.connection.id).toBe(id)
   expect((await getConnection(storage.db, workspaceId, id))?.name).toBe('Toko one')

@@ -2,6 +2,7 @@ import type { SortKey } from '#contract/conversation.ts'
 import type { Message } from '#contract/message.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, MessagePage } from '#connectors/connector.ts'
+import { isRemoved } from '#gateway/storage/connection-settings.ts'
 import { getConversation, updateConversation } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { forgetMessages, listMessages, oldestReadMs, upsertMessages } from '#gateway/storage/messages.ts'
@@ -46,7 +47,9 @@ export async function readMessages(
     isWanting = lacksRows(row, rows, limit)
   }
   const isComplete = row.messages_complete === 1
-  if (rows.length === 0 && !isComplete) return fail('vendor_unavailable')
+  if (rows.length === 0 && !isComplete) {
+    fail((await isRemoved(db, workspaceId, row.connection_id)) ? 'connection_removed' : 'vendor_unavailable')
+  }
   return { messages: rows.slice(0, limit).map(presentMessage), hasMore: rows.length > limit || !isComplete }
 }
 

@@ -8,5 +8,12 @@ type Channel = Connection['channels'][number]
 /** What the vendor holds and takes on a conversation's channel; undefined while that is not known. */
 export function useChannel({ connection, channel }: Pick<Conversation, 'connection' | 'channel'>): Channel | undefined {
   const { data: connections } = useQuery(connectionsQuery())
-  return connections?.find(({ id }) => id === connection.id)?.channels.find(({ name }) => name === channel)
+  if (connections === undefined) return undefined
+  const found = connections.find(({ id }) => id === connection.id)
+  // A connection that was removed holds and takes nothing any more.
+  return found === undefined ? nothingOn(channel) : found.channels.find(({ name }) => name === channel)
+}
+
+function nothingOn(name: string): Channel {
+  return { name, holds: [], sends: null, assigning: null, sending: null }
 }

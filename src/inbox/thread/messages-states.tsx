@@ -13,6 +13,9 @@ export function MessagesEmpty() {
   )
 }
 
+const known = { vendor_unavailable: 'vendorDown', connection_removed: 'disconnected' } as const
+const isKnown = (code: string): code is keyof typeof known => Object.hasOwn(known, code)
+
 /** The newest messages did not come: why, and again. */
 export function MessagesError({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const t = useTranslations('thread')
@@ -26,7 +29,7 @@ export function MessagesError({ error, onRetry }: { error: Error; onRetry: () =>
       title={t('error')}
       action={<Button onClick={onRetry}>{common('retry')}</Button>}
     >
-      {isOffline ? t('offline') : code === 'vendor_unavailable' ? t('vendorDown') : t('errorHint', { code })}
+      {isOffline ? t('offline') : isKnown(code) ? t(known[code]) : t('errorHint', { code })}
     </PaneMessage>
   )
 }
