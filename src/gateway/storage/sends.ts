@@ -195,7 +195,13 @@ export async function claimSends(
     .updateTable('sends')
     .set((eb) => ({
       claimed_by: owner,
-      first_tried_ms: eb.fn.coalesce('first_tried_ms', eb.val(now)),
+      // What is not in doubt never reached the vendor.
+      first_tried_ms: eb
+        .case()
+        .when('in_doubt', '=', 1)
+        .then(eb.fn.coalesce('first_tried_ms', eb.val(now)))
+        .else(now)
+        .end(),
       attempts: eb('attempts', '+', 1),
     }))
     .where('workspace_id', '=', workspaceId)

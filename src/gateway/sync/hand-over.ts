@@ -7,11 +7,9 @@ import { mayHaveBeenApplied } from './send-patch.ts'
 import { callVendor } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 
-/** How long a vendor without keys may still be working off a request that it did not answer. */
-const LATE_MS = 20_000
-
-/** How long after a message was first tried a first try that nobody answered can still turn up at the vendor. */
-const SETTLED_MS = 60_000
+/** How long a request that nobody answered can still turn up at the vendor, and how often it is looked for meanwhile. */
+const LATE_MS = 120_000
+const LOOK_MS = 20_000
 
 /** A claimed message, as far as handing it over goes. */
 type Claimed = Pick<SendRow, 'key' | 'generation' | 'in_doubt' | 'first_tried_ms' | 'attempts'>
@@ -43,6 +41,7 @@ export async function handOver<Instead>(
       // Its key would be new to the vendor, so asking again could send it twice.
       if (found === 'several' || (found === null && sending.keyLifeMs !== null)) return { type: 'lost' }
       if (found !== null) return { type: 'taken', receipt: found }
+      return lookAgain(vendor, claimed)
     } else if (!isInDoubt) {
       const instead = await before()
       if (instead !== null) return instead
@@ -69,12 +68,12 @@ async function refusedInDoubt(
   { code }: ConnectorError,
   find: Way<never>['find'],
 ): Promise<SendOutcome> {
-  const later: SendOutcome = { type: 'later', notBefore: vendor.now() + LATE_MS, reason: code, inDoubt: true }
+  const later: SendOutcome = { type: 'later', notBefore: vendor.now() + LOOK_MS, reason: code, inDoubt: true }
   try {
     const found = await find()
     if (found === 'several') return { type: 'lost' }
     if (found !== null) return { type: 'taken', receipt: found }
-    return vendor.now() - (claimed.first_tried_ms ?? vendor.now()) < SETTLED_MS ? later : { type: 'refused', code }
+    return vendor.now() - (claimed.first_tried_ms ?? vendor.now()) < LATE_MS ? later : { type: 'refused', code }
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     return later
@@ -83,6 +82,19 @@ async function refusedInDoubt(
 
 function isRefusal({ kind }: ConnectorError): boolean {
   return kind === 'rejected' || kind === 'not_found'
+}
+
+/** A message that nobody finds may still arrive; when it has not for long enough it never will, and goes out as one that was never tried. */
+function lookAgain(vendor: Vendor, { first_tried_ms: triedAt }: Claimed): SendOutcome {
+  const now = vendor.now()
+  const isLate = now - (triedAt ?? now) >= LATE_MS
+  return {
+    type: 'later',
+    notBefore: isLate ? now : now + LOOK_MS,
+    reason: 'not_there',
+    inDoubt: !isLate,
+    isClear: isLate,
+  }
 }
 
 /** Whether the vendor still answers this message's key as it did the first time. */
@@ -105,7 +117,7 @@ function failed(
   }
   const inDoubt = began && mayHaveBeenApplied(error)
   const wait = retryDelay(vendor, claimed.attempts - 1, error)
-  const patience = inDoubt && sending.keyLifeMs === null ? Math.max(wait, LATE_MS) : wait
+  const patience = inDoubt && sending.keyLifeMs === null ? Math.max(wait, LOOK_MS) : wait
   return { type: 'later', notBefore: vendor.now() + patience, reason: error.code, inDoubt }
 }
 

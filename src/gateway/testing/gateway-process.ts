@@ -1,4 +1,5 @@
 import { createKirim } from '#connectors/kirim/index.ts'
+import type { Connector } from '#connectors/connector.ts'
 import type { KirimSimulator } from '#simulators/kirim/index.ts'
 import type { Storage } from '../storage/storage.ts'
 import { startSync } from '../sync/sync.ts'
@@ -30,6 +31,8 @@ export type ProcessOptions = {
   apiKey: string
   webhookSecret: string | null
   linkBase: string
+  /** The vendor takes no keys: whatever is sent is another message. */
+  keyless: boolean
   random: () => number
   onWarning: (warning: { fields: object; message: string }) => void
 }
@@ -54,7 +57,7 @@ export function startProcess(options: ProcessOptions): GatewayProcess {
     write: (work) => whileAlive(() => options.storage.write(work)),
     snapshot: (read) => whileAlive(() => options.storage.snapshot(read)),
   }
-  const connector = createKirim({
+  const kirim = createKirim({
     vendor: 'kirim',
     baseUrl: options.baseUrl,
     apiKey: options.apiKey,
@@ -63,6 +66,7 @@ export function startProcess(options: ProcessOptions): GatewayProcess {
     now: Date.now,
     options: {},
   })
+  const connector = options.keyless ? withoutKeys(kirim) : kirim
   const vendor = createVendor({
     workspaceId,
     connection: { id: connectionId, name: 'Toko Jakarta' },
@@ -92,6 +96,17 @@ export function startProcess(options: ProcessOptions): GatewayProcess {
       alive = false
     },
   }
+}
+
+function withoutKeys(connector: Connector): Connector {
+  const { sending } = connector
+  if (sending === undefined) return connector
+  let calls = 0
+  const send: typeof sending.send = (message, key, signal) => {
+    calls += 1
+    return sending.send(message, `${key}.${Date.now()}.${calls}`, signal)
+  }
+  return { ...connector, sending: { ...sending, keyLifeMs: null, send } }
 }
 
 function never<T>(): Promise<T> {

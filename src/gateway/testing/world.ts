@@ -53,6 +53,8 @@ export type WorldOptions = {
   simulator?: KirimSimulatorOptions
   webhooks?: boolean
   apiKey?: string
+  /** The vendor takes no idempotency keys. */
+  keyless?: boolean
   /** How long every answer of the vendor takes, in ms. Default 50. */
   latency?: number
 }
@@ -176,6 +178,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         apiKey: options.apiKey ?? simulator.apiKey,
         webhookSecret,
         linkBase: LINK_BASE,
+        keyless: options.keyless ?? false,
         random,
         onWarning: (warning) => warnings.push(warning),
       })

@@ -57,9 +57,10 @@ function afterTaking(present: FirstMessageRow, { id, delivery }: SentMessage, no
 function whileWaiting(present: FirstMessageRow, wait: Extract<FirstOutcome, { type: 'later' }>): Columns {
   // What the vendor has is looked for again; that this takes its time says nothing of the message.
   if (present.state === 'taken') return { not_before_ms: wait.notBefore }
-  const inDoubt = wait.inDoubt ? 1 : present.in_doubt
+  const inDoubt = wait.isClear === true ? 0 : wait.inDoubt ? 1 : present.in_doubt
   const delivery = { state: inDoubt === 1 ? ('checking' as const) : ('waiting' as const), code: null }
-  return { in_doubt: inDoubt, not_before_ms: wait.notBefore, delivery }
+  const tried = wait.isClear === true ? { first_tried_ms: null } : {}
+  return { ...tried, in_doubt: inDoubt, not_before_ms: wait.notBefore, delivery }
 }
 
 /** Takes back what a worker was doing when it was killed or lost its lease. Whether the vendor has it is unknown, and is shown so. */

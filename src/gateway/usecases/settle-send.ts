@@ -20,8 +20,8 @@ export type SendOutcome =
   | { type: 'refused'; code: string }
   /** Nobody will ever know: the vendor did not answer while it still knew the key. */
   | { type: 'lost' }
-  /** `inDoubt`: the vendor may have it. */
-  | { type: 'later'; notBefore: number; reason: string; inDoubt: boolean }
+  /** `inDoubt`: the vendor may have it; `isClear`: it is certain by now that it has not. */
+  | { type: 'later'; notBefore: number; reason: string; inDoubt: boolean; isClear?: boolean }
 
 /** The first look at how far a taken message came. */
 const FIRST_LOOK_MS = 3000
@@ -64,7 +64,7 @@ async function settle(tx: Tx, send: SendRow, outcome: SendOutcome, now: number):
     case 'lost':
       return end('lost', { state: 'unknown', code: null })
     case 'later': {
-      const inDoubt = outcome.inDoubt ? 1 : send.in_doubt
+      const inDoubt = outcome.isClear === true ? 0 : outcome.inDoubt ? 1 : send.in_doubt
       await updateSend(tx, send.workspace_id, send.id, {
         claimed_by: null,
         in_doubt: inDoubt,
