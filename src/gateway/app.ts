@@ -44,7 +44,7 @@ export type AppDeps = PeopleRouteDeps &
     cursors: Cursors
     hub: Hub
     listeningTabs: ListeningTabs
-    sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'askVendor'>
+    sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'lookedAt' | 'askVendor'>
     stillWelcome: LiveDeps['stillWelcome']
     /** Null outside the demo. */
     vendorFaults: VendorFaultSwitches | null

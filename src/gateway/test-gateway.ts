@@ -112,6 +112,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
       ringOutbox: (id) => rung.push(`outbox ${id}`),
       ringSends: (id) => rung.push(`sends ${id}`),
       ringWebhooks: (id) => rung.push(`webhooks ${id}`),
+      lookedAt: (id, ids) => rung.push(`looked ${id} ${ids.join(' ')}`),
       askVendor: options.askVendor ?? (async () => null),
     },
     connections: {

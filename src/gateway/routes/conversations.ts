@@ -7,6 +7,7 @@ import type { SortKey } from '#contract/conversation.ts'
 import { rowKeyOf } from '#gateway/storage/conversation-order.ts'
 import { newestChangesOf } from '#gateway/storage/changes.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
+import type { ShownConversation } from '#gateway/storage/conversations.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { actorOf } from '#gateway/auth/who.ts'
@@ -27,6 +28,8 @@ export type ConversationDeps = {
   storage: Storage
   cursors: Cursors
   now: () => number
+  /** Called with conversations on somebody's screen of which it is not known when was written last. */
+  lookedAt: (connectionId: string, ids: readonly string[]) => void
   connectorOf: (connectionId: string) => Connector | undefined
   /** Called when something may be owed to the vendor of a connection. */
   ringOutbox: (connectionId: string) => void
@@ -48,6 +51,11 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
     const cut = { me, limit: limit + 1, after, now: now() }
     const { rows, asOf } = await readConversationPage(storage, who.workspaceId, search, cut)
     const page = rows.slice(0, limit)
+    for (const [connectionId, some] of Map.groupBy(page.filter(isUntold), (row) => row.connection_id))
+      deps.lookedAt(
+        connectionId,
+        some.map((row) => row.id),
+      )
     const last = rows.length > limit ? page.at(-1) : undefined
     return {
       data: page.map(presentConversation),
@@ -124,6 +132,10 @@ export function filtersOf(search: ConversationSearch, me: string | null): string
   const whose = assignee === 'me' ? me : null
   const where = [status, contact_id, assignee, connection, channel, starred, account, q, whose, window]
   return JSON.stringify(['conversations', ...where, sort])
+}
+
+function isUntold(row: ShownConversation): boolean {
+  return row.activity_untold === 1
 }
 
 function readCursor(cursors: Cursors, cursor: string, filters: string): SortKey {

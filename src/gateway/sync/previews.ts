@@ -1,25 +1,42 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import { conversationsWantingPreview } from '#gateway/storage/conversations.ts'
+import { conversationsWantingPreview, getConversation } from '#gateway/storage/conversations.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { setPreview } from '#gateway/usecases/set-preview.ts'
 import { actorOf, callVendor } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 
+/** The newest one may be a note, and not the customer's. */
+const NEWEST = 20
+
 /** The vendor's list shows no message, so a preview costs one read: the newest conversations come first. False: none is wanted. */
 export async function readNextPreview(vendor: Vendor, signal: AbortSignal): Promise<boolean> {
   const { workspaceId, connection } = vendor
-  const [row] = await conversationsWantingPreview(vendor.storage.db, workspaceId, connection.id, 1)
+  const row =
+    (await nextLookedAt(vendor)) ??
+    (await conversationsWantingPreview(vendor.storage.db, workspaceId, connection.id, 1))[0]
   if (row === undefined) return false
-  const message = await callVendor(vendor, vendor.steady, signal, () =>
-    vendor.connector.listMessages({ conversationId: row.vendor_id, limit: 1 }, signal),
+  const messages = await callVendor(vendor, vendor.steady, signal, () =>
+    vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
   ).then(
-    (page) => page.rows[0],
+    (page) => page.rows,
     (error: unknown) => {
       // Messages that cannot be read leave no preview; wanting it for ever would keep all others waiting.
-      if (error instanceof ConnectorError && (error.kind === 'not_found' || error.kind === 'rejected')) return undefined
+      if (error instanceof ConnectorError && (error.kind === 'not_found' || error.kind === 'rejected')) return []
       throw error
     },
   )
   const asOf = row.last_message_ms
-  await setPreview(vendor, { workspaceId, conversationId: row.id, message, asOf, actor: actorOf(vendor) })
+  await setPreview(vendor, { workspaceId, conversationId: row.id, messages, asOf, actor: actorOf(vendor) })
   return true
+}
+
+/** What agents look at comes first, from the top. */
+async function nextLookedAt(vendor: Vendor): Promise<ConversationRow | undefined> {
+  const { storage, workspaceId, connection } = vendor
+  for (const id of vendor.looked) {
+    vendor.looked = vendor.looked.filter((other) => other !== id)
+    const row = await getConversation(storage.db, workspaceId, id)
+    if (row?.preview_wanted === 1 && row.connection_id === connection.id) return row
+  }
+  return undefined
 }

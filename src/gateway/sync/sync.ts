@@ -12,12 +12,17 @@ export type Sync = {
   ringOutbox(connectionId: string): void
   ringSends(connectionId: string): void
   ringWebhooks(connectionId: string): void
+  /** Conversations on somebody's screen of which it is not known when was written last: they are read before all others. */
+  lookedAt(connectionId: string, ids: readonly string[]): void
   askVendor: AskVendor
   /** Serves connections as they are set up now; resolves when what must not run any more has ended. */
   reload(): Promise<void>
   /** Ends every worker; resolves when the last one gave its lease back. */
   stop(): Promise<void>
 }
+
+/** A few pages. */
+const MOST_LOOKED_AT = 300
 
 type Stored = { list: () => Promise<readonly StoredConnection[]>; onError: (error: unknown) => void }
 
@@ -42,6 +47,12 @@ export function startSync(vendors: readonly Vendor[], owner: string, stored = no
       vendorOf(id)?.firstBell.ring()
     },
     ringWebhooks: (id) => vendorOf(id)?.webhookBell.ring(),
+    lookedAt(id, ids) {
+      const vendor = vendorOf(id)
+      if (vendor === undefined) return
+      vendor.looked = [...new Set([...ids, ...vendor.looked])].slice(0, MOST_LOOKED_AT)
+      vendor.readBell.ring()
+    },
     async askVendor(id, ask) {
       const vendor = vendorOf(id)
       if (vendor === undefined || added.get(id)?.paused === true || !isReachable(vendor)) return null

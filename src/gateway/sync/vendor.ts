@@ -48,6 +48,8 @@ export type Vendor = {
   webhookBell: Bell
   readBell: Bell
   condition: Condition
+  /** Conversations that an agent looks at in a list, whose times are to be read first. Our ids. */
+  looked: readonly string[]
   /** Our key was seen to open the account that is mirrored here. Until then nothing is written to it. */
   accountKnown: boolean
   /** When the last read of a conversation began, by vendor id, as far back as the walks under way need it. */
@@ -84,6 +86,7 @@ export function createVendor(
     webhookBell: createBell(),
     readBell: createBell(),
     condition: goodCondition,
+    looked: [],
     accountKnown: false,
     readAt: new Map(),
     announced: new Map(),

@@ -1,6 +1,7 @@
 import type { Actor } from '#contract/live-event.ts'
 import type { VendorMessage } from '#connectors/connector.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { activity, isWritten, knownFromMessages } from './activity.ts'
 import { previewOf } from './message-row.ts'
 import { afterInbound } from './read-state.ts'
 import type { Edit } from './record-edits.ts'
@@ -16,7 +17,7 @@ export function messageEdit(
   { actor, isKnown }: { actor: Actor; isKnown: boolean },
 ): Edit | null {
   // What colleagues wrote to each other, and what the vendor says of itself, is nothing that anybody answers.
-  if (message.type === 'note' || message.type === 'event') return null
+  if (!isWritten(message)) return null
   const { createdAt, direction } = message
   const isInbound = direction === 'inbound'
   // Vendors tell times in whole seconds: two of the same moment are two, unless it is the same one again.
@@ -28,7 +29,9 @@ export function messageEdit(
     ...before,
     ...(isLastInbound ? { ...afterInbound(before), last_inbound_ms: createdAt } : {}),
     ...(isLast ? { last_message_ms: createdAt, sort_ms: createdAt, ...previewOf(message) } : {}),
-    ...(isLast && (isInbound || before.activity_untold === 0) ? { preview_wanted: 0, activity_untold: 0 } : {}),
+    ...(isLast && (isInbound || before.activity_untold !== activity.untold)
+      ? { preview_wanted: 0, activity_untold: knownFromMessages(before) }
+      : {}),
   }
   const change = { field: 'message' as const, from: null, to: direction, actor, client: null }
   return withReopening({ before, after, changes: [change] }, actor)

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import type { VendorConversation, VendorMessage } from '#connectors/connector.ts'
+import { serving } from '#gateway/testing/served.ts'
+import { silentConnector } from '#gateway/testing/silent-connector.ts'
+import { pass } from '#gateway/testing/virtual-time.ts'
+
+const serve = serving()
+
+const written = (id: string, createdAt: number, more: Partial<VendorMessage> = {}): VendorMessage => ({
+  id,
+  direction: 'inbound',
+  type: 'text',
+  text: `Pesan ${id}`,
+  label: null,
+  delivery: null,
+  createdAt,
+  ...more,
+})
+
+/** A vendor that allows ten calls a minute and whose list tells no times; messages are newest first. */
+function timeless(rows: VendorConversation[], messages: Record<string, VendorMessage[]>) {
+  const threads: string[] = []
+  const connector = silentConnector({
+    vendor: 'timeless',
+    channels: { chat: { holds: ['status', 'assignee'], sends: null } },
+    account: async () => ({ accountId: 'a', name: 'a', readPerMinute: 10, writePerMinute: null }),
+    listConversations: async ({ status = 'open' }) => ({
+      rows: status === 'open' ? [...rows] : [],
+      malformed: [],
+      nextCursor: null,
+    }),
+    async listMessages({ conversationId }) {
+      threads.push(conversationId)
+      return { rows: messages[conversationId] ?? [], malformed: [], nextCursor: null }
+    },
+  })
+  return { connector, threads }
+}
+
+const row = (id: string, more: Partial<VendorConversation> = {}): VendorConversation => ({
+  id,
+  channel: 'chat',
+  subject: null,
+  untold: ['activity'],
+  status: 'open',
+  unknownStatus: null,
+  contact: { id, phoneNumber: null, name: `Kontak ${id}`, email: null },
+  accountPhoneNumber: null,
+  assignee: null,
+  starred: false,
+  unreadCount: 0,
+  lastMessageAt: null,
+  lastInboundAt: null,
+  createdAt: 1,
+  updatedAt: 1,
+  ...more,
+})
+
+test('rows without times stand by when they began until their newest messages tell, and notes do not count', async () => {
+  const notes = [written('m3', 30, { type: 'note' }), written('m2', 20, { direction: 'outbound' }), written('m1', 10)]
+  const { connector } = timeless([row('1', { createdAt: 5 }), row('2', { createdAt: 7 })], { 1: notes })
+  const { row: stored } = await serve({ con_a: connector })
+  await pass(200_000)
+  const known = { last_message_ms: 20, sort_ms: 20, last_inbound_ms: 10, preview_text: 'Pesan m2', unread_count: 0 }
+  expect(await stored('con_a', '1')).toMatchObject(known)
+  expect(await stored('con_a', '2')).toMatchObject({ last_message_ms: null, sort_ms: 7, activity_untold: 1 })
+})
+
+test('what an agent looks at has its times first', async () => {
+  const rows = Array.from({ length: 9 }, (_, place) => row(String(place), { createdAt: 100 - place }))
+  const { connector, threads } = timeless(rows, {})
+  const { row: stored, sync } = await serve({ con_a: connector })
+  await pass(25_000)
+  const id = (await stored('con_a', '7'))?.id ?? ''
+  const before = threads.length
+  sync.lookedAt('con_a', [id])
+  await pass(120_000)
+  expect(threads[before]).toBe('7')
+})
+
+test('a count that rises has the times read anew, and a customer’s message is told as one', async () => {
+  const rows = [row('1')]
+  const messages = { 1: [written('m1', 10)] }
+  const { connector } = timeless(rows, messages)
+  const { row: stored, storage } = await serve({ con_a: connector })
+  await pass(200_000)
+  messages[1] = [written('m2', 50), written('m1', 10)]
+  rows[0] = row('1', { unreadCount: 1 })
+  await pass(300_000)
+  expect(await stored('con_a', '1')).toMatchObject({ sort_ms: 50, last_inbound_ms: 50, unread_count: 1 })
+  const told = await storage.db.selectFrom('changes').select(['field', 'to_value']).execute()
+  expect(told).toContainEqual({ field: 'message', to_value: 'inbound' })
+})

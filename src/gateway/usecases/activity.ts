@@ -1,0 +1,42 @@
+import type { VendorMessage } from '#connectors/connector.ts'
+import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { previewOf } from './message-row.ts'
+
+/** How a row stands to the times that its vendor tells: `fromMessages` it tells none, and messages that were read told them. */
+export const activity = { told: 0, untold: 1, fromMessages: 2 } as const
+
+/** Notes of colleagues and lines of the vendor's own are no messages to or from the customer. */
+export function isWritten({ type }: Pick<VendorMessage, 'type'>): boolean {
+  return type !== 'note' && type !== 'event'
+}
+
+/** After a message told the times of a row. */
+export function knownFromMessages({ activity_untold: known }: ConversationRow): number {
+  return known === activity.told ? activity.told : activity.fromMessages
+}
+
+/**
+ * What messages of a conversation, in any order, tell of when and by whom was written last, where the vendor's rows say nothing of it.
+ * What is unread the vendor counts.
+ */
+export function activityAfter(row: ConversationRow, messages: readonly VendorMessage[]): Partial<ConversationRow> {
+  const written = messages.filter(isWritten)
+  const newest = latest(written)
+  if (newest === undefined) return {}
+  const inbound = latest(written.filter(({ direction }) => direction === 'inbound'))
+  const isLater = newest.createdAt > (row.last_message_ms ?? 0)
+  const isInbound = inbound !== undefined && inbound.createdAt > (row.last_inbound_ms ?? 0)
+  return {
+    ...(isLater ? { last_message_ms: newest.createdAt, sort_ms: newest.createdAt } : {}),
+    ...(isLater ? previewOf(newest) : {}),
+    ...(isInbound ? { last_inbound_ms: inbound.createdAt } : {}),
+    activity_untold: knownFromMessages(row),
+  }
+}
+
+function latest(messages: readonly VendorMessage[]): VendorMessage | undefined {
+  return messages.reduce<VendorMessage | undefined>(
+    (newest, message) => (newest === undefined || message.createdAt > newest.createdAt ? message : newest),
+    undefined,
+  )
+}
