@@ -56,3 +56,14 @@ test('a vendor that refuses the key is named, with who can mend it', async () =>
   await expect.element(row('Budi')).toHaveAccessibleName(/CRM does not accept its key/)
   await expect.element(page.getByRole('banner')).toMatchTextContent('Settings → Connections')
 })
+
+test('of vendors that are all down none is said to work', async () => {
+  const isDown = { state: 'down' as const, problem: down }
+  await openPage('/inbox', {
+    conversations: [ana(), budi()],
+    connections: [makeConnection({ ...shop, ...isDown }), makeConnection({ ...crm, ...isDown })],
+  })
+  const banner = page.getByRole('banner')
+  await expect.element(banner).toMatchTextContent('CRM · HighLevel cannot be reached')
+  await expect.element(banner).not.toMatchTextContent('The other accounts work.')
+})

@@ -30,7 +30,11 @@ export function Banners({ onFaults }: { onFaults: () => void }) {
         {connections.map(
           (connection) =>
             (connection.state !== 'ok' || !connection.backfill.done) && (
-              <ConnectionBanner key={connection.id} connection={connection} hasOthers={connections.length > 1} />
+              <ConnectionBanner
+                key={connection.id}
+                connection={connection}
+                others={connections.filter((other) => other.id !== connection.id)}
+              />
             ),
         )}
       </Suspense>

@@ -6,18 +6,18 @@ import { Banner } from './banner.tsx'
 
 type ConnectionBannerProps = {
   connection: Connection
-  /** Whether other connections go on working meanwhile. */
-  hasOthers: boolean
+  /** The other connections: some of them may go on working meanwhile. */
+  others: readonly Connection[]
 }
 
 /** Which connection is in trouble, what becomes of the agents' work meanwhile, and what to do. */
-export function ConnectionBanner({ connection, hasOthers }: ConnectionBannerProps) {
+export function ConnectionBanner({ connection, others: rest }: ConnectionBannerProps) {
   const { state, problem, backfill, backlog } = connection
   const t = useTranslations('banner')
   const names = useNames()
-  const name = hasOthers ? names.place(connection) : names.connection(connection)
+  const name = rest.length > 0 ? names.place(connection) : names.connection(connection)
   const code = presentable(problem?.code) ?? '?'
-  const others = hasOthers ? 'yes' : 'no'
+  const others = rest.some(({ state }) => state === 'ok' || state === 'catching_up') ? 'yes' : 'no'
   if (state === 'paused') return <Banner tone="quiet">{t('paused', { name, backlog })}</Banner>
   if (state === 'refused') return <Banner tone="bad">{t('refused', { name, code, others })}</Banner>
   if (state === 'down') return <Banner tone="warning">{t('down', { name, code, backlog, others })}</Banner>
