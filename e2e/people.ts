@@ -30,7 +30,8 @@ export async function admitPeople(request: APIRequest, { url, setupCode }: { url
   return people
 }
 
-async function mustSucceed(request: ReturnType<APIRequestContext['post']>) {
+/** The answer to a request that has to go well; throws with what was said otherwise. */
+export async function mustSucceed(request: ReturnType<APIRequestContext['post']>) {
   const response = await request
   if (!response.ok()) throw new Error(`${response.url()} answered ${response.status()}: ${await response.text()}`)
   return response

@@ -1,7 +1,8 @@
 import { test as base, expect } from '@playwright/test'
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import type { BrowserContextOptions, Page } from '@playwright/test'
 import { openHouse } from './house.ts'
 import type { House, HouseOptions } from './house.ts'
+import { visit } from './visit.ts'
 
 type Fixtures = {
   options: HouseOptions
@@ -69,20 +70,4 @@ function isError(line: string): boolean {
 /** A line of the log without its time, so that what is said a hundred times is told once. */
 function words(line: string): string {
   return line.replace(/"time":\d+,/, '').replaceAll('\\n', '\n')
-}
-
-/** What the browser itself says about requests that a test made fail is not the page's doing. */
-const SAID_BY_THE_BROWSER = /Failed to load resource|net::ERR_/
-
-async function visit(browser: Browser, options: BrowserContextOptions, journey: (page: Page) => Promise<void>) {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  const stray: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !SAID_BY_THE_BROWSER.test(message.text())) stray.push(message.text())
-  })
-  page.on('pageerror', (error) => stray.push(error.stack ?? error.message))
-  await journey(page)
-  await context.close()
-  expect(stray, 'errors in the console').toEqual([])
 }
