@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import type { SqlBool } from 'kysely'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import { compareSortKeys } from '#contract/conversation.ts'
-import type { SortKey, Status } from '#contract/conversation.ts'
+import type { SortKey } from '#contract/conversation.ts'
 import { searchWords } from '#contract/search-text.ts'
 import { conversationColumns } from './conversation-columns.ts'
 import { filterConditions } from './conversation-filter.ts'
@@ -225,7 +224,8 @@ export async function conversationsHeldBy(
   return (locksRows(db) ? query.forUpdate() : query).execute()
 }
 
-function selectRows(db: Read, workspaceId: string, connectionId: string) {
+/** Whole rows of one connection, to be narrowed. */
+export function selectRows(db: Read, workspaceId: string, connectionId: string) {
   return db
     .selectFrom('conversations')
     .select(conversationColumns)
@@ -250,41 +250,6 @@ export async function updateConversation(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-}
-
-/** The vendor's ids of all conversations that are open, or of all that are pending. */
-export async function activeVendorIds(
-  db: Read,
-  workspaceId: string,
-  connectionId: string,
-  status: Exclude<Status, 'resolved'>,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('conversations')
-    .select('vendor_id')
-    .where('workspace_id', '=', workspaceId)
-    .where('connection_id', '=', connectionId)
-    .where('status', '=', status)
-    // Said again for SQLite, which uses an index of some rows only where the query repeats its condition.
-    .where('status', '<>', 'resolved')
-    .where('removed_ms', 'is', null)
-    .execute()
-  return rows.map((row) => row.vendor_id)
-}
-
-/** Conversations whose newest message was not read yet, the newest first. */
-export async function conversationsWantingPreview(
-  db: Read,
-  workspaceId: string,
-  connectionId: string,
-  limit: number,
-): Promise<ConversationRow[]> {
-  return selectRows(db, workspaceId, connectionId)
-    .where(sql<SqlBool>`preview_wanted = 1`)
-    .where('removed_ms', 'is', null)
-    .orderBy('sort_ms', 'desc')
-    .limit(limit)
-    .execute()
 }
 
 /** Conversations with the contact whose number has exactly these digits, the newest first; removed ones left out. */

@@ -1,5 +1,6 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import { conversationsWantingPreview, getConversation } from '#gateway/storage/conversations.ts'
+import { getConversation } from '#gateway/storage/conversations.ts'
+import { conversationsWantingPreview } from '#gateway/storage/conversations-to-read.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { setPreview } from '#gateway/usecases/set-preview.ts'
 import { actorOf, callVendor } from './vendor.ts'

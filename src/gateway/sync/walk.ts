@@ -1,5 +1,5 @@
 import type { Status } from '#contract/conversation.ts'
-import { activeVendorIds } from '#gateway/storage/conversations.ts'
+import { activeVendorIds } from '#gateway/storage/conversations-to-read.ts'
 import { readPageFrom } from './pages.ts'
 import type { Vendor } from './vendor.ts'
 

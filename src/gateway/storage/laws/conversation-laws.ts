@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
+import { activeVendorIds, conversationsWantingPreview } from '../conversations-to-read.ts'
 import {
-  activeVendorIds,
   conversationForUpdate,
   conversationsHeldBy,
   conversationsOfContacts,
   conversationsOfNumber,
-  conversationsWantingPreview,
   getConversation,
   getConversations,
   insertConversations,
