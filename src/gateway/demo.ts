@@ -3,7 +3,8 @@ import type { Connector, ConnectorConfig } from '#connectors/connector.ts'
 import { DEMO_ADDRESS } from './link-base.ts'
 import type { ConfiguredConnection } from './open-vendor.ts'
 
-const DEMO_CONVERSATIONS = 2000
+/** A few of them are spam or deleted, and two thousand are to be seen. */
+const DEMO_CONVERSATIONS = 2100
 const DEMO_AGENTS = 2
 
 /**
