@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 
-import { iso } from '../kit/clock.ts'
-import { faultSchema, type Faults } from '../kit/faults.ts'
+import { createCommonControl } from '../kit/control.ts'
+import type { Faults } from '../kit/faults.ts'
 import type { RequestLog } from '../kit/request-log.ts'
 import type { Worker } from '../kit/worker.ts'
 import { chatFrom, chatMessagesOf, chatToWire, mustFindChat, type Chat } from './chats.ts'
@@ -18,10 +18,6 @@ import type { Webhooks } from './webhooks.ts'
 
 export type ControlParts = { vendor: Vendor; faults: Faults; log: RequestLog; webhooks: Webhooks; worker: Worker }
 
-const clockSchema = z.union([
-  z.strictObject({ set: z.iso.datetime({ offset: true }) }),
-  z.strictObject({ advance_ms: z.number().min(0) }),
-])
 const limitsSchema = z.strictObject({ requests: z.number().positive() })
 const webhooksSchema = z.strictObject({
   hold: z.literal(true).optional(),
@@ -48,43 +44,10 @@ const inboundSchema = z.strictObject({
 
 /** `/_sim`: what a test or a demo does to the vendor behind its API's back. No key, never part of the vendor. */
 export function createControl({ vendor, faults, log, webhooks, worker }: ControlParts): Hono {
-  const app = new Hono()
+  const app = new Hono().route('/', createCommonControl({ clock: vendor.clock, faults, log, worker }))
   const showTicket = (ticket: Ticket) => ticketsToWire(vendor, [ticket]).wire[0]
   const showChat = (chat: Chat) => chatToWire(chat, chatMessagesOf(vendor, [chat.id]))
 
-  app.get('/clock', (c) => c.json({ now: iso(vendor.clock.now()) }))
-  app.post('/clock', async (c) => {
-    const given = clockSchema.parse(await c.req.json())
-    if ('set' in given) vendor.clock.set(Date.parse(given.set))
-    else await worker.advance(given.advance_ms)
-    worker.wake()
-    return c.json({ now: iso(vendor.clock.now()) })
-  })
-  app.post('/settle', async (c) => {
-    await worker.settled()
-    return c.json({ settled: true })
-  })
-
-  app.get('/log', (c) => {
-    const { method, path, status } = c.req.query()
-    const data = log
-      .entries()
-      .filter((entry) => method === undefined || entry.method === method)
-      .filter((entry) => path === undefined || entry.path.startsWith(path))
-      .filter((entry) => status === undefined || entry.status === Number(status))
-    return c.json({ data })
-  })
-  app.delete('/log', (c) => {
-    log.clear()
-    return c.json({ cleared: true })
-  })
-
-  app.get('/faults', (c) => c.json({ data: faults.list() }))
-  app.post('/faults', async (c) => c.json({ id: faults.add(faultSchema.parse(await c.req.json())) }))
-  app.delete('/faults/:id?', (c) => {
-    faults.clear(c.req.param('id'))
-    return c.json({ data: faults.list() })
-  })
   app.put('/limits', async (c) => {
     vendor.limit.setPerMinute(limitsSchema.parse(await c.req.json()).requests)
     return c.json({ requests: vendor.limit.perMinute() })

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 
-import { iso } from '../kit/clock.ts'
-import { faultSchema, type Faults } from '../kit/faults.ts'
+import { createCommonControl } from '../kit/control.ts'
+import type { Faults } from '../kit/faults.ts'
 import type { RequestLog } from '../kit/request-log.ts'
 import type { Worker } from '../kit/worker.ts'
 import { contactToWire } from './contacts.ts'
@@ -17,10 +17,6 @@ import { wholeConversation } from './wire.ts'
 
 export type ControlParts = { vendor: Vendor; faults: Faults; log: RequestLog; worker: Worker }
 
-const clockSchema = z.union([
-  z.strictObject({ set: z.iso.datetime({ offset: true }) }),
-  z.strictObject({ advance_ms: z.number().min(0) }),
-])
 const limit = z.number().positive().exactOptional()
 const limitsSchema = z.strictObject({ conversation: limit, organisation: limit, contacts: limit, contact: limit })
 const behaviourSchema = z.strictObject({
@@ -47,41 +43,8 @@ const inboundSchema = z.strictObject({
 
 /** `/_sim`: what a test or a demo does to the vendor behind its API's back. No key, never part of the vendor. */
 export function createControl({ vendor, faults, log, worker }: ControlParts): Hono {
-  const app = new Hono()
+  const app = new Hono().route('/', createCommonControl({ clock: vendor.clock, faults, log, worker }))
 
-  app.get('/clock', (c) => c.json({ now: iso(vendor.clock.now()) }))
-  app.post('/clock', async (c) => {
-    const given = clockSchema.parse(await c.req.json())
-    if ('set' in given) vendor.clock.set(Date.parse(given.set))
-    else await worker.advance(given.advance_ms)
-    worker.wake()
-    return c.json({ now: iso(vendor.clock.now()) })
-  })
-  app.post('/settle', async (c) => {
-    await worker.settled()
-    return c.json({ settled: true })
-  })
-
-  app.get('/log', (c) => {
-    const { method, path, status } = c.req.query()
-    const data = log
-      .entries()
-      .filter((entry) => method === undefined || entry.method === method)
-      .filter((entry) => path === undefined || entry.path.startsWith(path))
-      .filter((entry) => status === undefined || entry.status === Number(status))
-    return c.json({ data })
-  })
-  app.delete('/log', (c) => {
-    log.clear()
-    return c.json({ cleared: true })
-  })
-
-  app.get('/faults', (c) => c.json({ data: faults.list() }))
-  app.post('/faults', async (c) => c.json({ id: faults.add(faultSchema.parse(await c.req.json())) }))
-  app.delete('/faults/:id?', (c) => {
-    faults.clear(c.req.param('id'))
-    return c.json({ data: faults.list() })
-  })
   app.put('/limits', async (c) => {
     vendor.limits.setLimits({ ...vendor.limits.limits(), ...limitsSchema.parse(await c.req.json()) })
     return c.json(vendor.limits.limits())
