@@ -1,7 +1,8 @@
+import { keepArriving, type CustomersOptions } from '../../people/arrivals.ts'
 import { createErrands, type Errands } from '../../kit/errands.ts'
 import { plainToken, type Random } from '../../kit/ids.ts'
 import { between, chance, pick } from '../../kit/random.ts'
-import { systemTimer, type Timer } from '../../kit/worker.ts'
+import { systemTimer } from '../../kit/worker.ts'
 import { chooseSlots, fill } from '../../people/goods.ts'
 import { afterthoughts, answers, followUps, pictures, type Lines } from '../../people/lines.ts'
 import { inventPerson, languageOf } from '../../people/person.ts'
@@ -16,12 +17,6 @@ import { asHtml } from './e-mail.ts'
 import { planConversation } from './plan.ts'
 import { dialogues, wordsOf } from './script.ts'
 
-export type CustomersOptions = {
-  /** Milliseconds between two customers who write by themselves, on average. */
-  everyMs?: number
-  random?: Random
-  timer?: Timer
-}
 type Stage = { vendor: Vendor; random: Random; errands: Errands }
 
 const second = 1000
@@ -34,15 +29,7 @@ const afterthoughtShare = 1 / 6
 export function startCustomers(vendor: Vendor, options: CustomersOptions = {}): () => void {
   const { everyMs = 5000, random = vendor.random, timer = systemTimer } = options
   const stage: Stage = { vendor, random, errands: createErrands(timer) }
-  const next = (): void => {
-    // Arrivals without memory come in bursts, as in a real shop; the cap keeps a demo from falling silent.
-    const wait = Math.min(4 * everyMs, -Math.log(1 - random()) * everyMs)
-    stage.errands.later(() => {
-      someoneWrites(stage)
-      next()
-    }, wait)
-  }
-  next()
+  keepArriving(stage, everyMs, () => someoneWrites(stage))
   const hear = answering(stage)
   vendor.onAccepted.add(hear)
   return () => {

@@ -1,9 +1,10 @@
+import { keepArriving, type CustomersOptions } from '../../people/arrivals.ts'
 import { listConversations, type ConversationView, type Status } from '../conversations.ts'
 import type { Random } from '../../kit/ids.ts'
 import { receiveMessage, type CustomerMessage } from '../inbound.ts'
 import { listAccounts } from '../organisation.ts'
 import type { Vendor } from '../vendor.ts'
-import { systemTimer, type Timer } from '../../kit/worker.ts'
+import { systemTimer } from '../../kit/worker.ts'
 import { startAnswering } from './answering.ts'
 import { writeOn, type Stage } from './customer.ts'
 import { createErrands } from '../../kit/errands.ts'
@@ -13,26 +14,11 @@ import { inventPerson } from '../../people/person.ts'
 import { chance, pick } from '../../kit/random.ts'
 import { dialogues } from './script.ts'
 
-export type CustomersOptions = {
-  /** Milliseconds between two customers who write by themselves, on average. */
-  everyMs?: number
-  random?: Random
-  timer?: Timer
-}
-
 /** Customers keep writing, and answer what the shop writes to them, until the returned function is called. */
 export function startCustomers(vendor: Vendor, options: CustomersOptions = {}): () => void {
   const { everyMs = 5000, random = vendor.random, timer = systemTimer } = options
   const stage: Stage = { vendor, random, errands: createErrands(timer) }
-  const next = (): void => {
-    // Arrivals without memory come in bursts, as in a real shop; the cap keeps a demo from falling silent.
-    const wait = Math.min(4 * everyMs, -Math.log(1 - random()) * everyMs)
-    stage.errands.later(() => {
-      someoneWrites(stage)
-      next()
-    }, wait)
-  }
-  next()
+  keepArriving(stage, everyMs, () => someoneWrites(stage))
   const stopAnswering = startAnswering(stage)
   return () => {
     stopAnswering()

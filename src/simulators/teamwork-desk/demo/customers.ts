@@ -1,8 +1,9 @@
+import { keepArriving, type CustomersOptions } from '../../people/arrivals.ts'
 import { createErrands, type Errands } from '../../kit/errands.ts'
 import type { Random } from '../../kit/ids.ts'
 import { between, chance, pick } from '../../kit/random.ts'
 import { integer } from '../../kit/store.ts'
-import { systemTimer, type Timer } from '../../kit/worker.ts'
+import { systemTimer } from '../../kit/worker.ts'
 import { chooseSlots, fill } from '../../people/goods.ts'
 import { afterthoughts, answers, followUps, type Lines } from '../../people/lines.ts'
 import { inventPerson, type Language } from '../../people/person.ts'
@@ -12,13 +13,6 @@ import { listStatuses } from '../organisation.ts'
 import type { Said, Vendor } from '../vendor.ts'
 import { writeDialogue } from './dialogues.ts'
 import { mailBody, subjectFor } from './mail.ts'
-
-export type CustomersOptions = {
-  /** Milliseconds between two customers who write by themselves, on average. */
-  everyMs?: number
-  random?: Random
-  timer?: Timer
-}
 
 type Stage = { vendor: Vendor; random: Random; errands: Errands }
 
@@ -30,15 +24,7 @@ const afterthoughtShare = 1 / 8
 export function startCustomers(vendor: Vendor, options: CustomersOptions = {}): () => void {
   const { everyMs = 5000, random = vendor.random, timer = systemTimer } = options
   const stage: Stage = { vendor, random, errands: createErrands(timer) }
-  const next = (): void => {
-    // Arrivals without memory come in bursts; the cap keeps a demo from falling silent.
-    const wait = Math.min(4 * everyMs, -Math.log(1 - random()) * everyMs)
-    stage.errands.later(() => {
-      someoneWrites(stage)
-      next()
-    }, wait)
-  }
-  next()
+  keepArriving(stage, everyMs, () => someoneWrites(stage))
   const stopAnswering = startAnswering(stage)
   return () => {
     stopAnswering()

@@ -1,7 +1,8 @@
+import { keepArriving, type CustomersOptions } from '../../people/arrivals.ts'
 import { createErrands, type Errands } from '../../kit/errands.ts'
 import type { Random } from '../../kit/ids.ts'
 import { between, chance, pick } from '../../kit/random.ts'
-import { systemTimer, type Timer } from '../../kit/worker.ts'
+import { systemTimer } from '../../kit/worker.ts'
 import { chooseSlots, fill } from '../../people/goods.ts'
 import { afterthoughts, answers, followUps, pictures, wordless, type Lines } from '../../people/lines.ts'
 import { inventPerson, languageOf } from '../../people/person.ts'
@@ -13,12 +14,6 @@ import type { Vendor } from '../vendor.ts'
 import { dialogues, mediaId } from './script.ts'
 import { readTurn } from './turn.ts'
 
-export type CustomersOptions = {
-  /** Milliseconds between two customers who write by themselves, on average. */
-  everyMs?: number
-  random?: Random
-  timer?: Timer
-}
 type Stage = { vendor: Vendor; random: Random; errands: Errands }
 
 const answerShare = 0.7
@@ -28,17 +23,9 @@ const second = 1000
 export function startCustomers(vendor: Vendor, options: CustomersOptions = {}): () => void {
   const { everyMs = 5000, random = vendor.random, timer = systemTimer } = options
   const stage: Stage = { vendor, random, errands: createErrands(timer) }
-  const next = (): void => {
-    // Arrivals without memory come in bursts, as in a real shop; the cap keeps a demo from falling silent.
-    const wait = Math.min(4 * everyMs, -Math.log(1 - random()) * everyMs)
-    stage.errands.later(() => {
-      someoneWrites(stage)
-      next()
-    }, wait)
-  }
   const notice = answerTo(stage)
   vendor.onAccepted.add(notice)
-  next()
+  keepArriving(stage, everyMs, () => someoneWrites(stage))
   return () => {
     vendor.onAccepted.delete(notice)
     stage.errands.drop()
