@@ -45,7 +45,7 @@ test('one click leads from nothing to an inbox of two thousand conversations', a
 
   await page.getByRole('button', { name: 'Try the demo as Maya Putri' }).click()
 
-  await expect(page.getByText('This is demo data. Connect a real account:')).toBeVisible()
+  await expect(page.getByText('This is demo data. Connect real accounts:')).toBeVisible()
   await expect(list(page).getByRole('option').first()).toBeVisible()
   await page.getByRole('button', { name: 'Hide this notice' }).click()
   await expect(page.getByText('This is demo data.')).toBeHidden()
