@@ -168,6 +168,8 @@ test('however fast the agent switches, every answer and every file lands where i
     written.set(name, [...(written.get(name) ?? []), `${name} ${step}`])
     await maya.keyboard.press('Escape')
   }
-  for (const [name, texts] of written) await expect.poll(() => to(house, name), { timeout: 40_000 }).toEqual(texts)
+  // A picture that was sent before anybody knew what it is goes ahead of its words, without a caption.
+  const words = (name: Name) => to(house, name).filter((text) => text !== '')
+  for (const [name, texts] of written) await expect.poll(() => words(name), { timeout: 40_000 }).toEqual(texts)
   expect(new Set(house.fetched).size).toBe(5)
 })
