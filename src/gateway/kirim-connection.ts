@@ -5,8 +5,8 @@ import type { ConfiguredConnection } from './open-vendor.ts'
 
 const BASE_URL = 'https://api-kckit.kirim.chat/v1'
 
-/** The id of the one connection that there is, in the demo too: it is part of the address that webhooks go to. */
-export const CONNECTION_ID = 'con_kirim'
+/** The id of the connection that the environment names: it is part of the address that its webhooks go to. */
+const CONNECTION_ID = 'con_kirim'
 
 type Access = Omit<ConnectorConfig, 'vendor' | 'now'>
 

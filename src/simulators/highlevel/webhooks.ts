@@ -1,3 +1,4 @@
+import { uuid } from '../kit/ids.ts'
 import { iso } from '../kit/clock.ts'
 import { integer, text, textOrNull, type Row } from '../kit/store.ts'
 import type { VendorEvent } from './events.ts'
@@ -78,7 +79,7 @@ export function createWebhooks(vendor: Vendor, signer: Signer, deliver: Deliver)
   return {
     emit: (event) => {
       if (address() === null) return
-      const id = uuid(vendor)
+      const id = uuid(vendor.random)
       const due_ms = held === null ? clock.now() : null
       const body = bodyOf(vendor, event, id)
       store.insert('deliveries', { id, event: event.type, body, status: 'pending', attempts: 0, due_ms })
@@ -128,9 +129,4 @@ function bodyOf(vendor: Vendor, { type, fields }: VendorEvent, webhookId: string
 
 function deliveryFrom(row: Row): Delivery {
   return { id: text(row, 'id'), body: text(row, 'body'), attempts: integer(row, 'attempts') }
-}
-
-function uuid({ random }: Vendor): string {
-  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-')
 }

@@ -1,3 +1,4 @@
+import { uuid } from '../kit/ids.ts'
 import { createHmac } from 'node:crypto'
 
 import { integer, text } from '../kit/store.ts'
@@ -65,7 +66,7 @@ export function createWebhooks(vendor: Vendor, deliver: Deliver): Webhooks {
       for (const { id: endpointId, state, events, inboxes } of listEndpoints(vendor)) {
         const isWanted = (events?.includes(code) ?? true) && (inboxes?.includes(inboxId) ?? true)
         if (state !== 'active' || !isWanted) continue
-        const id = uuid(vendor)
+        const id = uuid(vendor.random)
         const dueMs = held === null ? vendor.clock.now() : null
         store.insert('deliveries', { id, endpoint_id: endpointId, event: code, body, tries: 0, due_ms: dueMs })
         held?.push(id)
@@ -110,11 +111,6 @@ export function reviveDeliveries({ store, clock }: Vendor): void {
 /** The value of `X-Desk-Signature`: hexadecimal HMAC-SHA256 of the body as it is sent. */
 function sign(body: string, token: string): string {
   return createHmac('sha256', token).update(body).digest('hex')
-}
-
-function uuid({ random }: Vendor): string {
-  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-')
 }
 
 function deliveryFrom(row: Parameters<typeof text>[0]): Delivery {
