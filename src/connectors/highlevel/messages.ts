@@ -2,7 +2,7 @@ import type { VendorMessage } from '../connector.ts'
 import { first } from '../kit/text.ts'
 import { readFile } from './attachments.ts'
 import { channelOf } from './channels.ts'
-import { textOfHtml } from './html-text.ts'
+import { htmlToText } from '../kit/html-to-text.ts'
 import { writeMessageId, type MessageName } from './message-ids.ts'
 import { readProgress } from './progress.ts'
 import type { EmailWire, MessageWire } from './wire.ts'
@@ -30,7 +30,7 @@ export function toEmails(wire: EmailWire, rowStatus?: string | null): VendorMess
   const said: Said = {
     direction,
     type: 'text',
-    text: first(textOfHtml(wire.body ?? '')),
+    text: first(htmlToText(wire.body ?? '')),
     label: first(wire.subject),
     delivery: direction === 'inbound' ? null : readProgress(first(rowStatus, wire.status)),
     createdAt: wire.dateAdded,

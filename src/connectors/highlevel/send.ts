@@ -2,7 +2,7 @@ import type { OutgoingMessage, SentMessage } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import { sendTypes } from './channels.ts'
-import { htmlOfText } from './html-text.ts'
+import { textToHtml } from '../kit/text-to-html.ts'
 import { writeMessageId } from './message-ids.ts'
 import { readProgress } from './progress.ts'
 import { receiptWire } from './wire.ts'
@@ -20,7 +20,7 @@ export function toSendBody({ contactId, channel, content }: OutgoingMessage, ans
   }
   if (contactId === null) throw new ConnectorError('rejected', 'invalid_recipient', 'This message has no contact.')
   if (type !== 'Email') return { type, contactId, message: content.text }
-  const html = htmlOfText(content.text)
+  const html = textToHtml(content.text)
   if (answered === null) return { type, contactId, html, subject: FIRST_SUBJECT }
   const { emailId, subject } = answered
   return { type, contactId, html, subject: replyTo(subject), replyMessageId: emailId, emailReplyMode: 'reply' }

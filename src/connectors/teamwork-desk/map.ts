@@ -1,7 +1,7 @@
 import type { Untold, VendorConversation, VendorMessage, VendorUser } from '../connector.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
 import { cut, first } from '../kit/text.ts'
-import { htmlToText } from './html-to-text.ts'
+import { htmlToText } from '../kit/html-to-text.ts'
 import { ticketId } from './ids.ts'
 import { fullName, readable, type Included } from './included.ts'
 import type { Statuses } from './statuses.ts'

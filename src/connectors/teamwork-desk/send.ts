@@ -1,6 +1,6 @@
 import type { SentMessage } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
-import { textToHtml } from './text-to-html.ts'
+import { textToHtml } from '../kit/text-to-html.ts'
 import { receiptWire } from './wire.ts'
 
 /** A reply, by its name: without one the vendor would take it for a reply too, and a slip would e-mail a note to the customer. */

@@ -1,6 +1,6 @@
 /**
- * An agent's words as the body of an e-mail: a paragraph for what stands between empty lines, and nothing in it is markup. The vendor
- * drops bare line ends. `htmlToText` gives the same words back, which is how a message that was not confirmed is found again.
+ * An agent's words as the body of an e-mail: a paragraph for what stands between empty lines, and nothing in it is markup. Vendors
+ * drop bare line ends. `htmlToText` gives the same words back, which is how a message that was not confirmed is found again.
  */
 export function textToHtml(text: string): string {
   const paragraphs = text.replaceAll(/\r\n?/g, '\n').split('\n\n')
@@ -20,6 +20,7 @@ function escapeLine(line: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
+    .replaceAll('\t', '&#9;')
   // HTML shows one space of several, and none where a line begins or ends.
   return escaped.replaceAll(/^ | $|(?<= ) /g, '&nbsp;')
 }

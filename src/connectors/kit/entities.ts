@@ -115,7 +115,7 @@ const bare = new Set(['amp', 'lt', 'gt', 'quot', 'nbsp'])
 /** What numbers from 128 to 159 mean where people write HTML: the characters of Windows-1252. */
 const windows = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009Džÿ'
 
-/** Text with its character references read. Line ends and tabs that were written as references are spaces. */
+/** Text with its character references read. Line ends that were written as references are spaces. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replaceAll(/&(?:#[xX]([0-9a-fA-F]{1,8})|#(\d{1,10})|([a-zA-Z][a-zA-Z0-9]{1,30}))(;?)/g, read)
@@ -130,7 +130,8 @@ function read(whole: string, hex?: string, decimal?: string, name?: string, end?
 
 function character(code: number): string {
   if (code >= 128 && code < 160) return windows.charAt(code - 128)
-  if (code === 9 || code === 10 || code === 13 || code === 160) return ' '
+  if (code === 9) return '\t'
+  if (code === 10 || code === 13 || code === 160) return ' '
   if (code === 0 || code > 0x10_ff_ff || (code >= 0xd8_00 && code <= 0xdf_ff)) return '\uFFFD'
   return code < 32 || code === 127 ? '' : String.fromCodePoint(code)
 }

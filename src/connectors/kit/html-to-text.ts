@@ -1,4 +1,4 @@
-import { cut } from '../kit/text.ts'
+import { cut } from './text.ts'
 import { decodeEntities } from './entities.ts'
 import { readTokens, type HtmlToken } from './html-tokens.ts'
 import { createTextLines, type TextLines } from './text-lines.ts'
