@@ -7,15 +7,27 @@ const tones = {
   bad: 'border-line bg-bad-tint text-ink',
 } as const
 
-type BannerProps = { tone: keyof typeof tones; action?: ReactNode; children: ReactNode }
+type BannerProps = {
+  tone: keyof typeof tones
+  /** What does not fit into the line is cut off: the action tells it. */
+  isOneLine?: boolean
+  action?: ReactNode
+  children: ReactNode
+}
 
 /** One line above everything, announced when it changes; what can be done about it stands beside it. */
-export function Banner({ tone, action, children }: BannerProps) {
+export function Banner({ tone, isOneLine = false, action, children }: BannerProps) {
   return (
     <div
       className={classes('flex min-h-9 items-center justify-center gap-2 border-b px-3 py-1 text-small', tones[tone])}
     >
-      <p role="status" className="anywhere numeric min-w-0 overflow-clip text-center text-pretty">
+      <p
+        role="status"
+        className={classes(
+          'numeric min-w-0',
+          isOneLine ? 'truncate' : 'anywhere overflow-clip text-center text-pretty',
+        )}
+      >
         {children}
       </p>
       {action}

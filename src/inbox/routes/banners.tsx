@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLiveState } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
@@ -17,6 +17,10 @@ const ConnectionBanner = lazily(async () => (await withWords(import('./connectio
 export function Banners({ onFaults }: { onFaults: () => void }) {
   const { me } = useInbox()
   const connections = useQuery(connectionsQuery()).data ?? []
+  const isTroubled = connections.some(({ state, backfill }) => state !== 'ok' || !backfill.done)
+  const [wasTroubled, setWasTroubled] = useState(isTroubled)
+  // It stays once it is here: somebody may be reading what was wrong when it ends.
+  if (isTroubled && !wasTroubled) setWasTroubled(true)
   return (
     <header className="shrink-0">
       <h1 className="sr-only">Sigap</h1>
@@ -26,18 +30,7 @@ export function Banners({ onFaults }: { onFaults: () => void }) {
         </Suspense>
       )}
       <OfflineBanner />
-      <Suspense fallback={null}>
-        {connections.map(
-          (connection) =>
-            (connection.state !== 'ok' || !connection.backfill.done) && (
-              <ConnectionBanner
-                key={connection.id}
-                connection={connection}
-                others={connections.filter((other) => other.id !== connection.id)}
-              />
-            ),
-        )}
-      </Suspense>
+      <Suspense fallback={null}>{wasTroubled && <ConnectionBanner connections={connections} />}</Suspense>
     </header>
   )
 }

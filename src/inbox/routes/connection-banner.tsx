@@ -1,32 +1,54 @@
-import { useTranslations } from 'use-intl'
+import { useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { Connection } from '#contract/connection.ts'
-import { presentable } from '#inbox/lib/presentable.ts'
 import { useNames } from '#inbox/words/use-names.ts'
-import { Banner } from './banner.tsx'
+import { Banner, BannerButton } from './banner.tsx'
+import { ConnectionTroubles } from './connection-troubles.tsx'
+import { troubleOf, troubles } from './trouble-of.ts'
+import { useTroubleWords } from './use-trouble-words.ts'
 
-type ConnectionBannerProps = {
-  connection: Connection
-  /** The other connections: some of them may go on working meanwhile. */
-  others: readonly Connection[]
+/**
+ * Which connections are in trouble, or are still read for the first time: one line however many they are, and never a higher one, so
+ * that nothing moves when another joins. What becomes of the agents' work, and what to do about each, is behind a button.
+ */
+export function ConnectionBanner({ connections }: { connections: readonly Connection[] }) {
+  const t = useTranslations('banner')
+  const several = useWordsOfSeveral()
+  const words = useTroubleWords(connections)
+  const [isOpen, setOpen] = useState(false)
+  const troubled = connections.filter((connection) => troubleOf(connection) !== null)
+  const [first, ...others] = troubled
+  const worst = troubles.find((trouble) => troubled.some((connection) => troubleOf(connection) === trouble))
+  return (
+    <>
+      {first !== undefined && worst !== undefined && (
+        <Banner
+          isOneLine
+          tone={tones[worst]}
+          action={<BannerButton onClick={() => setOpen(true)}>{t('more')}</BannerButton>}
+        >
+          {others.length === 0 ? words(first) : several(troubled)}
+        </Banner>
+      )}
+      {isOpen && <ConnectionTroubles connections={connections} onClose={() => setOpen(false)} />}
+    </>
+  )
 }
 
-/** Which connection is in trouble, what becomes of the agents' work meanwhile, and what to do. */
-export function ConnectionBanner({ connection, others: rest }: ConnectionBannerProps) {
-  const { state, problem, backfill, backlog } = connection
+const tones = { refused: 'bad', down: 'warning', slow: 'warning', paused: 'quiet', reading: 'quiet' } as const
+
+/** Names those of each trouble, the worst first. */
+function useWordsOfSeveral(): (troubled: readonly Connection[]) => string {
   const t = useTranslations('banner')
+  const format = useFormatter()
   const names = useNames()
-  const name = rest.length > 0 ? names.place(connection) : names.connection(connection)
-  const code = presentable(problem?.code) ?? '?'
-  const others = rest.some(({ state }) => state === 'ok' || state === 'catching_up') ? 'yes' : 'no'
-  if (state === 'paused') return <Banner tone="quiet">{t('paused', { name, backlog })}</Banner>
-  if (state === 'refused') return <Banner tone="bad">{t('refused', { name, code, others })}</Banner>
-  if (state === 'down') return <Banner tone="warning">{t('down', { name, code, backlog, others })}</Banner>
-  if (state === 'slow' && backlog > 0) return <Banner tone="warning">{t('slow', { name, code, backlog })}</Banner>
-  if (backfill.done) return null
-  const { total, seconds_left: seconds } = backfill
-  if (total !== undefined && seconds !== undefined) {
-    const minutes = Math.floor(seconds / 60)
-    return <Banner tone="quiet">{t('backfillOf', { name, count: backfill.rows, total, minutes })}</Banner>
+  return (troubled) => {
+    const sentences = troubles.flatMap((trouble) => {
+      const these = troubled.filter((connection) => troubleOf(connection) === trouble)
+      if (these.length === 0) return []
+      return [t('several', { trouble, count: these.length, names: format.list(these.map(names.connection)) })]
+    })
+    const holdsWork = troubled.some((connection) => ['refused', 'down', 'slow'].includes(troubleOf(connection) ?? ''))
+    return [...sentences, ...(holdsWork ? [t('goOn')] : [])].join(' ')
   }
-  return <Banner tone="quiet">{t('backfill', { name, count: backfill.rows })}</Banner>
 }

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { Connection } from '#contract/connection.ts'
+import { makeAgent } from '#mocks/builders/agent.ts'
+import { makeConnection } from '#mocks/builders/connection.ts'
+import { openPage } from './page.harness.tsx'
+
+const problem = { code: 'vendor_unreachable', message: 'No answer.', since: '2026-11-20T09:00:00.000Z' }
+const vendors = ['kirim', 'wapikit', 'highlevel', 'teamwork-desk'] as const
+
+/** Four accounts, some of them in trouble. */
+const accounts = (states: Partial<Record<(typeof vendors)[number], Connection['state']>>) =>
+  vendors.map((vendor, at) => {
+    const state = states[vendor] ?? 'ok'
+    const trouble = state === 'down' || state === 'refused' ? { problem } : {}
+    return makeConnection({ id: `con_${vendor}`, vendor, name: `Shop ${at + 1}`, state, ...trouble })
+  })
+const banner = () => page.getByRole('banner')
+const height = () => banner().element().getBoundingClientRect().height
+
+test('however many accounts are in trouble, one line names them, and nothing moves when another joins', async () => {
+  const { gateway } = await openPage('/inbox', { connections: accounts({ kirim: 'down' }) })
+  await page.viewport(390, 700)
+  await expect.element(banner()).toMatchTextContent('Shop 1 · Kirim.chat cannot be reached (vendor_unreachable).')
+  const before = height()
+  const all = accounts({ kirim: 'down', wapikit: 'refused', highlevel: 'down', 'teamwork-desk': 'paused' })
+  gateway.live.send({ type: 'connections', connections: all })
+  await expect
+    .element(banner())
+    .toMatchTextContent(
+      'Shop 2 does not accept its key. Shop 1 and Shop 3 cannot be reached. Shop 4 is paused. You can go on working: what you do is kept.',
+    )
+  expect(height()).toBe(before)
+  expect(document.documentElement.scrollWidth).toBe(390)
+})
+
+test('behind the line stands what is wrong with each and what to do, also when it ends meanwhile', async () => {
+  const { gateway } = await openPage('/inbox', {
+    connections: accounts({ kirim: 'down', wapikit: 'refused' }),
+    me: { agent: makeAgent({ role: 'owner' }) },
+  })
+  await banner().getByRole('button', { name: 'More' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What is wrong' })
+  await expect.element(dialog.getByText(/Shop 1 · Kirim\.chat cannot be reached/)).toBeVisible()
+  await expect.element(dialog.getByText(/ask the owner to enter a new key in Settings → Connections/)).toBeVisible()
+  expect(dialog.getByRole('listitem').elements()).toHaveLength(2)
+  await expect.element(dialog.getByRole('link', { name: 'Manage connections' })).toBeVisible()
+  gateway.live.send({ type: 'connections', connections: accounts({}) })
+  await expect.element(dialog.getByText('All accounts work again.')).toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(dialog).not.toBeInTheDocument()
+})
+
+test('whoever may not manage connections is not sent there', async () => {
+  await openPage('/inbox', { connections: accounts({ kirim: 'down' }) })
+  await banner().getByRole('button', { name: 'More' }).click()
+  await expect.element(page.getByRole('dialog').getByRole('listitem')).toBeVisible()
+  await expect.element(page.getByRole('link', { name: 'Manage connections' })).not.toBeInTheDocument()
+})
