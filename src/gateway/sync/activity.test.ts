@@ -91,3 +91,13 @@ test('a count that rises has the times read anew, and a customer’s message is 
   const told = await storage.db.selectFrom('changes').select(['field', 'to_value']).execute()
   expect(told).toContainEqual({ field: 'message', to_value: 'inbound' })
 })
+
+test('where a vendor tells only of the last message, the customer’s last one is found behind it, and is no news', async () => {
+  const rows = [row('1', { untold: [], lastMessageAt: 20 })]
+  const { connector } = timeless(rows, { 1: [written('m2', 20, { direction: 'outbound' }), written('m1', 10)] })
+  const { row: stored, storage } = await serve({ con_a: connector })
+  await pass(200_000)
+  expect(await stored('con_a', '1')).toMatchObject({ last_message_ms: 20, last_inbound_ms: 10, preview_inbound: 0 })
+  const told = await storage.db.selectFrom('changes').select('field').where('field', '=', 'message').execute()
+  expect(told).toEqual([])
+})

@@ -23,7 +23,7 @@ export function activityAfter(row: ConversationRow, messages: readonly VendorMes
   const written = messages.filter(isWritten)
   const newest = latest(written)
   if (newest === undefined) return {}
-  const inbound = latest(written.filter(({ direction }) => direction === 'inbound'))
+  const inbound = latest(written.filter(isFromCustomer))
   const isLater = newest.createdAt > (row.last_message_ms ?? 0)
   const isInbound = inbound !== undefined && inbound.createdAt > (row.last_inbound_ms ?? 0)
   return {
@@ -32,6 +32,22 @@ export function activityAfter(row: ConversationRow, messages: readonly VendorMes
     ...(isInbound ? { last_inbound_ms: inbound.createdAt } : {}),
     activity_untold: knownFromMessages(row),
   }
+}
+
+/**
+ * When the customer wrote last, of messages in any order, for a row whose vendor tells who wrote last and not when the other side did. It
+ * is no news: the row is only as whole as it always should have been.
+ */
+export function inboundBefore(
+  { last_inbound_ms: known }: ConversationRow,
+  messages: readonly VendorMessage[],
+): Partial<ConversationRow> {
+  const inbound = known === null ? latest(messages.filter(isFromCustomer)) : undefined
+  return inbound === undefined ? {} : { last_inbound_ms: inbound.createdAt }
+}
+
+function isFromCustomer(message: VendorMessage): boolean {
+  return isWritten(message) && message.direction === 'inbound'
 }
 
 function latest(messages: readonly VendorMessage[]): VendorMessage | undefined {

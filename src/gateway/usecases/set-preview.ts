@@ -2,7 +2,7 @@ import type { Actor } from '#contract/live-event.ts'
 import type { VendorMessage } from '#connectors/connector.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { activity, activityAfter, isWritten } from './activity.ts'
+import { activity, activityAfter, inboundBefore, isWritten } from './activity.ts'
 import { previewOf } from './message-row.ts'
 import { recordEdits } from './record-edits.ts'
 import { withReopening } from './reopen.ts'
@@ -38,10 +38,10 @@ export async function setPreview(
     const isNewer = message !== undefined && message.createdAt >= (row.preview_ms ?? 0)
     const preview_wanted = row.last_message_ms === asOf ? 0 : row.preview_wanted
     // A row without times also stands where its messages say when there are none: it asks no more, until something is new.
-    const moved = row.activity_untold === activity.told ? {} : activityAfter(row, messages)
+    const moved = row.activity_untold === activity.told ? inboundBefore(row, messages) : activityAfter(row, messages)
     const after = { ...row, preview_wanted, ...(isNewer ? previewOf(message) : {}), ...moved }
     const shows = SHOWN.some((column) => after[column] !== row[column])
-    const isNews = row.activity_untold !== activity.untold && after.last_inbound_ms !== row.last_inbound_ms
+    const isNews = row.activity_untold === activity.fromMessages && after.last_inbound_ms !== row.last_inbound_ms
     const told = isNews ? { field: 'message' as const, to: 'inbound' } : { field: 'details' as const, to: null }
     const change = { ...told, from: null, actor, client: null }
     const edit = withReopening({ before: row, after, changes: shows ? [change] : [] }, actor)

@@ -12,6 +12,7 @@ import { presentable } from '#inbox/lib/presentable.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
 import { Picker } from '#inbox/ui/picker.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
+import { isEmpty } from '#inbox/words/use-preview-words.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { useWindowWords } from '#inbox/words/use-window-words.ts'
 import { KeptMark } from './kept-mark.tsx'
@@ -77,10 +78,14 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
           </Line>
         )}
         <Line term={t('lastMessage')}>
-          <Instant iso={conversation.last_message_at} now={now} />
+          <Instant iso={conversation.last_message_at} now={now} isTold={isEmpty(conversation)} />
         </Line>
         <Line term={t('lastInbound')}>
-          <Instant iso={conversation.last_inbound_at} now={now} />
+          <Instant
+            iso={conversation.last_inbound_at}
+            now={now}
+            isTold={isEmpty(conversation) || (hasWindow(conversation.channel) && conversation.last_message_at !== null)}
+          />
         </Line>
         {hasWindow(conversation.channel) && (
           <Line term={t('window')}>
@@ -139,10 +144,19 @@ function AssigneePicker({ conversation: { id, assignee } }: { conversation: Conv
   )
 }
 
-function Instant({ iso, now }: { iso: string | null; now: number }) {
-  const t = useTranslations('common')
+type InstantProps = {
+  iso: string | null
+  now: number
+  /** Whether null says that there is none; else nobody told. */
+  isTold?: boolean
+}
+
+function Instant({ iso, now, isTold = true }: InstantProps) {
+  const t = useTranslations()
   const times = useTimes()
-  if (iso === null) return <span className="text-ink-faint">{t('none')}</span>
+  if (iso === null) {
+    return <span className="text-ink-faint">{isTold ? t('common.none') : t('details.notKnown')}</span>
+  }
   return (
     <time dateTime={iso} data-tip={times.full(iso)} className="numeric truncate">
       {times.moment(iso, now)}

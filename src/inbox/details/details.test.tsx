@@ -20,6 +20,19 @@ test('the details say how the contact is reached and which of our numbers they w
   await expect.element(details).toMatchTextContent('cnv_ana')
 })
 
+test('what nobody told is not said to be nothing', async () => {
+  const untold = { last_message_at: null, last_inbound_at: null, preview: null, activity_untold: true }
+  const mail = { channel: 'email', last_inbound_at: null, window_closes_at: null }
+  const others = [ana({ id: 'cnv_untold', ...untold }), ana({ id: 'cnv_none', ...untold, activity_untold: false })]
+  await openPage('/inbox/cnv_ana', { conversations: [ana(mail), ...others] })
+  await expect.element(details).toMatchTextContent(/Last inboundNot known/)
+  await expect.element(details.getByRole('listitem').last()).toMatchTextContent(/No messages yet/)
+  const untoldOne = details.getByRole('listitem').first()
+  await expect.element(untoldOne).toMatchTextContent(/WhatsApp/)
+  await untoldOne.getByRole('button').click()
+  await expect.element(details).toMatchTextContent(/Last messageNot knownLast inboundNot known/)
+})
+
 test('the status is changed in the details', async () => {
   const { gateway } = await openPage('/inbox/cnv_ana', { conversations: [ana()] })
   await details.getByRole('button', { name: 'Status: Open' }).click()

@@ -1,8 +1,10 @@
 import { useTranslations } from 'use-intl'
 import { useConversation, useSideList } from '#inbox/data/hooks.ts'
+import { presentable } from '#inbox/lib/presentable.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { Skeleton } from '#inbox/ui/skeleton.tsx'
-import { usePreviewWords } from '#inbox/words/use-preview-words.ts'
+import { useNames } from '#inbox/words/use-names.ts'
+import { isEmpty, usePreviewWords } from '#inbox/words/use-preview-words.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { Group } from './line.tsx'
 import { StatusDot } from './status-dot.tsx'
@@ -37,10 +39,11 @@ export function OtherConversations({ id, contactId, now, onOpen }: OtherConversa
 function OtherConversation({ id, now, onOpen }: { id: string; now: number; onOpen: (id: string) => void }) {
   const t = useTranslations()
   const times = useTimes()
+  const names = useNames()
   const previewWords = usePreviewWords()
   const conversation = useConversation(id)
   if (conversation === undefined) return null
-  const { status, preview, last_message_at: at, created_at: created } = conversation
+  const { status, preview, subject, channel, last_message_at: at, created_at: created } = conversation
   return (
     <li>
       <button
@@ -51,7 +54,9 @@ function OtherConversation({ id, now, onOpen }: { id: string; now: number; onOpe
         <StatusDot status={status} />
         <span className="sr-only">{t(`status.${status}`)}</span>
         <span dir="auto" className="min-w-0 flex-1 truncate text-left">
-          {previewWords(preview) ?? t('list.noPreview')}
+          {previewWords(preview) ??
+            presentable(subject) ??
+            (isEmpty(conversation) ? t('list.noPreview') : names.channel(channel))}
         </span>
         <span className="numeric shrink-0 text-small text-ink-faint">{times.age(at ?? created, now)}</span>
       </button>

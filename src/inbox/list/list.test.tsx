@@ -79,6 +79,20 @@ test('a row says who, what, when, whose, and how long there is to answer', async
   await expect.element(option).toHaveAttribute('aria-setsize', '1')
 })
 
+test('only a row without messages is said to have none: one whose newest message was not read yet says nothing', async () => {
+  const unread = { preview: null, last_message_at: null, last_inbound_at: null }
+  await openPage('/inbox', {
+    conversations: [
+      makeConversation({ contact: { name: 'Ana' }, preview: null }),
+      makeConversation({ contact: { name: 'Budi' }, ...unread, activity_untold: true }),
+      makeConversation({ contact: { name: 'Citra' }, ...unread }),
+    ],
+  })
+  await expect.element(row('Citra')).toMatchTextContent(/No messages yet/)
+  await expect.element(row('Ana')).not.toMatchTextContent(/No messages yet/)
+  await expect.element(row('Budi')).not.toMatchTextContent(/No messages yet/)
+})
+
 test('under the pointer a row that a colleague resolved stays where it is and says who did it', async () => {
   const conversations = named('Ana', 'Budi', 'Citra')
   const { gateway } = await openPage('/inbox', { conversations })

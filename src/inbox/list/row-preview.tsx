@@ -4,7 +4,7 @@ import type { Change } from '#contract/live-event.ts'
 import { useDraft } from '#inbox/data/hooks.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { useNames } from '#inbox/words/use-names.ts'
-import { usePreviewWords } from '#inbox/words/use-preview-words.ts'
+import { isEmpty, usePreviewWords } from '#inbox/words/use-preview-words.ts'
 
 type RowPreviewProps = { conversation: Conversation; departure: Change | null }
 
@@ -27,7 +27,11 @@ export function RowPreview({ conversation, departure }: RowPreviewProps) {
   const tone = unread > 0 ? 'text-ink' : 'text-ink-secondary'
   const line = previewWords(preview)
   if (line === null) {
-    return <span className="min-w-0 flex-1 truncate text-ink-faint">{presentable(subject) ?? t('noPreview')}</span>
+    return (
+      <span className="min-w-0 flex-1 truncate text-ink-faint">
+        {presentable(subject) ?? (isEmpty(conversation) && t('noPreview'))}
+      </span>
+    )
   }
   const words = preview?.direction === 'outbound' ? t('you', { text: line }) : line
   // The direction of the text is its own, but the row's grid is not: right-to-left words start at the left edge too.
