@@ -210,6 +210,27 @@ export type WebhookRequest = { headers: Headers; body: Uint8Array }
 /** A verified delivery. `dedupeKey` is the same for every repetition of the same event and different for any other. */
 export type WebhookDelivery = { dedupeKey: string; event: string; events: VendorEvent[] }
 
+/** A subscription to webhooks as the vendor lists it, whoever made it. `isWhole`: it is active, and for all that we listen to. */
+export type WebhookSubscription = { id: string; address: string; isWhole: boolean }
+
+/**
+ * Subscriptions to webhooks that we make ourselves. A refusal of any kind says that this account, or this server, does not let us: nothing
+ * else depends on it.
+ */
+export type Subscribing = {
+  /** All that the account has. */
+  list(signal?: AbortSignal): Promise<WebhookSubscription[]>
+  /**
+   * Makes one for all that we listen to. `secret` is what signs it where the vendor lets us choose; the answer tells what does, which the
+   * vendor may tell this one time only.
+   */
+  create(wanted: { address: string; secret: string }, signal?: AbortSignal): Promise<{ id: string; secret: string }>
+  /** Makes one whole again, at this address; its secret stays. */
+  mend(id: string, address: string, signal?: AbortSignal): Promise<void>
+  /** One that is gone already is no failure. */
+  remove(id: string, signal?: AbortSignal): Promise<void>
+}
+
 /** Calls left, as the vendor last told us. `resetAt` is epoch milliseconds. */
 export type Budget = { limit: number; remaining: number; resetAt: number }
 
@@ -250,10 +271,13 @@ export type Connector = {
   /** The budget as of the last answer, or null before the first. */
   budget(kind: 'read' | 'write'): Budget | null
   /**
-   * Checks the signature on the raw bytes and reads the delivery; `null` means the signature is wrong or too old.
+   * Checks the signature on the raw bytes and reads the delivery; `null` means the signature is wrong or too old. `ours` are the secrets
+   * of the subscription that we made, which are good beside those of the configuration.
    * An unreadable body with a good signature is a delivery with an `ignored` event, so that nothing is lost.
    */
-  readWebhook?(request: WebhookRequest, now: number): Promise<WebhookDelivery | null>
+  readWebhook?(request: WebhookRequest, now: number, ours?: readonly string[]): Promise<WebhookDelivery | null>
+  /** Absent where webhooks can only be set up by hand, or not at all. */
+  subscribing?: Subscribing
   /**
    * Listens to the vendor's stream of events for as long as it lasts: `opened` once it does, since what happened before is not told, then
    * `told` for each, one at a time. Resolves when the vendor ends it. Absent when there is no stream.
@@ -266,7 +290,7 @@ export type ConnectorConfig = {
   vendor: string
   baseUrl: string
   apiKey: string
-  /** Secrets that sign webhooks; any of them may match. Empty: webhooks are refused. */
+  /** Secrets of webhooks that somebody set up by hand; any of them may match. Empty: only those that we made are believed. */
   webhookSecrets: readonly string[]
   fetch: typeof fetch
   /** The IP addresses of a host, where `fetch` really goes out: nothing is fetched for a message from inside our own network. */

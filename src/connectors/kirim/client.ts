@@ -18,6 +18,8 @@ export type Client = {
   locate: (path: readonly string[], signal?: AbortSignal) => Promise<string>
   /** `key` makes repeating it safe: visible ASCII, 255 characters at most. */
   post: (path: readonly string[], body: unknown, key: string, signal?: AbortSignal) => Promise<unknown>
+  /** What a 2xx says is not read. */
+  remove: (path: readonly string[], signal?: AbortSignal) => Promise<void>
   /** The budget as of the last answer of that kind that told it. */
   budget: (kind: 'read' | 'write') => Budget | null
 }
@@ -67,6 +69,10 @@ export function createClient(config: ConnectorConfig): Client {
       const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': repeatable(key) }
       const init = { method: 'POST', headers, body: JSON.stringify(body) }
       return send('write', endpoint(config, path), init, signal)
+    },
+    remove: async (path, signal) => {
+      const answer = await ask('write', endpoint(config, path), { method: 'DELETE' }, signal)
+      if (!answer.ok) throw failureOf(answer, now())
     },
     budget: (kind) => budgets[kind],
   }

@@ -4,12 +4,15 @@ import { addressBelow } from '../kit/base-url.ts'
 
 export type Query = Record<string, string | number | undefined>
 
+/** What belongs to the organisation and not to one of its numbers. */
+const ofOrganisation = new Set(['me', 'webhook_subscriptions'])
+
 /**
- * The address of a resource. `/me` stands at the root in every generation; conversations, messages and contacts move below
+ * The address of a resource. Some stand at the root in every generation; conversations, messages and contacts move below
  * the number's id when `options.pathStyle` is `phone`. Throws `ConnectorError` when the configuration cannot make an address.
  */
 export function endpoint(config: ConnectorConfig, path: readonly string[], query: Query = {}): URL {
-  const scope = path[0] === 'me' ? [] : phoneScope(config.options)
+  const scope = ofOrganisation.has(path[0] ?? '') ? [] : phoneScope(config.options)
   return addressBelow(config.baseUrl, [...scope, ...path], query)
 }
 

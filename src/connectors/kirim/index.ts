@@ -10,6 +10,7 @@ import { channels } from './channels.ts'
 import { readContact, readConversation, readMessage, toPatchBody } from './map.ts'
 import { first } from '../kit/text.ts'
 import { createSending } from './sending.ts'
+import { createSubscribing } from './subscribing.ts'
 import { readDelivery } from './webhook.ts'
 import { isUsableId } from '../kit/wire-parts.ts'
 import { meWire } from './wire.ts'
@@ -94,9 +95,11 @@ export function createKirim(config: ConnectorConfig): Connector {
 
     budget: client.budget,
 
-    async readWebhook(request, now) {
-      return readDelivery(request, config.webhookSecrets, now)
+    async readWebhook(request, now, ours = []) {
+      return readDelivery(request, [...config.webhookSecrets, ...ours], now)
     },
+
+    subscribing: createSubscribing(client),
   }
 }
 

@@ -121,3 +121,12 @@ export const errorEnvelope = z.object({
     request_id: ifReadable(z.string()),
   }),
 })
+
+/** A webhook subscription, as documented for its making; the list of them was never seen. */
+export const subscriptionWire = z.object({
+  id: pathId,
+  url: z.string(),
+  status: text,
+  events: ifReadable(z.array(z.string())),
+})
+export const madeSubscriptionWire = z.object({ id: pathId, initial_secret: z.string().check(z.minLength(1)) })

@@ -1,7 +1,7 @@
 import type { Budget, ConnectorConfig } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { addressBelow } from '../kit/base-url.ts'
-import { exchange, timeoutMs, usableKey } from '../kit/exchange.ts'
+import { exchange, timeoutMs, usableKey, type Answer } from '../kit/exchange.ts'
 import { failureOf } from './failure.ts'
 import { readBudget } from './rate-limit.ts'
 
@@ -16,6 +16,8 @@ export type Client = {
   get: (path: Path, query?: Query, signal?: AbortSignal) => Promise<unknown>
   patch: (path: Path, body: object, signal?: AbortSignal) => Promise<unknown>
   post: (path: Path, body: object, signal?: AbortSignal) => Promise<unknown>
+  /** What a 2xx says is not read. */
+  remove: (path: Path, signal?: AbortSignal) => Promise<void>
   /** The budget as of the last answer that told it: one for reads and writes. */
   budget: () => Budget | null
 }
@@ -25,11 +27,11 @@ export function createClient(config: ConnectorConfig): Client {
   const { fetch, now } = config
   let budget: Budget | null = null
 
-  async function call(
+  async function ask(
     method: string,
     path: Path,
     { query = {}, body, signal }: { query?: Query; body?: object; signal?: AbortSignal | undefined },
-  ): Promise<unknown> {
+  ): Promise<Answer> {
     const url = addressBelow(config.baseUrl, withSuffix(path), query)
     const headers = { Authorization: `Bearer ${usableKey(config.apiKey)}`, Accept: 'application/json' }
     const init =
@@ -40,6 +42,11 @@ export function createClient(config: ConnectorConfig): Client {
     const answer = await exchange({ name: NAME, fetch }, url, init, patience)
     budget = readBudget(answer.headers, now()) ?? budget
     if (!answer.ok) throw failureOf(answer, now())
+    return answer
+  }
+
+  async function call(...asked: Parameters<typeof ask>): Promise<unknown> {
+    const answer = await ask(...asked)
     if (answer.body === undefined) {
       throw new ConnectorError('malformed', 'bad_json', `${NAME} answered with something that is not JSON.`, {
         status: answer.status,
@@ -52,6 +59,7 @@ export function createClient(config: ConnectorConfig): Client {
     get: (path, query, signal) => call('GET', path, { ...(query ? { query } : {}), signal }),
     patch: (path, body, signal) => call('PATCH', path, { body, signal }),
     post: (path, body, signal) => call('POST', path, { body, signal }),
+    remove: async (path, signal) => void (await ask('DELETE', path, { signal })),
     budget: () => budget,
   }
 }

@@ -10,6 +10,7 @@ import { readable, toUser } from './included.ts'
 import { CALLS_PER_MINUTE } from './rate-limit.ts'
 import { createSending } from './sending.ts'
 import { createStatuses } from './statuses.ts'
+import { createSubscribing } from './subscribing.ts'
 import { createTickets } from './tickets.ts'
 import { readDelivery } from './webhook.ts'
 import { userWire } from './wire.ts'
@@ -107,9 +108,11 @@ export function createTeamworkDesk(config: ConnectorConfig): Connector {
 
     budget: client.budget,
 
-    async readWebhook(request) {
-      return readDelivery(request, config.webhookSecrets)
+    async readWebhook(request, _now, ours = []) {
+      return readDelivery(request, [...config.webhookSecrets, ...ours])
     },
+
+    subscribing: createSubscribing(client),
   }
 }
 

@@ -95,5 +95,8 @@ export const listEnvelope = z.object({
 })
 export const receiptWire = z.object({ message: z.object({ id: number, createdAt: ifReadable(instant) }) })
 
+/** Where webhooks go, as it is documented for its making; the list of them was never seen. */
+export const endpointWire = z.object({ id: number, url: z.string(), state: text, allEvents: flag, allInboxes: flag })
+
 /** A 400, as the vendor's validator writes it. */
 export const validatorWire = z.object({ errors: z.record(z.string(), z.unknown()) })

@@ -1,6 +1,13 @@
 import type { Hono } from 'hono'
 
-import { createEndpoint, deleteEndpoint, endpointFrom, endpointToWire } from './endpoints.ts'
+import {
+  changeEndpoint,
+  createEndpoint,
+  deleteEndpoint,
+  endpointFrom,
+  endpointToWire,
+  mustFindEndpoint,
+} from './endpoints.ts'
 import { newRouter, pathId, readBody, type DeskEnv } from './http.ts'
 import { readListRequest, readPage } from './paging.ts'
 import type { Vendor } from './vendor.ts'
@@ -24,8 +31,13 @@ export function endpointRoutes(vendor: Vendor): Hono<DeskEnv> {
     return c.json({ webhookendpoint: endpointToWire(made) }, 201)
   })
 
+  routes.patch('/webhookendpoints/:id{[0-9]+\\.json}', async (c) => {
+    const body = await readBody(c.req.raw)
+    return c.json({ webhookendpoint: endpointToWire(changeEndpoint(vendor, pathId(c, 'webhookendpoint'), body)) })
+  })
+
   routes.delete('/webhookendpoints/:id{[0-9]+\\.json}', (c) => {
-    deleteEndpoint(vendor, pathId(c, 'webhookendpoint'))
+    deleteEndpoint(vendor, mustFindEndpoint(vendor, pathId(c, 'webhookendpoint')).id)
     return c.body(null, 204)
   })
 

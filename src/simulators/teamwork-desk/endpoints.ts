@@ -1,7 +1,7 @@
 import { isRecord, parseJson, type JsonObject } from '../kit/json.ts'
 import { iso } from '../kit/clock.ts'
 import { integer, text, textOrNull, type Row } from '../kit/store.ts'
-import { invalid } from './errors.ts'
+import { invalid, notFound } from './errors.ts'
 import { insertedId } from './inserted.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -18,24 +18,42 @@ export type Endpoint = {
 
 /** Makes an endpoint of the body that the vendor's sample shows. */
 export function createEndpoint(vendor: Vendor, body: JsonObject): Endpoint {
-  const given = isRecord(body['webhookendpoint']) ? body['webhookendpoint'] : {}
-  const included = isRecord(body['included']) ? body['included'] : {}
-  const { url, token, contentType = 'application/json', state = 'active' } = given
-  if (typeof url !== 'string' || !URL.canParse(url)) throw invalid('webhookendpoint.url', 'must be an address')
-  if (typeof token !== 'string' || token === '') throw invalid('webhookendpoint.token', 'is required')
-  if (contentType !== 'application/json') throw invalid('webhookendpoint.contentType', 'must be application/json')
-  const events = given['allEvents'] === true ? null : codesIn(included['webhookendpointevents'])
-  const inboxes = given['allInboxes'] === true ? null : idsIn(included['webhookendpointinboxes'])
+  const { given, included } = partsOf(body)
   const createdMs = vendor.clock.now()
-  vendor.store.insert('endpoints', {
-    url,
-    token,
-    events: events && JSON.stringify(events),
-    inboxes: inboxes && JSON.stringify(inboxes),
-    state: String(state),
-    created_ms: createdMs,
-  })
-  return { id: insertedId(vendor.store), url, token, events, inboxes, state: String(state), createdMs }
+  const made = {
+    url: readUrl(given['url']),
+    token: readToken(given['token']),
+    events: given['allEvents'] === true ? null : codesIn(included['webhookendpointevents']),
+    inboxes: given['allInboxes'] === true ? null : idsIn(included['webhookendpointinboxes']),
+    state: readState(given['state'] ?? 'active'),
+  }
+  checkContentType(given['contentType'])
+  vendor.store.insert('endpoints', { ...columnsOf(made), created_ms: createdMs })
+  return { id: insertedId(vendor.store), ...made, createdMs }
+}
+
+/** What is not given stays as it is. */
+export function changeEndpoint(vendor: Vendor, id: number, body: JsonObject): Endpoint {
+  const before = mustFindEndpoint(vendor, id)
+  const { given, included } = partsOf(body)
+  const { webhookendpointevents: codes, webhookendpointinboxes: inboxes } = included
+  const after = {
+    ...before,
+    url: given['url'] === undefined ? before.url : readUrl(given['url']),
+    token: given['token'] === undefined ? before.token : readToken(given['token']),
+    events: given['allEvents'] === true ? null : codes === undefined ? before.events : codesIn(codes),
+    inboxes: given['allInboxes'] === true ? null : inboxes === undefined ? before.inboxes : idsIn(inboxes),
+    state: given['state'] === undefined ? before.state : readState(given['state']),
+  }
+  checkContentType(given['contentType'])
+  vendor.store.update('endpoints', id, columnsOf(after))
+  return after
+}
+
+export function mustFindEndpoint(vendor: Vendor, id: number): Endpoint {
+  const row = vendor.store.get('select * from endpoints where id = ?', id)
+  if (row === undefined) throw notFound('webhookendpoint')
+  return endpointFrom(row)
 }
 
 export function listEndpoints(vendor: Vendor): Endpoint[] {
@@ -76,12 +94,51 @@ export function endpointFrom(row: Row): Endpoint {
   }
 }
 
+function partsOf(body: JsonObject): { given: JsonObject; included: JsonObject } {
+  const { webhookendpoint: given, included = {} } = body
+  if (!isRecord(given)) throw invalid('webhookendpoint', 'is required')
+  if (!isRecord(included)) throw invalid('included', 'must be an object')
+  return { given, included }
+}
+
+function columnsOf({ url, token, events, inboxes, state }: Omit<Endpoint, 'id' | 'createdMs'>) {
+  return { url, token, events: events && JSON.stringify(events), inboxes: inboxes && JSON.stringify(inboxes), state }
+}
+
+function readUrl(url: unknown): string {
+  if (typeof url === 'string' && URL.canParse(url)) return url
+  throw invalid('webhookendpoint.url', 'must be an address')
+}
+
+function readToken(token: unknown): string {
+  if (typeof token === 'string' && token !== '') return token
+  throw invalid('webhookendpoint.token', 'is required')
+}
+
+function readState(state: unknown): string {
+  if (state === 'active' || state === 'inactive') return state
+  throw invalid('webhookendpoint.state', 'must be active or inactive')
+}
+
+function checkContentType(type: unknown): void {
+  if (type === undefined || type === 'application/json') return
+  throw invalid('webhookendpoint.contentType', 'must be application/json')
+}
+
 function codesIn(given: unknown): string[] {
-  return (Array.isArray(given) ? given : []).filter(isRecord).map(({ code }) => String(code))
+  return rowsIn(given).map(({ code }) => {
+    if (typeof code === 'string' && /^(ticket|thread|customer|agent|inbox|tag)\.[a-z.]+$/.test(code)) return code
+    throw invalid('webhookendpointevents.code', 'must be an event')
+  })
 }
 
 function idsIn(given: unknown): number[] {
-  return (Array.isArray(given) ? given : []).flatMap((entry: unknown) =>
-    isRecord(entry) && isRecord(entry['inbox']) ? [Number(entry['inbox']['id'])] : [],
-  )
+  return rowsIn(given).map(({ inbox }) => {
+    if (isRecord(inbox) && Number.isSafeInteger(inbox['id'])) return Number(inbox['id'])
+    throw invalid('webhookendpointinboxes.inbox.id', 'must be a whole number')
+  })
+}
+
+function rowsIn(given: unknown): JsonObject[] {
+  return Array.isArray(given) ? given.filter(isRecord) : []
 }
