@@ -25,8 +25,6 @@ export type Demo = {
 
 /** A busy shop, and still a list that can be read. */
 const MESSAGE_EVERY_MS = 12_000
-/** How much of the shop's post comes by each; WhatsApp is where its customers are. */
-const shares: Readonly<Record<string, number>> = { kirim: 0.6, wapikit: 0.1, highlevel: 0.15, 'teamwork-desk': 0.15 }
 
 /**
  * One company's post at every vendor, with customers who keep writing. State is kept in `directory` and survives a restart;
@@ -41,8 +39,9 @@ export async function createDemo(options: {
 }): Promise<Demo> {
   const { directory, deliver, fetchFile } = options
   mkdirSync(directory, { recursive: true })
+  const all = simulatorKinds.reduce((sum, kind) => sum + kind.share, 0)
   const opened = simulatorKinds.map((kind) => {
-    const share = shares[kind.vendor] ?? 0
+    const share = kind.share / all
     const running = kind.open({
       path: path.join(directory, `${kind.vendor}.sqlite`),
       conversations: Math.round(options.conversations * share),

@@ -45,6 +45,8 @@ export type SimulatorKind = {
   vendor: string
   /** As the vendor writes it. */
   name: string
+  /** How much of the demo's post comes by it, in proportion to the others. */
+  share: number
   /** Where its API begins below its address; empty where it begins at the root. */
   basePath: string
   open: (options: OpenOptions) => RunningSimulator

@@ -6,6 +6,7 @@ import { listUsers } from './location.ts'
 export const highlevel: SimulatorKind = {
   vendor: 'highlevel',
   name: 'HighLevel',
+  share: 3,
   basePath: '',
   open({ path, apiKey, conversations, limits, deliver }) {
     const simulator = createHighlevelSimulator({

@@ -25,6 +25,8 @@ export const refusals: readonly FaultInput[] = [
 export const kirim: SimulatorKind = {
   vendor: 'kirim',
   name: 'Kirim.chat',
+  // WhatsApp is where the shop's customers are.
+  share: 12,
   basePath: BASE_PATH,
   open({ conversations, limits, allowLoopback, ...given }) {
     const simulator = createKirimSimulator({

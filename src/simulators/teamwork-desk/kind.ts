@@ -8,6 +8,7 @@ import { listUsers } from './organisation.ts'
 export const teamworkDesk: SimulatorKind = {
   vendor: 'teamwork-desk',
   name: 'Teamwork Desk',
+  share: 3,
   basePath: '/desk/api/v2',
   open({ path, apiKey, conversations, limits, deliver }) {
     const simulator = createTeamworkDeskSimulator({

@@ -8,6 +8,7 @@ const MANY = 60_000
 export const wapikit: SimulatorKind = {
   vendor: 'wapikit',
   name: 'WapiKit',
+  share: 2,
   basePath: '/api',
   open({ path, apiKey, conversations, limits }) {
     const simulator = createWapikitSimulator({
