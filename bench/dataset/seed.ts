@@ -63,6 +63,7 @@ async function seedPeople(storage: Storage): Promise<void> {
     await upsertConnection(tx, WORKSPACE.id, {
       id: CONNECTION_ID,
       vendor: 'kirim',
+      vendor_name: 'Kirim.chat',
       name: 'Kirim.chat',
       base_url: 'https://vendor.example/v1',
       account_id: null,

@@ -37,6 +37,8 @@ export const connectionSchema = z.object({
   id: z.string(),
   object: z.literal('connection'),
   vendor: z.string(),
+  /** As the vendor writes it. */
+  vendor_name: z.string(),
   name: z.string(),
   state: z.enum(connectionStates),
   /** Why it is not ok: the error's code and a sentence. */

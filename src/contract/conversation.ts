@@ -72,7 +72,7 @@ export const conversationSchema = z.object({
   updated_at: instantSchema,
   /** The seq of this conversation's last change: an older version never replaces a newer one. */
   version: z.int(),
-  connection: z.object({ id: z.string(), vendor: z.string(), name: z.string() }),
+  connection: z.object({ id: z.string(), vendor: z.string(), vendor_name: z.string(), name: z.string() }),
   channel: z.string(),
   /** Of a ticket or an e-mail; null where the channel has none. */
   subject: z.nullable(z.string()),

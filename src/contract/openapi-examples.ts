@@ -23,7 +23,7 @@ const conversation: z.output<typeof conversationSchema> = {
   created_at: '2026-02-01T09:00:00.000Z',
   updated_at: '2026-03-02T03:04:05.678Z',
   version: 41,
-  connection: { id: 'con_kirim', vendor: 'kirim', name: 'Kirim.chat' },
+  connection: { id: 'con_kirim', vendor: 'kirim', vendor_name: 'Kirim.chat', name: 'Toko Jakarta' },
   channel: 'whatsapp',
   subject: null,
   preview: { text: 'Kapan dikirim ya?', direction: 'inbound' },

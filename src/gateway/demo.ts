@@ -37,7 +37,9 @@ export async function openDemo(
         now: Date.now,
       })
       const hasWebhooks = webhookSecrets.length > 0
-      return connector === undefined ? [] : [{ id: idOf(vendor), name, baseUrl, hasWebhooks, connector }]
+      return connector === undefined
+        ? []
+        : [{ id: idOf(vendor), name, vendorName: name, baseUrl, hasWebhooks, connector }]
     },
   )
   const [first] = vendors

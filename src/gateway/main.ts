@@ -7,7 +7,7 @@ import { ensureDemoTeam } from './demo-team.ts'
 import { readEnvironment } from './env.ts'
 import type { Environment } from './env.ts'
 import { createGateway } from './gateway.ts'
-import { kirimAccess, kirimConnection, resolve } from './kirim-connection.ts'
+import { environmentConnection, resolve } from './kirim-connection.ts'
 import { linkBaseOf } from './link-base.ts'
 import { listen, remoteAddress } from './listen.ts'
 import { createLogger } from './logger.ts'
@@ -19,6 +19,7 @@ import { createShutdown } from './shutdown.ts'
 import type { Shutdown } from './shutdown.ts'
 import { countOwners } from './storage/agents.ts'
 import { sealAnew } from './usecases/keep-secrets.ts'
+import { nameVendors } from './usecases/name-vendors.ts'
 
 const STOP_WITHIN_MS = 5000
 
@@ -52,6 +53,7 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
   shutdown.add(() => storage.close())
   const sealer = openSealer(env, data)
   await sealAnew({ storage, sealer }, WORKSPACE.id)
+  await nameVendors(storage, WORKSPACE.id, vendorKinds)
 
   let port = env.PORT
   // What the simulator sends and fetches goes by the same door as a vendor's requests; it opens once the gateway stands.
@@ -68,10 +70,8 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
   const linkBase = linkBaseOf(env, isDemo)
   const deps = { storage, workspaceId: WORKSPACE.id, now, log, linkBase }
   if (demo !== null) await ensureDemoTeam(deps, demo.agents)
-  const access = kirimAccess(env)
-  const fromEnvironment = access === null ? [] : [kirimConnection(access, createConnector)]
   const vendors = await Promise.all(
-    (demo?.connections ?? fromEnvironment).map((connection) => openVendor(deps, connection)),
+    (demo?.connections ?? environmentConnection(env, vendorKinds)).map((connection) => openVendor(deps, connection)),
   )
   const gateway = createGateway({
     storage,

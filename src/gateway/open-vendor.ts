@@ -9,6 +9,7 @@ import { unknownHealth } from '#gateway/usecases/connection-health.ts'
 export type ConfiguredConnection = {
   id: string
   name: string
+  vendorName: string
   baseUrl: string
   hasWebhooks: boolean
   connector: Connector
@@ -17,12 +18,13 @@ export type ConfiguredConnection = {
 /** Makes sure that a configured connection is in the database, and readies it for sync. What it learnt before is kept. */
 export async function openVendor(
   deps: { storage: Storage; workspaceId: string; now: () => number; log: Log; linkBase: string | null },
-  { id, name, baseUrl, hasWebhooks, connector }: ConfiguredConnection,
+  { id, name, vendorName, baseUrl, hasWebhooks, connector }: ConfiguredConnection,
 ): Promise<Vendor> {
   await deps.storage.write((tx) =>
     upsertConnection(tx, deps.workspaceId, {
       id,
       vendor: connector.vendor,
+      vendor_name: vendorName,
       name,
       base_url: baseUrl,
       account_id: null,

@@ -240,7 +240,7 @@ function carried(row: VendorConversation): unknown {
     last_inbound_at: iso(row.lastInboundAt),
     created_at: iso(row.createdAt),
     updated_at: iso(row.updatedAt),
-    connection: { id: 'con_1', vendor: 'kirim', name: 'Toko' },
+    connection: { id: 'con_1', vendor: 'kirim', vendor_name: 'Kirim.chat', name: 'Toko' },
     sync: { state: 'synced', kept_here: ['starred', 'read'], notices: [] },
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
+import { endpoints } from '#contract/endpoints.ts'
 import { connectionEndpoints } from '#contract/endpoints/connections.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, ConnectorConfig } from '#connectors/connector.ts'
@@ -13,6 +14,7 @@ import { getConnection } from '#gateway/storage/connections.ts'
 import { putQuarantine } from '#gateway/storage/quarantine.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import type { Caller, TestGatewayOptions } from '#gateway/test-gateway.ts'
+import { nameVendors } from '#gateway/usecases/name-vendors.ts'
 import { openSecrets } from '#gateway/usecases/stored-connector.ts'
 
 const SECRET = 'a secret for tests that is long enough'
@@ -89,6 +91,18 @@ test('what a vendor asks for is told without anything of anybody', async () => {
   const { maya } = await open({ kinds: vendorKinds })
   const { data } = await answerOf(connectionEndpoints.listVendors, await maya('GET', '/v1/vendors'))
   expect(data.find(({ vendor }) => vendor === 'kirim')).toMatchObject({ fields: [{ name: 'api_key', secret: true }] })
+})
+
+test('a connection says what its vendor is called, also when that was called otherwise before', async () => {
+  const { maya, added, storage, workspaceId } = await open()
+  const { id } = (await added()).setup.connection
+  const called = async () => {
+    const { data } = await answerOf(endpoints.listConnections, await maya('GET', '/v1/connections'))
+    return data.find((connection) => connection.id === id)?.vendor_name
+  }
+  expect(await called()).toBe('Toko')
+  await nameVendors(storage, workspaceId, [{ vendor: 'toko', name: 'Tokobaru' }])
+  expect(await called()).toBe('Tokobaru')
 })
 
 test('a test tells whose account it is, or why not, and keeps nothing', async () => {

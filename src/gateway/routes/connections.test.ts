@@ -144,6 +144,7 @@ test('connections tell how they are doing: catching up, then well, then refused 
     id: 'con_a',
     object: 'connection',
     vendor: 'kirim',
+    vendor_name: 'Kirim.chat',
     name: 'con_a',
     state: 'catching_up',
     problem: null,

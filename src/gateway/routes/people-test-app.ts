@@ -125,6 +125,7 @@ export async function openPeopleApp(
         upsertConnection(tx, workspace.id, {
           id,
           vendor: 'kirim',
+          vendor_name: 'Kirim.chat',
           name: id,
           base_url: 'https://vendor.example',
           account_id: null,

@@ -30,11 +30,23 @@ export async function upsertConnection(
   workspaceId: string,
   connection: WithoutWorkspace<'connections'>,
 ): Promise<void> {
-  const { vendor, name, base_url } = connection
+  const { vendor, vendor_name, name, base_url } = connection
   await tx
     .insertInto('connections')
     .values({ ...connection, workspace_id: workspaceId })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet({ vendor, name, base_url }))
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'id']).doUpdateSet({ vendor, vendor_name, name, base_url }),
+    )
+    .execute()
+}
+
+/** Calls a vendor by this name from now on, wherever it is connected or was. */
+export async function nameVendor(tx: Tx, workspaceId: string, vendor: string, name: string): Promise<void> {
+  await tx
+    .updateTable('connections')
+    .set({ vendor_name: name })
+    .where('workspace_id', '=', workspaceId)
+    .where('vendor', '=', vendor)
     .execute()
 }
 

@@ -22,6 +22,7 @@ type Names = {
   assignee_email: string | null
   connection_name: string
   connection_vendor: string
+  connection_vendor_name: string
 }
 
 /** A conversation with those names. */
@@ -95,6 +96,7 @@ function withNames(db: Read, workspaceId: string) {
       'agents.email as assignee_email',
       'connections.name as connection_name',
       'connections.vendor as connection_vendor',
+      'connections.vendor_name as connection_vendor_name',
       eb.selectFrom('workspaces').select('seq').where('id', '=', workspaceId).$asScalar().$notNull().as('as_of'),
     ])
 }

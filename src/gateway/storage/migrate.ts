@@ -18,6 +18,7 @@ import { previewType } from './migrations/0016-preview-type.ts'
 import { connectionSettings } from './migrations/0017-connection-settings.ts'
 import { keptHere } from './migrations/0018-kept-here.ts'
 import { contactEmail } from './migrations/0019-contact-email.ts'
+import { vendorName } from './migrations/0023-vendor-name.ts'
 import type { Storage, Tx } from './storage.ts'
 
 type Migration = { id: string; statements: (dialect: Storage['dialect']) => string[] }
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   { id: '0017-connection-settings', statements: connectionSettings },
   { id: '0018-kept-here', statements: keptHere },
   { id: '0019-contact-email', statements: contactEmail },
+  { id: '0023-vendor-name', statements: vendorName },
 ]
 
 /** Any number, the same in every process: who holds this lock migrates, the others wait and then find it done. */

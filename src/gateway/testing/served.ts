@@ -56,6 +56,7 @@ async function serve(connectors: Record<string, Connector>): Promise<Served> {
       await upsertConnection(tx, WORKSPACE_ID, {
         id,
         vendor,
+        vendor_name: vendor,
         name: id,
         base_url: 'https://vendor.test',
         account_id: null,

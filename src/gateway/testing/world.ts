@@ -126,6 +126,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     await upsertConnection(tx, WORKSPACE_ID, {
       id: CONNECTION_ID,
       vendor: 'kirim',
+      vendor_name: 'Kirim.chat',
       name: 'Toko Jakarta',
       base_url: BASE_URL,
       account_id: null,

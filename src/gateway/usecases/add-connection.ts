@@ -102,6 +102,7 @@ async function putRow(
   await upsertConnection(tx, workspaceId, {
     id,
     vendor: kind.vendor,
+    vendor_name: kind.name,
     name: name.slice(0, 80),
     base_url: setup.baseUrl,
     account_id: null,

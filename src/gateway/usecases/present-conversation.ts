@@ -21,7 +21,12 @@ export function presentConversation(row: ShownConversation): Conversation {
     created_at: new Date(row.created_ms).toISOString(),
     updated_at: new Date(row.vendor_updated_ms).toISOString(),
     version: row.version,
-    connection: { id: row.connection_id, vendor: row.connection_vendor, name: row.connection_name },
+    connection: {
+      id: row.connection_id,
+      vendor: row.connection_vendor,
+      vendor_name: row.connection_vendor_name,
+      name: row.connection_name,
+    },
     channel: row.channel,
     subject: row.subject,
     ...(row.activity_untold === 1 ? { activity_untold: true } : {}),

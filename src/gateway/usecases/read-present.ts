@@ -49,6 +49,7 @@ export async function presentConnection(
     id: row.id,
     object: 'connection',
     vendor: row.vendor,
+    vendor_name: row.vendor_name,
     name: row.name,
     state: settings?.paused === true ? 'paused' : catchingUp ? 'catching_up' : health.state,
     problem:

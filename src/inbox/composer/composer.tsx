@@ -46,7 +46,7 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
   const { mode } = writing
   useWhenAttached(id, () => write('reply'))
   const channel = useChannel(conversation)
-  const vendor = names.vendor(conversation.connection.vendor)
+  const vendor = conversation.connection.vendor_name
   const name = names.contact(conversation)
   const obstacle = whyNot(conversation, channel?.sends)
 

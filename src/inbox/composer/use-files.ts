@@ -5,7 +5,6 @@ import { sendsOn } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { useUploads } from '#inbox/data/use-attachments.ts'
-import { useNames } from '#inbox/words/use-names.ts'
 import { useWindowState } from './use-window-state.ts'
 import { whyNoFiles } from './why-no-files.ts'
 
@@ -21,7 +20,6 @@ export type FilesOfAnswer = {
 /** What files an answer can take; null while that is not known, and where nothing can be sent at all. */
 export function useFiles(conversation: Conversation): FilesOfAnswer | null {
   const t = useTranslations('files')
-  const names = useNames()
   const uploads = useUploads()
   const isClosed = useWindowState(conversation.window_closes_at) === 'closed'
   const { data: connections } = useQuery(connectionsQuery())
@@ -35,7 +33,7 @@ export function useFiles(conversation: Conversation): FilesOfAnswer | null {
   const takes = sends.files?.takes ?? []
   const types = takes.flatMap((rule) => rule.types)
   return {
-    whyNot: obstacle === null ? null : t(`whyNot_${obstacle}`, { vendor: names.vendor(connection.vendor) }),
+    whyNot: obstacle === null ? null : t(`whyNot_${obstacle}`, { vendor: connection.vendor_name }),
     accept: [...types, ...endingsOf(types).map((ending) => `.${ending}`)].join(','),
     add(files) {
       if (obstacle === null) uploads.add({ conversationId, connectionId: connection.id, takes }, files)

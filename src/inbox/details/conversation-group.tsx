@@ -32,7 +32,6 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
   const inbox = useInbox()
   const times = useTimes()
   const windowWords = useWindowWords()
-  const names = useNames()
   const channel = useChannel(conversation)
   const keptWords = useKeptWords(conversation)
   const { id, status, connection, subject, window_closes_at: closesAt } = conversation
@@ -65,9 +64,7 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
         </Line>
       </Lines>
       {channel?.assigning === 'changes_contact_owner' && (
-        <p className="pb-1 text-small text-ink-faint">
-          {t('ownerChanges', { vendor: names.vendor(connection.vendor) })}
-        </p>
+        <p className="pb-1 text-small text-ink-faint">{t('ownerChanges', { vendor: connection.vendor_name })}</p>
       )}
       <Lines>
         {presentable(subject) !== null && (

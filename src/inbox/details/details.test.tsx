@@ -63,7 +63,7 @@ test('what a vendor refused is told until it is dismissed', async () => {
 })
 
 test('a field that is kept here is said to be, with the vendor and why', async () => {
-  const crm = { id: 'con_1', vendor: 'highlevel', name: 'CRM' }
+  const crm = { id: 'con_1', vendor: 'highlevel', vendor_name: 'HighLevel', name: 'CRM' }
   const sms = makeChannel({ name: 'sms', holds: ['assignee', 'starred', 'read'], assigning: 'changes_contact_owner' })
   await openPage('/inbox/cnv_ana', {
     conversations: [ana({ connection: crm, channel: 'sms', sync: { kept_here: ['status', 'assignee'] } })],
@@ -96,7 +96,7 @@ test('other conversations of the same contact are one click away', async () => {
 })
 
 test('who may be the same person at another vendor is suggested, with why, and is one click away', async () => {
-  const desk = { id: 'con_desk', vendor: 'teamwork-desk', name: 'Help desk' }
+  const desk = { id: 'con_desk', vendor: 'teamwork-desk', vendor_name: 'Teamwork Desk', name: 'Help desk' }
   const same = makeConversation({
     id: 'cnv_desk',
     connection: desk,

@@ -15,8 +15,7 @@ export function VendorGroup({ conversation }: { conversation: Conversation }) {
   const { id, connection, sync, starred } = conversation
   const t = useTranslations('details')
   const inbox = useInbox()
-  const names = useNames()
-  const vendor = names.vendor(connection.vendor)
+  const vendor = connection.vendor_name
   const state = sync.state === 'delayed' ? t('delayed', { vendor }) : t(sync.state)
   const keptWords = useKeptWords(conversation)
   // A star that nobody gave is kept nowhere.

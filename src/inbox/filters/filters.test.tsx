@@ -82,7 +82,7 @@ test('a WhatsApp account narrows the list', async () => {
 })
 
 test('a vendor narrows the list from the menu and from the side, with its own counts, and stands in the address', async () => {
-  const crm = { id: 'con_crm', vendor: 'highlevel', name: 'CRM' }
+  const crm = { id: 'con_crm', vendor: 'highlevel', vendor_name: 'HighLevel', name: 'CRM' }
   const rows = [
     ...conversations(),
     makeConversation({ contact: { name: 'Eka' }, connection: crm, channel: 'sms' }),

@@ -5,8 +5,8 @@ import { makeConversation } from '#mocks/builders/conversation.ts'
 import { openPage } from '../routes/page.harness.tsx'
 
 const shop = { id: 'con_shop', vendor: 'kirim', name: 'Toko Jakarta' }
-const crm = { id: 'con_crm', vendor: 'highlevel', name: 'CRM' }
-const desk = { id: 'con_desk', vendor: 'teamwork-desk', name: 'Help desk' }
+const crm = { id: 'con_crm', vendor: 'highlevel', vendor_name: 'HighLevel', name: 'CRM' }
+const desk = { id: 'con_desk', vendor: 'teamwork-desk', vendor_name: 'Teamwork Desk', name: 'Help desk' }
 const ana = () => makeConversation({ contact: { name: 'Ana' }, connection: shop })
 const budi = () => makeConversation({ contact: { name: 'Budi' }, connection: crm, channel: 'sms' })
 const citra = () => makeConversation({ contact: { name: 'Citra' }, connection: desk, channel: 'email' })

@@ -26,7 +26,7 @@ export function RowMarks({ conversation, op, trouble }: RowMarksProps) {
   const { notices, state } = conversation.sync
   const present = usePresent(conversation.id)
   const names = useNames()
-  const vendor = names.vendor(conversation.connection.vendor)
+  const vendor = conversation.connection.vendor_name
   const marks = []
   if (conversation.starred) {
     marks.push({ key: 'starred', Icon: Star, words: t('starred'), tone: 'text-warning-ink *:fill-current' })

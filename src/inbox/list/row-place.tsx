@@ -14,7 +14,7 @@ export function RowPlace({ conversation, place }: RowPlaceProps) {
   const { connection, channel, whatsapp_account: account } = conversation
   const labels = {
     account: account.phone_number === null ? '' : names.phone(account.phone_number),
-    vendor: names.vendor(connection.vendor),
+    vendor: connection.vendor_name,
     connection: names.connection(connection),
   }
   const label = place?.label ?? 'account'

@@ -51,7 +51,7 @@ test('A assigns to whoever is chosen by name', async () => {
 })
 
 test('whoever assigns is told where it changes the owner of the contact too, and only there', async () => {
-  const crm = { id: 'con_crm', vendor: 'highlevel', name: 'CRM' }
+  const crm = { id: 'con_crm', vendor: 'highlevel', vendor_name: 'HighLevel', name: 'CRM' }
   const rows = [makeConversation({ contact: { name: 'Ana' }, connection: crm }), makeConversation()]
   const channels = [makeChannel({ assigning: 'changes_contact_owner' })]
   await openPage('/inbox', {

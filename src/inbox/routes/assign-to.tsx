@@ -3,7 +3,6 @@ import type { Assignee } from '#contract/conversation.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { AssignPalette } from '#inbox/palette/assign-palette.tsx'
-import { useNames } from '#inbox/words/use-names.ts'
 
 type AssignToProps = {
   targets: readonly string[]
@@ -15,13 +14,12 @@ type AssignToProps = {
 /** Asks whom to assign conversations to, and says where that changes more than the conversation. */
 export function AssignTo({ targets, ...rest }: AssignToProps) {
   const { conversations } = useInbox()
-  const names = useNames()
   const { data: connections } = useQuery(connectionsQuery())
   const vendors = targets.flatMap((id) => {
     const target = conversations.get(id)
     const connection = connections?.find((one) => one.id === target?.connection.id)
     const channel = connection?.channels.find(({ name }) => name === target?.channel)
-    return channel?.assigning === 'changes_contact_owner' ? [names.vendor(connection?.vendor ?? '')] : []
+    return connection !== undefined && channel?.assigning === 'changes_contact_owner' ? [connection.vendor_name] : []
   })
   return <AssignPalette ownersAt={[...new Set(vendors)]} {...rest} />
 }

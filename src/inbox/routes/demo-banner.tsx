@@ -4,9 +4,9 @@ import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { vendorFaultNames } from '#contract/vendor-faults.ts'
+import { connectionsQuery } from '#inbox/data/session.ts'
 import { noVendorFaults, switchVendorFaults, vendorFaultsQuery } from '#inbox/data/vendor-faults.ts'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
-import { useNames } from '#inbox/words/use-names.ts'
 import { Banner, BannerButton } from './banner.tsx'
 
 const inCode = (words: ReactNode) => <code className="rounded-small bg-hover px-1 font-mono text-tiny">{words}</code>
@@ -14,12 +14,13 @@ const inCode = (words: ReactNode) => <code className="rounded-small bg-hover px-
 /** What kind of data the demo's is. It can be put away, but not while the vendor was made to fail: that is easily forgotten. */
 export function DemoBanner({ onFaults }: { onFaults: () => void }) {
   const t = useTranslations()
-  const names = useNames()
   const [hidden, setHidden] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const faults = useQuery(vendorFaultsQuery()).data
+  const connections = useQuery(connectionsQuery()).data ?? []
   const on = vendorFaultNames.filter((name) => faults?.[name] === true)
-  const who = faults?.vendor ? names.vendor(faults.vendor) : t('faults.everyVendor')
+  const failing = connections.find(({ vendor }) => vendor === faults?.vendor)
+  const who = failing?.vendor_name ?? faults?.vendor ?? t('faults.everyVendor')
   const [fault] = on
   if (hidden && fault === undefined) return null
   return (

@@ -9,7 +9,6 @@ import { Button } from '#inbox/ui/button.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { Switch } from '#inbox/ui/switch.tsx'
-import { useNames } from '#inbox/words/use-names.ts'
 import { useProblem } from './problem.ts'
 
 const ALL = 'all'
@@ -19,9 +18,8 @@ export function VendorFaultsPanel({ onClose }: { onClose: () => void }) {
   const t = useTranslations()
   const problem = useProblem()
   const queryClient = useQueryClient()
-  const names = useNames()
   const known = useQuery(vendorFaultsQuery())
-  const vendors = [...new Set(useQuery(connectionsQuery()).data?.map(({ vendor }) => vendor))]
+  const vendors = new Map(useQuery(connectionsQuery()).data?.map(({ vendor, vendor_name: name }) => [vendor, name]))
   const change = useMutation({
     mutationFn: (wanted: VendorFaults) => switchVendorFaults(queryClient, wanted),
     // Two quick ones arrive in the order in which they were made.
@@ -43,13 +41,13 @@ export function VendorFaultsPanel({ onClose }: { onClose: () => void }) {
             {problem(error)}
           </Notice>
         )}
-        {shown !== undefined && vendors.length > 1 && (
+        {shown !== undefined && vendors.size > 1 && (
           <Choice
             label={t('faults.vendor')}
             value={shown.vendor ?? ALL}
             options={[
               { value: ALL, label: t('faults.all') },
-              ...vendors.map((vendor) => ({ value: vendor, label: names.vendor(vendor) })),
+              ...[...vendors].map(([value, label]) => ({ value, label })),
             ]}
             onChoose={(vendor) => change.mutate({ ...shown, vendor: vendor === ALL ? null : vendor })}
           />

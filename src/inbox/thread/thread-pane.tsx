@@ -34,7 +34,7 @@ export function ThreadPane({ id, acts, scrollerRef }: ThreadPaneProps) {
         key={id}
         id={id}
         contactName={names.contact(conversation)}
-        vendor={names.vendor(conversation.connection.vendor)}
+        vendor={conversation.connection.vendor_name}
         scrollerRef={scrollerRef}
       />
     </>

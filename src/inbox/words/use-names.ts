@@ -3,14 +3,8 @@ import type { Assignee, Conversation } from '#contract/conversation.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { formatPhone, initialsOf } from '#inbox/lib/text.ts'
 
-const VENDORS: Record<string, string> = {
-  kirim: 'Kirim.chat',
-  wapikit: 'WapiKit',
-  highlevel: 'HighLevel',
-  'teamwork-desk': 'Teamwork Desk',
-}
+type Called = Pick<Conversation['connection'], 'name' | 'vendor_name'>
 
-const vendorName = (vendor: string) => VENDORS[vendor] ?? vendor
 const phoneNumber = (given: string | null) => (given === null ? null : presentable(formatPhone(given)))
 
 /**
@@ -25,14 +19,11 @@ export function useNames() {
     /** A colleague, or whoever else did something. */
     person: (name: string | null | undefined) => presentable(name) ?? t('somebody'),
     phone: (given: string | null) => phoneNumber(given) ?? t('noNumber'),
-    connection: ({ name, vendor }: Conversation['connection']) => presentable(name) ?? vendorName(vendor),
-    /** A vendor's own spelling; one that is not known here is called by its key. */
-    vendor: vendorName,
+    connection: ({ name, vendor_name: vendor }: Called) => presentable(name) ?? vendor,
     /** A channel by its usual name; one that is not known here by its key, in words. */
     channel: (channel: string) => t('channel', { channel, name: channel.replaceAll('_', ' ') }),
     /** A connection and its vendor, said once when they are called the same. */
-    place: ({ name, vendor }: Conversation['connection']) =>
-      [...new Set([presentable(name) ?? vendorName(vendor), vendorName(vendor)])].join(' · '),
+    place: ({ name, vendor_name: vendor }: Called) => [...new Set([presentable(name) ?? vendor, vendor])].join(' · '),
     /** What stands in a contact's round: initials, or a telephone for a bare number. */
     initials: ({ contact }: Pick<Conversation, 'contact'>) =>
       presentable(contact.name) === null ? '\u260e\ufe0e' : initialsOf(contact.name ?? ''),

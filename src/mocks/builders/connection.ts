@@ -35,6 +35,7 @@ export function makeConnection(overrides: Partial<Connection> = {}): Connection 
     id: 'con_1',
     object: 'connection',
     vendor: 'kirim',
+    vendor_name: 'Kirim.chat',
     name: 'Toko Jakarta',
     state: 'ok',
     problem: null,

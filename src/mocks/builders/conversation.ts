@@ -44,7 +44,13 @@ export function makeConversation(overrides: Overrides = {}): Conversation {
       email: null,
       ...overrides.contact,
     },
-    connection: { id: 'con_1', vendor: 'kirim', name: 'Toko Jakarta', ...overrides.connection },
+    connection: {
+      id: 'con_1',
+      vendor: 'kirim',
+      vendor_name: 'Kirim.chat',
+      name: 'Toko Jakarta',
+      ...overrides.connection,
+    },
     sync: { state: 'synced', kept_here: [], notices: [], ...overrides.sync },
   }
   return z.parse(conversationSchema, made)

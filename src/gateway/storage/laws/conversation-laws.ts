@@ -45,6 +45,7 @@ export function conversationLaws({ storage, another, parallel }: Subject): void 
       assignee_email: 'maya@example.com',
       connection_name: 'con_a',
       connection_vendor: 'kirim',
+      connection_vendor_name: 'Kirim.chat',
       as_of: seq,
     })
     expect(await getConversation(storage().db, workspaceId, 'cnv_2')).toBeUndefined()

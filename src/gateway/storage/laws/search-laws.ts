@@ -112,7 +112,7 @@ function asConversation(view: ShownConversation): Conversation {
     created_at: instant,
     updated_at: instant,
     version: 0,
-    connection: { id: view.connection_id, vendor: '', name: '' },
+    connection: { id: view.connection_id, vendor: '', vendor_name: '', name: '' },
     channel: view.channel,
     subject: null,
     preview: null,

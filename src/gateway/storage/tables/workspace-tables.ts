@@ -4,6 +4,8 @@ export type ConnectionsTable = {
   workspace_id: string
   id: string
   vendor: string
+  /** As the vendor writes it. */
+  vendor_name: string
   name: string
   base_url: string
   /** The vendor's account id, once the first test has learnt it: the same account is not connected twice. */

@@ -33,6 +33,7 @@ export async function newWorkspace(storage: Storage): Promise<string> {
       await upsertConnection(tx, workspaceId, {
         id,
         vendor: 'kirim',
+        vendor_name: 'Kirim.chat',
         name: id,
         base_url: 'https://vendor.example',
         account_id: null,

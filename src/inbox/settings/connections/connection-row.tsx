@@ -43,7 +43,7 @@ export function ConnectionRow({ connection, vendor, isOpen, onToggle, onTell, pr
         <div className="min-w-0 flex-1">
           <p className="truncate text-base font-medium">{name}</p>
           <p className="text-small text-ink-faint">
-            {name !== names.vendor(connection.vendor) && `${names.vendor(connection.vendor)} · `}
+            {name !== connection.vendor_name && `${connection.vendor_name} · `}
             <span className={tones[state]}>{states(state)}</span>
           </p>
           <Health connection={connection} />
