@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { rowsInSight } from './rows-in-sight.ts'
 
@@ -16,13 +16,17 @@ type RowWindow = {
  */
 export function useRowWindow({ ids, activeId, rowHeight, scroller }: RowWindow) {
   const [sight, setSight] = useState({ first: 0, visible: 20 })
+  /** As it was seen last: to ask the element would lay the page out in the middle of what a key changes. */
+  const seen = useRef({ top: 0, height: 0 })
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return undefined
     const look = () => {
-      const first = Math.floor(element.scrollTop / rowHeight)
-      const visible = Math.ceil(element.clientHeight / rowHeight) + 1
+      const { scrollTop: top, clientHeight: height } = element
+      seen.current = { top, height }
+      const first = Math.floor(top / rowHeight)
+      const visible = Math.ceil(height / rowHeight) + 1
       setSight((before) => (before.first === first && before.visible === visible ? before : { first, visible }))
     }
     look()
@@ -42,8 +46,9 @@ export function useRowWindow({ ids, activeId, rowHeight, scroller }: RowWindow) 
     // One row more on either side: the next one is seen before it is reached, and the pill does not lie over the active row.
     const top = (index - 1) * rowHeight
     const bottom = (index + 2) * rowHeight
-    if (top < element.scrollTop) element.scrollTo({ top })
-    else if (bottom > element.scrollTop + element.clientHeight) element.scrollTo({ top: bottom - element.clientHeight })
+    const { top: upper, height } = seen.current
+    if (top < upper) element.scrollTo({ top })
+    else if (bottom > upper + height) element.scrollTo({ top: bottom - height })
   })
 
   useEffect(() => {

@@ -62,7 +62,10 @@ export function useThreadWindow({ id, items, scrollerRef }: ThreadWindow) {
     else anchor.current = held
   })
 
-  useLayoutEffect(() => hold())
+  useLayoutEffect(() => {
+    // At the lower end the box keeps itself; to ask it where it is would lay everything out while it is still being put together.
+    if (anchor.current !== null) hold()
+  })
   useEffect(() => watch(() => hold()), [watch])
 
   const toEnd = useCallback(() => {
