@@ -5,8 +5,10 @@ import { sendingDays } from '#gateway/testing/sending-days.ts'
 import type { SendingHappening } from '#gateway/testing/sending-days.ts'
 import { letTimeRun, pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { playWebhookTrick } from '#gateway/testing/webhook-tricks.ts'
-import { CONNECTION_ID, createWorld, people, WORKSPACE_ID } from '#gateway/testing/world.ts'
-import type { Person, World } from '#gateway/testing/world.ts'
+import { people, WORKSPACE_ID } from '#gateway/testing/common-world.ts'
+import { CONNECTION_ID, createWorld } from '#gateway/testing/world.ts'
+import type { Person } from '#gateway/testing/common-world.ts'
+import type { World } from '#gateway/testing/world.ts'
 import type { Channels } from '#gateway/usecases/channel-rules.ts'
 import { startConversation } from '#gateway/usecases/start-conversation.ts'
 
@@ -69,6 +71,7 @@ async function live(world: World, day: readonly SendingHappening[]): Promise<voi
       case 'write':
         simulator.receive({ from: numbers[happening.to] ?? SHOP, to: SHOP, text: 'Permisi' })
         break
+      case 'retry':
       case 'reply':
       case 'read':
         break
@@ -87,7 +90,7 @@ async function live(world: World, day: readonly SendingHappening[]): Promise<voi
         gateway = world.start()
         break
       case 'webhooks':
-        await playWebhookTrick(simulator, happening.how)
+        await playWebhookTrick(world.webhooks, happening.how)
         break
     }
   }

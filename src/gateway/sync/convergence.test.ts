@@ -12,7 +12,8 @@ import { days } from '#gateway/testing/days.ts'
 import type { Happening } from '#gateway/testing/days.ts'
 import { playWebhookTrick } from '#gateway/testing/webhook-tricks.ts'
 import { letTimeRun, pass, passUntil } from '#gateway/testing/virtual-time.ts'
-import { CONNECTION_ID, createWorld, people, WORKSPACE_ID } from '#gateway/testing/world.ts'
+import { people, WORKSPACE_ID } from '#gateway/testing/common-world.ts'
+import { CONNECTION_ID, createWorld } from '#gateway/testing/world.ts'
 import type { World } from '#gateway/testing/world.ts'
 
 /** How many days are tried; more find more. */
@@ -95,7 +96,7 @@ async function live(world: World, day: readonly Happening[]): Promise<void> {
         gateway = world.start()
         break
       case 'webhooks':
-        await playWebhookTrick(simulator, happening.how)
+        await playWebhookTrick(world.webhooks, happening.how)
         break
     }
   }

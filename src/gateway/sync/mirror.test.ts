@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pass } from '#gateway/testing/virtual-time.ts'
-import { people } from '#gateway/testing/world.ts'
+import { people } from '#gateway/testing/common-world.ts'
 import { worlds } from '#gateway/testing/worlds.ts'
 import { mirrorPage, noLongerWanted } from './mirror.ts'
 

@@ -3,8 +3,8 @@ import type { ConversationPatch } from '#contract/conversation.ts'
 import type { ConversationAct } from '#simulators/kirim/dashboard.ts'
 import { webhookTrick } from './webhook-tricks.ts'
 import type { WebhookTrick } from './webhook-tricks.ts'
-import { people } from './world.ts'
-import type { Person } from './world.ts'
+import { people } from './common-world.ts'
+import type { Person } from './common-world.ts'
 
 /** Something that happens on a day: `at` is how long after what came before, `to` which of the conversations. */
 export type Happening =

@@ -1,6 +1,4 @@
-import { createKirim } from '#connectors/kirim/index.ts'
 import type { Connector } from '#connectors/connector.ts'
-import type { KirimSimulator } from '#simulators/kirim/index.ts'
 import type { Storage } from '../storage/storage.ts'
 import { startSync } from '../sync/sync.ts'
 import type { Sync } from '../sync/sync.ts'
@@ -24,15 +22,13 @@ export type GatewayProcess = {
 export type ProcessOptions = {
   name: string
   storage: Storage
-  simulator: KirimSimulator
+  /** The vendor, and how a connector to it is made. */
+  fetch: typeof fetch
+  connect: (reach: typeof fetch) => Connector
   workspaceId: string
-  connectionId: string
-  baseUrl: string
-  apiKey: string
-  webhookSecret: string | null
+  connection: { id: string; name: string }
+  hasWebhooks: boolean
   linkBase: string
-  /** The vendor takes no keys: whatever is sent is another message. */
-  keyless: boolean
   random: () => number
   onWarning: (warning: { fields: object; message: string }) => void
 }
@@ -42,7 +38,7 @@ const TIMEOUT_MS = 10_000
 
 /** The sync of one gateway process, with its own connector on the simulated vendor. */
 export function startProcess(options: ProcessOptions): GatewayProcess {
-  const { name, simulator, workspaceId, connectionId, random } = options
+  const { name, connection, workspaceId, random } = options
   let alive = true
   const whileAlive = async <T>(work: () => Promise<T>): Promise<T> => {
     if (!alive) return never()
@@ -57,21 +53,13 @@ export function startProcess(options: ProcessOptions): GatewayProcess {
     write: (work) => whileAlive(() => options.storage.write(work)),
     snapshot: (read) => whileAlive(() => options.storage.snapshot(read)),
   }
-  const kirim = createKirim({
-    vendor: 'kirim',
-    baseUrl: options.baseUrl,
-    apiKey: options.apiKey,
-    webhookSecrets: options.webhookSecret === null ? [] : [options.webhookSecret],
-    fetch: (input, init) => whileAlive(() => Promise.race([simulator.fetch(input, init), timeout()])),
-    now: Date.now,
-    options: {},
-  })
-  const connector = options.keyless ? withoutKeys(kirim) : kirim
   const vendor = createVendor({
     workspaceId,
-    connection: { id: connectionId, name: 'Toko Jakarta' },
-    connector,
-    hasWebhooks: options.webhookSecret !== null,
+    connection,
+    connector: options.connect((input, init) =>
+      whileAlive(() => Promise.race([options.fetch(input, init), timeout()])),
+    ),
+    hasWebhooks: options.hasWebhooks,
     linkBase: options.linkBase,
     storage,
     now: Date.now,
@@ -96,17 +84,6 @@ export function startProcess(options: ProcessOptions): GatewayProcess {
       alive = false
     },
   }
-}
-
-function withoutKeys(connector: Connector): Connector {
-  const { sending } = connector
-  if (sending === undefined) return connector
-  let calls = 0
-  const send: typeof sending.send = (message, key, signal) => {
-    calls += 1
-    return sending.send(message, `${key}.${Date.now()}.${calls}`, signal)
-  }
-  return { ...connector, sending: { ...sending, keyLifeMs: null, send } }
 }
 
 function never<T>(): Promise<T> {

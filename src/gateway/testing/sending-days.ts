@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { webhookTrick } from './webhook-tricks.ts'
 import type { WebhookTrick } from './webhook-tricks.ts'
-import type { Person } from './world.ts'
+import type { Person } from './common-world.ts'
 
 /** Something that happens while messages are sent: `at` is how long after what came before, `to` to which customer. */
 export type SendingHappening =
   | { what: 'send'; at: number; by: Person; to: number; text: string; twice: boolean }
+  | { what: 'retry'; at: number; by: Person; to: number }
   | { what: 'reply'; at: number; to: number }
   | { what: 'write'; at: number; to: number }
   | { what: 'read'; at: number; to: number }
@@ -19,6 +20,7 @@ const at = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 5000, max: 45_000 }) },
 )
 const to = fc.nat({ max: 1 })
+const by = fc.constantFrom('maya' as const, 'rina' as const)
 const times = fc.integer({ min: 1, max: 4 })
 const fault = fc.oneof(
   {
@@ -32,7 +34,13 @@ const fault = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('latency' as const), ms: fc.integer({ min: 100, max: 60_000 }), times }),
+    arbitrary: fc.record({
+      kind: fc.constant('latency' as const),
+      ms: fc.integer({ min: 100, max: 60_000 }),
+      // Answered late, what was sent is announced before its receipt.
+      when: fc.constantFrom('before' as const, 'after' as const),
+      times,
+    }),
   },
   {
     weight: 2,
@@ -42,6 +50,13 @@ const fault = fc.oneof(
       times,
     }),
   },
+  fc.record({
+    kind: fc.constant('error' as const),
+    status: fc.constantFrom(500, 504),
+    when: fc.constant('after' as const),
+    times,
+    method: fc.constant('POST'),
+  }),
   fc.record({
     kind: fc.constant('error' as const),
     status: fc.constantFrom(400, 422),
@@ -64,13 +79,14 @@ const happening: fc.Arbitrary<SendingHappening> = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('send' as const),
       at,
-      by: fc.constantFrom('maya' as const, 'rina' as const),
+      by,
       to,
       // Few words, so that the same ones are sent twice on purpose.
       text: fc.constantFrom('ya', 'ok', 'siap'),
       twice: fc.boolean(),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('retry' as const), at, by, to }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('reply' as const), at, to }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('write' as const), at, to }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('read' as const), at, to }) },
