@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { statuses } from '#contract/conversation.ts'
 import { listConversations } from '#gateway/storage/conversations.ts'
 import { listQuarantine } from '#gateway/storage/quarantine.ts'
 import type { GatewayProcess } from '#gateway/testing/gateway-process.ts'
 import { pass, passUntil } from '#gateway/testing/virtual-time.ts'
-import { CONNECTION_ID, people, refusedCalls, requests, WORKSPACE_ID } from '#gateway/testing/world.ts'
+import { people, WORKSPACE_ID } from '#gateway/testing/common-world.ts'
+import { CONNECTION_ID, refusedCalls, requests } from '#gateway/testing/world.ts'
 import type { World } from '#gateway/testing/world.ts'
 import { worlds } from '#gateway/testing/worlds.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
@@ -100,26 +98,6 @@ test('the first reading of 20,000 conversations never goes beyond the vendor’s
   expect(await stored(some)).toBe(20_000)
   expect(refusedCalls(some)).toBe(0)
   expect(await health(some)).toMatchObject({ state: 'ok', backfill: { done: true, rows: 20_000 } })
-})
-
-test('a first reading that was killed goes on where it was', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'sigap-backfill-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const some = await world({ path: path.join(folder, 'a.sqlite') })
-  place(some, 1500)
-  const first = some.start()
-  await passUntil(async () => (await loadBackfill(first.vendor)).rows >= 500, 20_000)
-  first.kill()
-  const before = await loadBackfill(first.vendor)
-  expect(before).toMatchObject({ done: false })
-  some.reopen()
-  some.simulator.log.clear()
-  await untilRead(some.start(), 40_000)
-  const pages = requests(some, 'GET').filter(
-    ({ path: at, query }) => at.endsWith('/conversations') && !query.includes('status'),
-  )
-  expect(pages.length).toBeLessThanOrEqual((1500 - before.rows) / 100 + 5)
-  expect(await stored(some)).toBe(1500)
 })
 
 test('a first reading whose place is forgotten by the vendor starts again and misses nothing', async () => {
