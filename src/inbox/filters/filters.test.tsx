@@ -189,3 +189,27 @@ test('the window narrows any list, and the sort changes no more than the order',
   await expect.poll(names).toEqual(['Citra'])
   expect(address()).toBe('/inbox?status=open&window=closed&sort=window')
 })
+
+test('an empty list says what narrows it and whether that is read at all, and is widened by one click', async () => {
+  const crm = { id: 'con_crm', vendor: 'highlevel', vendor_name: 'HighLevel', name: 'CRM' }
+  const reading = { state: 'catching_up' as const, backfill: { done: false, rows: 12 } }
+  const { address, gateway } = await openPage('/inbox?assignee=none&connection=con_crm&channel=sms', {
+    conversations: conversations(),
+    connections: [makeConnection(), makeConnection(crm)],
+  })
+  const list = page.getByRole('region', { name: 'Conversations' })
+  await expect.element(list).toMatchTextContent('Only these are shown: Open · Unassigned · CRM · SMS')
+  await expect.element(list).not.toMatchTextContent('Reading')
+  gateway.live.send({ type: 'connections', connections: [makeConnection(), makeConnection({ ...crm, ...reading })] })
+  await expect.element(list).toMatchTextContent('Reading CRM · HighLevel: 12 conversations so far')
+  await list.getByRole('button', { name: 'Look in all accounts' }).click()
+  await expect.poll(names).not.toEqual([])
+  expect(address()).toBe('/inbox?status=open&assignee=none')
+})
+
+test('while an account is read for the first time, nothing is said to be done', async () => {
+  const reading = { state: 'catching_up' as const, backfill: { done: false, rows: 0 } }
+  await openPage('/inbox', { connections: [makeConnection(reading)] })
+  await expect.element(page.getByText('Nothing here yet')).toBeVisible()
+  await expect.element(page.getByText('All done')).not.toBeInTheDocument()
+})

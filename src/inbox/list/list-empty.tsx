@@ -1,8 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { Inbox, SearchX } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
+import { keysFor } from '#inbox/commands/keymap.ts'
+import { connectionsQuery } from '#inbox/data/session.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { PaneMessage } from '#inbox/ui/pane-message.tsx'
+import { troubleOf } from '#inbox/words/trouble-of.ts'
+import { useTroubleSummary } from '#inbox/words/use-trouble-summary.ts'
+import { useFilterWords } from './use-filter-words.ts'
 
 const titles = {
   mine: 'emptyMine',
@@ -38,25 +44,61 @@ function hasFilters({ q, account, connection, channel }: ConversationSearch): bo
   return [q, account, connection, channel].some((filter) => filter !== undefined)
 }
 
-/** Says why there is nothing, and what to do. */
-export function ListEmpty({ search, onClear }: { search: ConversationSearch; onClear: () => void }) {
+type ListEmptyProps = {
+  search: ConversationSearch
+  /** Takes every filter but the status away. */
+  onClear: () => void
+  /** Looks for the same in all connections and channels. */
+  onWiden: () => void
+}
+
+/** Says why there is nothing, and what to do. What is not read yet, or cannot be read, may be the reason. */
+export function ListEmpty({ search, onClear, onWiden }: ListEmptyProps) {
   const t = useTranslations('list')
+  const connections = useQuery(connectionsQuery()).data ?? []
+  const trouble = useTroubleSummary(connections)
+  const filters = useFilterWords(connections)
+  const { connection, channel, account } = search
+  const here = connections.filter(({ id }) => connection === undefined || id === connection)
+  const why = trouble(here)
   const kind = emptyKindOf(search)
   if (kind === 'filtered') {
+    const isInPlace = [connection, channel, account].some((filter) => filter !== undefined)
+    const isPlaceAll =
+      emptyKindOf({ ...search, connection: undefined, channel: undefined, account: undefined }) !== 'filtered'
     return (
       <PaneMessage
         role="status"
         icon={<SearchX size={28} strokeWidth={1.5} />}
         title={t('filteredEmpty')}
-        action={<Button onClick={onClear}>{t('clear')}</Button>}
+        action={
+          <>
+            {isInPlace && <Button onClick={onWiden}>{t('widen')}</Button>}
+            {!(isInPlace && isPlaceAll) && (
+              <Button onClick={onClear} keys={keysFor(viewOf[search.status ?? 'all'])}>
+                {t('clear')}
+              </Button>
+            )}
+          </>
+        }
       >
-        {t('filteredEmptyHint')}
+        {t('filteredEmptyHint', { filters: filters(search) })}
+        {why !== null && <span className="block pt-2">{why}</span>}
       </PaneMessage>
     )
   }
+  const isReading = here.some((one) => troubleOf(one) === 'reading')
   return (
-    <PaneMessage role="status" icon={<Inbox size={28} strokeWidth={1.5} />} title={t(titles[kind])}>
-      {t(`${titles[kind]}Hint`)}
+    <PaneMessage
+      role="status"
+      icon={<Inbox size={28} strokeWidth={1.5} />}
+      title={t(isReading ? 'emptyYet' : titles[kind])}
+    >
+      {!isReading && t(`${titles[kind]}Hint`)}
+      {why !== null && <span className="block pt-2 first:pt-0">{why}</span>}
     </PaneMessage>
   )
 }
+
+/** The view that is left when all filters but the status are gone. */
+const viewOf = { open: 'go-open', pending: 'go-pending', resolved: 'go-resolved', all: 'go-all' } as const

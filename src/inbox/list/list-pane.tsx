@@ -32,6 +32,7 @@ type ListPaneProps = {
   onOpen: (id: string) => void
   onCommand: (id: CommandId) => void
   onClearFilters: () => void
+  onWiden: () => void
 }
 
 /** The conversations of a search: loading, failed, empty, or the rows with what waits beside them. */
@@ -67,6 +68,7 @@ function ListContent({
   list,
   search,
   onClearFilters,
+  onWiden,
   openId,
   me,
   listRef,
@@ -77,7 +79,7 @@ function ListContent({
   if (list.ids.length === 0 && !list.hasMore) {
     return (
       <Suspense fallback={null}>
-        <ListEmpty search={search} onClear={onClearFilters} />
+        <ListEmpty search={search} onClear={onClearFilters} onWiden={onWiden} />
       </Suspense>
     )
   }

@@ -4,8 +4,8 @@ import type { Connection } from '#contract/connection.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { Button } from '#inbox/ui/button.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
-import { troubleOf } from './trouble-of.ts'
-import { useTroubleWords } from './use-trouble-words.ts'
+import { troubleOf } from '#inbox/words/trouble-of.ts'
+import { useTroubleWords } from '#inbox/words/use-trouble-words.ts'
 
 type ConnectionTroublesProps = { connections: readonly Connection[]; onClose: () => void }
 

@@ -23,7 +23,9 @@ export function PaneMessage({ icon, title, isPage = false, children, action, rol
         </span>
       )}
       <Title className="text-thread font-medium text-balance">{title}</Title>
-      {children !== undefined && <p className="max-w-72 text-base text-pretty text-ink-secondary">{children}</p>}
+      {children !== undefined && (
+        <p className="anywhere max-w-72 text-base text-pretty text-ink-secondary">{children}</p>
+      )}
       {action !== undefined && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   )

@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl'
 import type { Connection } from '#contract/connection.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
-import { useNames } from '#inbox/words/use-names.ts'
 import { troubleOf } from './trouble-of.ts'
+import { useNames } from './use-names.ts'
 
 /** What is wrong with one of these connections, what becomes of the agents' work meanwhile, and what to do; null where all is well. */
 export function useTroubleWords(connections: readonly Connection[]): (connection: Connection) => string | null {
