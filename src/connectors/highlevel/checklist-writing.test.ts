@@ -189,14 +189,17 @@ test('a day that is used up is waited for until it ends, an hour at a time', asy
   await connector.listConversations({})
 })
 
+/** No machine is too slow for the time limit of a call that has no other end. */
+const neverAnswers: ConnectorConfig['fetch'] = (_, init) =>
+  new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('given up'))))
+
 test('a vendor that is silent, torn away or given up is unreachable, each by its code', async () => {
   const { simulator, connector } = meet()
   simulator.faults.add({ kind: 'drop', when: 'after', times: 1 })
   await expect(connector.account()).rejects.toMatchObject({ kind: 'unreachable', code: 'network' })
-  // It never answers, so that no machine is too slow for the time limit.
-  const fetch: ConnectorConfig['fetch'] = (_, init) =>
-    new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('given up'))))
-  const silent = createHighlevel(configWith({ fetch, options: { locationId: simulator.locationId, timeoutMs: '1' } }))
+  const silent = createHighlevel(
+    configWith({ fetch: neverAnswers, options: { locationId: simulator.locationId, timeoutMs: '1' } }),
+  )
   await expect(silent.account()).rejects.toMatchObject({ kind: 'unreachable', code: 'timeout' })
   await expect(connector.account(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' })
 })
