@@ -7,6 +7,7 @@ import { serve } from '#simulators/serve.ts'
 import { createTeamworkDeskSimulator } from '#simulators/teamwork-desk/index.ts'
 import { createWapikitSimulator } from '#simulators/wapikit/index.ts'
 import { makeDataDirectory } from './data-directory.ts'
+import { freePort } from './free-port.ts'
 import { startGateway } from './gateway-process.ts'
 import { admitPeople, asPage, maya, mustSucceed } from './people.ts'
 import type { StorageState } from './people.ts'
@@ -29,6 +30,8 @@ export type Company = Vendors & {
   /** Our ids of the connections, in the order above. */
   connections: readonly string[]
   log: readonly string[]
+  /** Kills the gateway without warning and starts it again on the same data and the same address. */
+  killAndRestart: () => Promise<void>
 }
 
 /** Who wrote to which vendor, the last of them first. */
@@ -50,17 +53,15 @@ export async function openCompany(request: APIRequest): Promise<Company & { clos
   const ids = letThemWrite({ kirim, wapikit, highlevel, desk })
   const served = await Promise.all(simulators.map((simulator) => serve(simulator, 0)))
   const log: string[] = []
-  const gateway = await startGateway(
-    {
-      PORT: '0',
-      SIGAP_DATA: data.path,
-      SIGAP_DEMO: '0',
-      SIGAP_ALLOW_PRIVATE_URLS: '1',
-      SIGAP_CHECK_ANSWERS: '1',
-      SIGAP_LOG: 'warn',
-    },
-    log,
-  )
+  const environment = {
+    PORT: String(await freePort()),
+    SIGAP_DATA: data.path,
+    SIGAP_DEMO: '0',
+    SIGAP_ALLOW_PRIVATE_URLS: '1',
+    SIGAP_CHECK_ANSWERS: '1',
+    SIGAP_LOG: 'warn',
+  }
+  let gateway = await startGateway(environment, log)
   const people = await admitPeople(request, gateway)
   const owner = await request.newContext({ ...asPage(gateway.url), storageState: people.maya })
   const [atKirim, atWapikit, atHighlevel, atDesk] = served.map(({ url }) => url)
@@ -88,6 +89,10 @@ export async function openCompany(request: APIRequest): Promise<Company & { clos
     maya: people.maya,
     connections,
     log,
+    async killAndRestart() {
+      await gateway.kill()
+      gateway = await startGateway(environment, log)
+    },
     async close() {
       await gateway.kill()
       await Promise.all(served.map((one) => one.close()))

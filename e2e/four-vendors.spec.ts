@@ -1,17 +1,13 @@
 import type { Page } from '@playwright/test'
 import { codeOf } from '#simulators/teamwork-desk/organisation.ts'
-import { customers, openCompany } from './company.ts'
+import { customers } from './company.ts'
 import type { Company } from './company.ts'
+import { test as base } from './company-test.ts'
 import { details, list, order, row, statusTab, thread, walkTo } from './screen.ts'
-import { expect, test as base } from './test.ts'
+import { expect } from './test.ts'
 import { visit } from './visit.ts'
 
-const test = base.extend<{ company: Company; page: Page }>({
-  company: async ({ playwright }, provide) => {
-    const company = await openCompany(playwright.request)
-    await provide(company)
-    await company.close()
-  },
+const test = base.extend<{ page: Page }>({
   page: async ({ browser, company, contextOptions }, provide) => {
     const signedIn = { ...contextOptions, baseURL: company.url, storageState: company.maya }
     await visit(browser, signedIn, async (page) => {

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import type { APIRequest } from '@playwright/test'
 import * as z from 'zod/mini'
 import { createKirimSimulator } from '#simulators/kirim/index.ts'
@@ -7,6 +6,7 @@ import { serve } from '#simulators/serve.ts'
 import { seatCast } from './cast.ts'
 import type { Name } from './cast.ts'
 import { makeDataDirectory } from './data-directory.ts'
+import { freePort } from './free-port.ts'
 import { startGateway } from './gateway-process.ts'
 import type { GatewayProcess } from './gateway-process.ts'
 import { admitPeople } from './people.ts'
@@ -52,6 +52,7 @@ export async function openHouse(
   options: HouseOptions,
 ): Promise<House & { close(): Promise<void> }> {
   const data = await makeDataDirectory()
+  // The vendor is told of the address before the gateway runs.
   const port = await freePort()
   const fetched: string[] = []
   const vendor = createKirimSimulator({
@@ -124,16 +125,4 @@ async function subscribe(vendor: KirimSimulator, url: string): Promise<string> {
     body: JSON.stringify({ url, events }),
   })
   return z.parse(subscriptionSchema, await response.json()).data.initial_secret
-}
-
-/** The address must be known before the gateway runs, because the vendor is told of it first. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0))
-    })
-  })
 }
