@@ -60,6 +60,8 @@ export type MessagePage = { rows: VendorMessage[]; malformed: MalformedRow[]; ne
 export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at' | 'key' | 'author' | 'media'> & {
   media?: Omit<Media, 'href'>
   createdAt: number
+  /** What its file is called there, in the words of `Sending.upload`; by it a message of ours is known again. */
+  fileRef?: string
 }
 
 /** The bytes of a file, or the span of it that was asked for; with 416 there is no such span and no body that matters. */
@@ -89,13 +91,13 @@ export type MediaReading = {
 }
 
 /**
- * What goes out: free text, a template that the channel approved, with the values of its variables in order, or a file that the vendor
- * fetches from `url`, which is the same at every repetition.
+ * What goes out: free text, a template that the channel approved, with the values of its variables in order, or a file. `source` is where
+ * the vendor fetches it, or what `Sending.upload` answered to it; the same at every repetition.
  */
 export type OutgoingContent =
   | { type: 'text'; text: string }
   | { type: 'template'; name: string; language: string; variables: string[] }
-  | { type: 'media'; kind: FileKind; url: string; caption: string | null; filename: string }
+  | { type: 'media'; kind: FileKind; source: string; caption: string | null; filename: string }
 
 /**
  * One message to a customer. Ids are the vendor's; they are null for the first message to a number. Numbers are E.164; `from` is the
@@ -110,8 +112,23 @@ export type OutgoingMessage = {
   content: OutgoingContent
 }
 
+/** A file that is to be sent, for a connector that hands its bytes over. `size` is in bytes. */
+export type OutgoingFile = {
+  filename: string
+  mimeType: string
+  size: number
+  /** Its bytes from the first on, anew at each call. */
+  open(): ReadableStream<Uint8Array>
+}
+
 /** A template as the channel approved it; `body` holds its variables as `{{1}}`, `{{2}}` … */
 export type VendorTemplate = { name: string; language: string; body: string; variables: number }
+
+/**
+ * Files that can be sent on one channel. `fetched`: the vendor fetches them from a public https address of ours; `uploaded`: they are
+ * handed over by `Sending.upload` before their message goes out.
+ */
+export type ChannelFiles = { by: 'fetched' | 'uploaded'; takes: readonly FileRule[] }
 
 /** What can be sent on one channel. */
 export type ChannelSending = {
@@ -121,8 +138,8 @@ export type ChannelSending = {
   hasWindow: boolean
   /** Whether templates can be sent, which `Sending.listTemplates` then lists. */
   hasTemplates: boolean
-  /** Files that the vendor fetches from a public https address of ours; empty when it takes none. */
-  files: readonly FileRule[]
+  /** Null when the vendor takes none. */
+  files: ChannelFiles | null
   /** Whom a first message can be sent to without a conversation. */
   startsWith: 'number' | null
 }
@@ -148,6 +165,16 @@ export type Sending = {
   keyLifeMs: number | null
   /** Hands a message over. Throws `ConnectorError`; `unreachable` other than a 503, and `malformed`, leave open whether the vendor has it. */
   send(message: OutgoingMessage, key: string, signal?: AbortSignal): Promise<SentMessage>
+  /**
+   * Hands a file over and answers what a message names it by, which nobody but the vendor understands and which stays good for days. Until
+   * a message names it nobody sees it, so that one whose answer was lost is handed over again. Throws `ConnectorError`. Absent where no
+   * channel's files are `uploaded`.
+   */
+  upload?(
+    to: Pick<OutgoingMessage, 'conversationId' | 'channel'>,
+    file: OutgoingFile,
+    signal?: AbortSignal,
+  ): Promise<string>
   /** How far a message came that the vendor took; absent where it tells so only in a conversation. */
   readDelivery?(id: string, signal?: AbortSignal): Promise<SentMessage['delivery']>
   /** Absent when there are none. */

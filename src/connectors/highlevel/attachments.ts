@@ -21,14 +21,14 @@ const endings: Readonly<Record<string, readonly [MediaKind, string]>> = {
   pdf: ['document', 'application/pdf'],
 }
 
-type File = Pick<VendorMessage, 'type' | 'label'> & { media: NonNullable<VendorMessage['media']> }
+type File = Pick<VendorMessage, 'type' | 'label' | 'fileRef'> & { media: NonNullable<VendorMessage['media']> }
 
 /** A file as a message shows it, from its address. */
 export function readFile(address: string): File {
   const filename = nameIn(address)
   const ending = filename?.split('.').at(-1)?.toLowerCase() ?? ''
   const [kind, mime_type] = (Object.hasOwn(endings, ending) ? endings[ending] : undefined) ?? ['document', null]
-  return { type: kind, label: filename, media: { kind, mime_type, filename, size: null } }
+  return { type: kind, label: filename, media: { kind, mime_type, filename, size: null }, fileRef: address }
 }
 
 function nameIn(address: string): string | null {

@@ -1,25 +1,28 @@
-import type { ChannelRules, ChannelSending, HeldField } from '../connector.ts'
+import type { ChannelFiles, ChannelRules, ChannelSending, HeldField } from '../connector.ts'
+import { filesOf, filesOnWhatsapp } from './files.ts'
 
 /** There is no status; the assignee is the owner of the contact. */
 const holds: readonly HeldField[] = ['assignee', 'starred', 'read', 'unread']
 
 /** The vendor documents no lengths: these are the channels' own. */
-function texts(maxText: number, hasWindow = false): ChannelRules {
-  const sends: ChannelSending = { maxText, hasWindow, hasTemplates: false, files: [], startsWith: null }
+function texts(maxText: number, files: ChannelFiles | null, hasWindow = false): ChannelRules {
+  const sends: ChannelSending = { maxText, hasWindow, hasTemplates: false, files, startsWith: null }
   return { holds, sends, assigning: 'changes_contact_owner' }
 }
 
 const readOnly: ChannelRules = { holds, sends: null, assigning: 'changes_contact_owner' }
 
 export const channels = {
-  sms: texts(1600),
-  rcs: texts(3072),
-  email: { ...texts(100_000), sending: 'cannot_be_recalled' },
-  whatsapp: texts(4096, true),
-  facebook: texts(2000),
-  instagram: texts(1000),
-  live_chat: texts(4096),
-  tiktok: texts(1000),
+  sms: texts(1600, filesOf(1600)),
+  // Whether these two take files is told nowhere.
+  rcs: texts(3072, null),
+  email: { ...texts(100_000, filesOf(100_000)), sending: 'cannot_be_recalled' },
+  whatsapp: texts(4096, filesOnWhatsapp, true),
+  // Meta's own messengers show no text beside a file, and Instagram no documents.
+  facebook: texts(2000, filesOf(0)),
+  instagram: texts(1000, filesOf(0, ['image', 'video', 'audio'])),
+  live_chat: texts(4096, filesOf(4096)),
+  tiktok: texts(1000, null),
   web_chat: readOnly,
   google_business: readOnly,
   review: readOnly,

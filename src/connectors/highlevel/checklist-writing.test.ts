@@ -126,6 +126,53 @@ test('how far a message came, and that it failed, is read from the message', asy
   expect(await connector.sending?.readDelivery?.(failed?.id ?? '')).toMatchObject({ state: 'failed' })
 })
 
+const bytes = new TextEncoder().encode('%PDF-1.7 daftar')
+const pdf = {
+  filename: 'Daftar "harga".pdf',
+  mimeType: 'application/pdf',
+  size: bytes.length,
+  open: () => new Blob([bytes]).stream(),
+}
+
+test('a file is handed over to the store without the token, and comes back with its words and its bytes', async () => {
+  const { simulator, connector } = meet()
+  const { conversation } = simulator.receive({ from: '+62812', type: 'TYPE_SMS' })
+  const source = (await connector.sending?.upload?.({ conversationId: conversation.id, channel: 'sms' }, pdf)) ?? ''
+  const asked = simulator.log.entries().filter(({ method }) => method === 'POST')
+  const place = { locationId: simulator.locationId, conversationId: conversation.id, filename: pdf.filename }
+  expect(asked.map(({ path, body }) => [path.split('/').at(-1), JSON.parse(body ?? '')])).toMatchObject([
+    ['initiate', { ...place, contentType: 'application/pdf', fileSize: pdf.size, channel: 'SMS' }],
+    ['complete', place],
+  ])
+  simulator.clock.set(NOW + second)
+  const content = { type: 'media', kind: 'document', source, caption: 'Ini kak', filename: pdf.filename } as const
+  const receipt = await connector.sending?.send({ ...textTo(conversation, 'sms', ''), content }, 'key')
+  expect(JSON.parse(simulator.log.entries().at(-1)?.body ?? '')).toEqual({
+    type: 'SMS',
+    contactId: conversation.contactId,
+    message: 'Ini kak',
+    attachments: [source],
+  })
+  const { rows } = await connector.listMessages({ conversationId: conversation.id })
+  expect(rows[0]).toMatchObject({ id: receipt?.id, type: 'document', text: 'Ini kak', fileRef: source })
+  const opened = await connector.media?.open(source, null)
+  expect([opened?.mimeType, await new Response(opened?.body).bytes()]).toEqual(['application/pdf', bytes])
+})
+
+test('a file goes to no store inside our own network, and what the store refuses is refused', async () => {
+  const { simulator, connector } = meet()
+  const { conversation } = simulator.receive({ from: '+62812', type: 'TYPE_SMS' })
+  const to = { conversationId: conversation.id, channel: 'sms' }
+  const uploadUrl = 'https://169.254.169.254/latest'
+  const fetch = () => Promise.resolve(Response.json({ uploadUrl, uploadId: 'u', filePath: 'p' }))
+  const led = createHighlevel(configWith({ apiKey: simulator.apiKey, fetch }))
+  await expect(led.sending?.upload?.(to, pdf)).rejects.toMatchObject({ kind: 'rejected', code: 'media_inside_network' })
+  const short = { ...pdf, mimeType: 'application/pdf', filename: 'virus.exe' }
+  await expect(connector.sending?.upload?.(to, short)).rejects.toMatchObject({ kind: 'rejected', status: 415 })
+  const large = { ...pdf, size: 6 * 1024 * 1024 }
+  await expect(connector.sending?.upload?.(to, large)).rejects.toMatchObject({ kind: 'rejected', status: 413 })
+})
+
 // Refuse, rate-limit, time out.
 
 test.each([

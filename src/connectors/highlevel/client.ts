@@ -7,7 +7,7 @@ import { failureOf } from './failure.ts'
 import { hasHalf, readLimits, tighter, usedUp, type Limits } from './rate-limit.ts'
 import { version } from './settings.ts'
 
-const NAME = 'HighLevel'
+export const NAME = 'HighLevel'
 /** How long a send may take is documented nowhere, and giving one up early leaves it in doubt. */
 const SEND_TIMEOUT_MS = 30_000
 

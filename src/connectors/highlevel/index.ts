@@ -94,7 +94,7 @@ export function createHighlevel(config: ConnectorConfig): Connector {
 
     media: createMediaReading(client, config),
 
-    sending: createSending(client),
+    sending: createSending(client, config),
 
     async listUsers(signal) {
       const users = await listUsers(client, config, signal)

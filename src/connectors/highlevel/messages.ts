@@ -35,8 +35,9 @@ export function toEmails(wire: EmailWire, rowStatus?: string | null): VendorMess
     delivery: direction === 'inbound' ? null : readProgress(first(rowStatus, wire.status)),
     createdAt: wire.dateAdded,
   }
-  const all = [said, ...withFiles({ ...said, text: null }, wire.attachments ?? [])]
-  return all.map((one, file) => named(one, { id: wire.id, isEmail: true, file }))
+  const files = withFiles({ ...said, text: null }, wire.attachments ?? [])
+  const all = [said, ...files].map((one, file) => named(one, { id: wire.id, isEmail: true, file }))
+  return said.text === null && files.length > 0 ? all.slice(1) : all
 }
 
 /** A message for each file, the words beside the first. */

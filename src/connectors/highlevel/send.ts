@@ -15,15 +15,18 @@ const FIRST_SUBJECT = 'Re:'
 /** The body of `POST /conversations/messages` (SendMessageBodyDto): three fields are enough, whatever the description requires. */
 export function toSendBody({ contactId, channel, content }: OutgoingMessage, answered: Answered | null): object {
   const type = Object.hasOwn(sendTypes, channel) ? sendTypes[channel] : undefined
-  if (type === undefined || content.type !== 'text') {
+  if (type === undefined || content.type === 'template') {
     throw new ConnectorError('rejected', 'cannot_send', 'This cannot be sent on this channel.')
   }
   if (contactId === null) throw new ConnectorError('rejected', 'invalid_recipient', 'This message has no contact.')
-  if (type !== 'Email') return { type, contactId, message: content.text }
-  const html = textToHtml(content.text)
-  if (answered === null) return { type, contactId, html, subject: FIRST_SUBJECT }
+  const [text, files] =
+    content.type === 'text' ? [content.text, {}] : [content.caption, { attachments: [content.source] }]
+  if (type !== 'Email') return { type, contactId, ...(text === null ? {} : { message: text }), ...files }
+  const html = text === null ? {} : { html: textToHtml(text) }
+  if (answered === null) return { type, contactId, ...html, subject: FIRST_SUBJECT, ...files }
   const { emailId, subject } = answered
-  return { type, contactId, html, subject: replyTo(subject), replyMessageId: emailId, emailReplyMode: 'reply' }
+  const thread = { subject: replyTo(subject), replyMessageId: emailId, emailReplyMode: 'reply' }
+  return { type, contactId, ...html, ...thread, ...files }
 }
 
 function replyTo(subject: string | null): string {
@@ -32,10 +35,12 @@ function replyTo(subject: string | null): string {
 }
 
 /** The answer to a send. One without an id is `malformed`: the vendor has a message that cannot be named. */
-export function readReceipt(body: unknown, channel: string): SentMessage {
+export function readReceipt(body: unknown, { channel, content }: OutgoingMessage): SentMessage {
   const receipt = receiptWire.safeParse(body).data
   const emailId = channel === 'email' ? receipt?.emailMessageId : undefined
-  const id = emailId === undefined ? receipt?.messageId : writeMessageId({ id: emailId, isEmail: true, file: 0 })
+  // The file of an e-mail stands behind its words.
+  const file = content.type === 'media' ? 1 : 0
+  const id = emailId === undefined ? receipt?.messageId : writeMessageId({ id: emailId, isEmail: true, file })
   if (id === undefined) {
     throw new ConnectorError('malformed', 'bad_receipt', 'HighLevel took a message and its answer names none.')
   }

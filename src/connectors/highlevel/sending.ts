@@ -1,4 +1,4 @@
-import type { OutgoingMessage, Sending, SentMessage } from '../connector.ts'
+import type { ConnectorConfig, OutgoingMessage, Sending, SentMessage } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import type { Client } from './client.ts'
@@ -7,15 +7,17 @@ import { readMessageId } from './message-ids.ts'
 import { readOne } from './one-message.ts'
 import { readProgress } from './progress.ts'
 import { readReceipt, toSendBody, type Answered } from './send.ts'
+import { createUpload } from './upload.ts'
 
 /** Messages to customers. The vendor takes no keys: one without an answer is looked for in its conversation. */
-export function createSending(client: Client): Sending {
+export function createSending(client: Client, config: ConnectorConfig): Sending {
   return {
     keyLifeMs: null,
+    upload: createUpload(client, config),
 
     async send(message, _key, signal) {
       const body = toSendBody(message, await answeredBy(client, message, signal))
-      return readReceipt(await client.post(['conversations', 'messages'], body, signal), message.channel)
+      return readReceipt(await client.post(['conversations', 'messages'], body, signal), message)
     },
 
     async readDelivery(id, signal): Promise<SentMessage['delivery']> {

@@ -151,6 +151,11 @@ export const receiptWire = z.object({
   status: text,
 })
 
+/** Where a file is handed over, and what it is called until its address is known. */
+export const uploadTicket = z.object({ uploadUrl: z.string(), uploadId: z.string(), filePath: z.string() })
+/** Public addresses by the names of files. */
+export const storedFile = z.object({ uploadedFiles: z.record(z.string(), z.url()) })
+
 /** A list in a 422, a text in anything else. */
 export const errorWire = z.object({
   message: ifReadable(z.union([z.string(), z.array(z.string())])),

@@ -1,5 +1,8 @@
-import type { ChannelRules } from '../connector.ts'
-import { files } from './files.ts'
+import type { ChannelFiles, ChannelRules } from '../connector.ts'
+import { whatsappFiles } from '../kit/whatsapp-files.ts'
+
+/** The vendor documents pictures (JPG and PNG up to 5 MB) and captions of 1024 characters; the rest is Meta's. */
+const files: ChannelFiles = { by: 'fetched', takes: whatsappFiles }
 
 /** The vendor counts unread messages and cannot be told that they were read. */
 export const channels = {

@@ -29,9 +29,9 @@ function contentBody(content: OutgoingContent, style: 'root' | 'phone'): object 
 }
 
 /** Generation A calls the address `url`, later ones `link`, as Meta does. Only a document has a name. */
-function mediaBody({ kind, url, caption, filename }: Media, style: 'root' | 'phone'): object {
+function mediaBody({ kind, source, caption, filename }: Media, style: 'root' | 'phone'): object {
   const part = {
-    ...(style === 'phone' ? { link: url } : { url }),
+    ...(style === 'phone' ? { link: source } : { url: source }),
     ...(caption === null ? {} : { caption }),
     ...(kind === 'document' ? { filename } : {}),
   }

@@ -55,12 +55,17 @@ test('later generations have the sender in the path, and name Meta’s product',
   })
 })
 
-const file = { type: 'media', url: 'https://inbox.test/out/abc', filename: 'struk.pdf', caption: 'Struknya' } as const
+const file = {
+  type: 'media',
+  source: 'https://inbox.test/out/abc',
+  filename: 'struk.pdf',
+  caption: 'Struknya',
+} as const
 
 test.each(['image', 'video', 'audio'] as const)('%s goes out by its address, without a name', async (kind) => {
   const { send, body } = kirim([taken])
   await send({ ...file, kind })
-  expect(await body()).toMatchObject({ type: kind, [kind]: { url: file.url, caption: 'Struknya' } })
+  expect(await body()).toMatchObject({ type: kind, [kind]: { url: file.source, caption: 'Struknya' } })
   expect(JSON.stringify(await body())).not.toContain('filename')
 })
 
@@ -71,14 +76,14 @@ test('a document has a name, and no caption where there are no words', async () 
     from: '+6285117600829',
     to: '+6281234567890',
     type: 'document',
-    document: { url: file.url, filename: 'struk.pdf' },
+    document: { url: file.source, filename: 'struk.pdf' },
   })
 })
 
 test('later generations call the address as Meta does', async () => {
   const { send, body } = kirim([taken], phone)
   await send({ ...file, kind: 'image' })
-  expect(await body()).toMatchObject({ image: { link: file.url, caption: 'Struknya' } })
+  expect(await body()).toMatchObject({ image: { link: file.source, caption: 'Struknya' } })
 })
 
 test('a template goes out with its values in order, and without components when it has none', async () => {

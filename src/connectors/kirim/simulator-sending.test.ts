@@ -197,11 +197,11 @@ test('a file that the vendor can fetch is sent, and its caption and name are wha
   const { simulator, send, sent } = meet({}, () =>
     Promise.resolve(new Response('%PDF-1.7', { headers: { 'Content-Type': 'application/pdf' } })),
   )
-  expect(channels.whatsapp.sends.files.map(({ kind }) => kind)).toEqual(['image', 'video', 'audio', 'document'])
+  expect(channels.whatsapp.sends.files.takes.map(({ kind }) => kind)).toEqual(['image', 'video', 'audio', 'document'])
   const content = {
     type: 'media',
     kind: 'document',
-    url: 'https://inbox.test/out/a',
+    source: 'https://inbox.test/out/a',
     caption: 'Ini',
     filename: 'a.pdf',
   } as const
@@ -217,7 +217,7 @@ test('a file that the vendor cannot fetch fails later, on the message', async ()
   const content = {
     type: 'media',
     kind: 'image',
-    url: 'https://inbox.test/out/a',
+    source: 'https://inbox.test/out/a',
     caption: null,
     filename: 'a.png',
   } as const
@@ -231,7 +231,7 @@ test('an address that is not https is refused at once', async () => {
   const content = {
     type: 'media',
     kind: 'image',
-    url: 'http://inbox.test/a',
+    source: 'http://inbox.test/a',
     caption: null,
     filename: 'a.png',
   } as const

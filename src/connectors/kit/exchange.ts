@@ -5,7 +5,13 @@ import { parseJson } from './json.ts'
 /** An answer, read to its end; `body` is undefined when it is no JSON. */
 export type Answer = { ok: boolean; status: number; headers: Headers; body: unknown }
 
-type Call = { method: string; headers?: Record<string, string>; body?: NonNullable<RequestInit['body']> }
+/** A body that is a stream wants `duplex`, and its length among the headers. */
+type Call = {
+  method: string
+  headers?: Record<string, string>
+  body?: NonNullable<RequestInit['body']>
+  duplex?: 'half'
+}
 
 const DEFAULT_TIMEOUT_MS = '10000'
 

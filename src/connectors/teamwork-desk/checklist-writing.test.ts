@@ -125,6 +125,56 @@ test('send: when the answer is lost the reply is there once, to be found', async
   expect(connector.sending?.keyLifeMs).toBeNull()
 })
 
+const bytes = new TextEncoder().encode('%PDF-1.7 prices')
+const pdf = {
+  filename: 'Prices.pdf',
+  mimeType: 'application/pdf',
+  size: bytes.length,
+  open: () => new Blob([bytes]).stream(),
+}
+
+test('send: a file goes to the store in the form that the vendor names, and comes back behind its words with its bytes', async () => {
+  const { simulator, connector, calls } = meet()
+  const [id = ''] = place(simulator, 1)
+  const source = (await connector.sending?.upload?.({ conversationId: id, channel: 'email' }, pdf)) ?? ''
+  expect(calls()).toEqual(['POST /files/ref.json', `PATCH /files/${source}.json`])
+  const content = { type: 'media', kind: 'document', source, caption: 'As promised', filename: pdf.filename } as const
+  const receipt = await connector.sending?.send({ ...reply(id, ''), content }, 'key')
+  const { rows } = await connector.listMessages({ conversationId: id })
+  expect(rows.slice(0, 2)).toMatchObject([
+    {
+      id: receipt?.id,
+      type: 'document',
+      text: null,
+      label: 'Prices.pdf',
+      fileRef: source,
+      media: { kind: 'document' },
+    },
+    { type: 'text', text: 'As promised' },
+  ])
+  const address = await connector.media?.locate({ id: receipt?.id ?? '', conversationId: id })
+  const opened = await connector.media?.open(address ?? '', null)
+  expect([opened?.mimeType, await new Response(opened?.body).bytes()]).toEqual(['application/pdf', bytes])
+  // Whoever has no words sends none, and the file alone stands there.
+  const other = (await connector.sending?.upload?.({ conversationId: id, channel: 'email' }, pdf)) ?? ''
+  await connector.sending?.send({ ...reply(id, ''), content: { ...content, source: other, caption: null } }, 'key')
+  const { rows: after } = await connector.listMessages({ conversationId: id })
+  expect(after[0]).toMatchObject({ type: 'document', fileRef: other })
+  expect(after).toHaveLength(rows.length + 1)
+})
+
+test('send: a file that never came is not told of, and a form inside our own network is not filled in', async () => {
+  const { simulator, connector, calls } = meet()
+  const to = { conversationId: 'ticket:1', channel: 'email' }
+  const lying = { ...pdf, mimeType: 'image/png\r\nX: y' }
+  await expect(connector.sending?.upload?.(to, lying)).rejects.toMatchObject({ kind: 'rejected', param: 'mimeType' })
+  expect(calls()).toEqual(['POST /files/ref.json'])
+  const form = { url: 'https://10.0.0.7/', params: {}, file: { id: 1 } }
+  const fetch = () => Promise.resolve(Response.json(form))
+  const led = createTeamworkDesk(configWith({ apiKey: simulator.apiKey, fetch }))
+  await expect(led.sending?.upload?.(to, pdf)).rejects.toMatchObject({ code: 'media_inside_network' })
+})
+
 test('send: nothing goes to a chat or to nobody', async () => {
   const { simulator, connector, calls } = meet()
   const { id } = simulator.placeChat({})

@@ -5,7 +5,7 @@ import { exchange, timeoutMs, usableKey, type Answer } from '../kit/exchange.ts'
 import { failureOf } from './failure.ts'
 import { readBudget } from './rate-limit.ts'
 
-const NAME = 'Teamwork Desk'
+export const NAME = 'Teamwork Desk'
 
 /** A path below the base URL, without the `.json` that ends each. */
 export type Path = readonly (string | number)[]
@@ -33,7 +33,7 @@ export function createClient(config: ConnectorConfig): Client {
     { query = {}, body, signal }: { query?: Query; body?: object; signal?: AbortSignal | undefined },
   ): Promise<Answer> {
     const url = addressBelow(config.baseUrl, withSuffix(path), query)
-    const headers = { Authorization: `Bearer ${usableKey(config.apiKey)}`, Accept: 'application/json' }
+    const headers = { ...keyHeader(config), Accept: 'application/json' }
     const init =
       body === undefined
         ? { method, headers }
@@ -62,6 +62,11 @@ export function createClient(config: ConnectorConfig): Client {
     remove: async (path, signal) => void (await ask('DELETE', path, { signal })),
     budget: () => budget,
   }
+}
+
+/** The key where the vendor reads it. Throws `ConnectorError`. */
+export function keyHeader({ apiKey }: ConnectorConfig): Record<string, string> {
+  return { Authorization: `Bearer ${usableKey(apiKey)}` }
 }
 
 function withSuffix(path: Path): string[] {

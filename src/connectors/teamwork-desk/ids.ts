@@ -11,6 +11,18 @@ export function chatId(number: number): string {
   return `chat:${number}`
 }
 
+/** A message has one file here, so each file of one is a message too, behind its words. */
+export type MessageName = { message: number; file: number | null }
+
+export function messageId({ message, file }: MessageName): string {
+  return file === null ? String(message) : `${message}~${file}`
+}
+
+export function parseMessageId(id: string): MessageName {
+  const [message, file] = id.split('~')
+  return { message: Number(message), file: file === undefined ? null : Number(file) }
+}
+
 /** The vendor's own number of a conversation. Throws `ConnectorError` of kind `not_found` for an id that nothing here can have. */
 export function parseId(id: string): DeskId {
   const [, kind, digits] = /^(ticket|chat):([1-9]\d{0,14})$/.exec(id) ?? []

@@ -9,6 +9,7 @@ import {
   messageWire,
   userWire,
   type ChatMessageWire,
+  type FileWire,
   type MessageWire,
 } from './wire.ts'
 
@@ -20,7 +21,7 @@ export type Included = {
   users: ReadonlyMap<number, VendorUser>
   customers: ReadonlyMap<number, Customer>
   contacts: ReadonlyMap<number, Contact>
-  fileNames: ReadonlyMap<number, string>
+  files: ReadonlyMap<number, FileWire>
   /** Null when they did not come at all: then nothing is known of them. */
   messages: readonly MessageWire[] | null
   chatMessages: readonly ChatMessageWire[] | null
@@ -32,12 +33,11 @@ export function readIncluded(included: Readonly<Record<string, unknown>> | undef
     return Array.isArray(value) ? value : null
   }
   const users = readable(userWire, rows('users') ?? []).map(toUser)
-  const files = readable(fileWire, rows('files') ?? [])
   return {
     users: new Map(users.map((user) => [Number(user.id), user])),
     customers: byNumber(readable(customerWire, rows('customers') ?? [])),
     contacts: byNumber(readable(contactWire, rows('contacts') ?? [])),
-    fileNames: new Map(files.flatMap(({ id, filename, name }) => namedFile(id, first(filename, name)))),
+    files: byNumber(readable(fileWire, rows('files') ?? [])),
     messages: readableOrNull(messageWire, rows('messages')),
     chatMessages: readableOrNull(chatMessageWire, rows('conversationmessages')),
   }
@@ -66,8 +66,4 @@ function readableOrNull<S extends z.ZodMiniType>(schema: S, rows: readonly unkno
 
 function byNumber<T extends { id: number }>(rows: readonly T[]): Map<number, T> {
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-function namedFile(id: number, name: string | null): [number, string][] {
-  return name === null ? [] : [[id, name]]
 }

@@ -7,6 +7,7 @@ import { readCursor, readPageNumber, writeCursor } from './cursor.ts'
 import { readPage } from './envelope.ts'
 import { parseId } from './ids.ts'
 import { readable, toUser } from './included.ts'
+import { createMediaReading } from './media.ts'
 import { CALLS_PER_MINUTE } from './rate-limit.ts'
 import { createSending } from './sending.ts'
 import { createStatuses } from './statuses.ts'
@@ -88,7 +89,9 @@ export function createTeamworkDesk(config: ConnectorConfig): Connector {
       return { ...rest, nextCursor: hasMore ? String(page + 1) : null }
     },
 
-    sending: createSending(client),
+    media: createMediaReading(config),
+
+    sending: createSending(client, config),
 
     async listUsers(signal) {
       const users: VendorUser[] = []

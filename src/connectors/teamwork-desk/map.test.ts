@@ -92,7 +92,7 @@ test('drafts and deleted messages are not shown; a body that is not there is tak
   })
   const { rows, malformed } = await connector.listMessages({ conversationId: 'ticket:12' })
   expect(rows.map(({ id, text, label }) => [id, text, label])).toEqual([
-    ['9', null, 'invoice.pdf'],
+    ['9~31', null, 'invoice.pdf'],
     ['5', 'plain & simple', null],
   ])
   expect(malformed).toHaveLength(1)

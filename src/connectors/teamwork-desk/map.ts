@@ -1,13 +1,15 @@
+import { mediaKinds } from '#contract/message-parts.ts'
 import type { Untold, VendorConversation, VendorMessage, VendorUser } from '../connector.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
 import { cut, first } from '../kit/text.ts'
 import { htmlToText } from '../kit/html-to-text.ts'
-import { ticketId } from './ids.ts'
+import { messageId, ticketId } from './ids.ts'
 import { fullName, readable, type Included } from './included.ts'
 import type { Statuses } from './statuses.ts'
-import { messageWire, refWire, ticketWire, type MessageWire, type TicketWire } from './wire.ts'
+import { messageWire, refWire, ticketWire, type FileWire, type MessageWire, type TicketWire } from './wire.ts'
 
 const MAX_SUBJECT = 500
+const MAX_FILENAME = 255
 
 /** A ticket in our words, with what its status means where it is no status of an inbox. */
 export type ReadTicket = { conversation: VendorConversation; isHidden: boolean }
@@ -102,24 +104,47 @@ export function contactOf(
   }
 }
 
-/** What stands on a ticket; null for what was never sent or is deleted. */
-export function readMessage(raw: unknown, included: Included): ReadRow<VendorMessage | null> {
-  return readRow(messageWire, raw, (wire) => (isShown(wire) ? toMessage(wire, included) : null))
+/** What stands on a ticket: a message's words, and each of its files behind them; nothing for what was never sent or is deleted. */
+export function readMessages(raw: unknown, included: Included): ReadRow<VendorMessage[]> {
+  return readRow(messageWire, raw, (wire) => (isShown(wire) ? toMessages(wire, included) : []))
 }
 
-function toMessage(wire: MessageWire, { fileNames }: Included): VendorMessage {
+function toMessages(wire: MessageWire, { files: known }: Included): VendorMessage[] {
   const isMessage = isSaid(wire)
   const isNote = wire.threadType?.toLowerCase() === 'note'
   const inbound = isMessage && isInbound(wire)
-  const files = readable(refWire, wire.files ?? []).flatMap(({ id }) => fileNames.get(id) ?? [])
-  return {
-    id: String(wire.id),
+  const files = readable(refWire, wire.files ?? []).map(({ id }) => toFile(id, known.get(id)))
+  const said: VendorMessage = {
+    id: messageId({ message: wire.id, file: null }),
     direction: inbound ? 'inbound' : 'outbound',
     type: isMessage ? 'text' : isNote ? 'note' : 'event',
     text: first(bodyOf(wire)),
-    label: first(files[0]),
+    label: null,
     delivery: isMessage && !inbound ? { state: wire.viewedByCustomerAt ? 'read' : 'accepted', code: null } : null,
     createdAt: wire.createdAt,
+  }
+  // What colleagues attached to a note goes by its name.
+  if (!isMessage) return [{ ...said, label: first(files[0]?.label) }]
+  const behind = files.map((file) => fileBehind(said, wire.id, file))
+  return said.text === null && behind.length > 0 ? behind : [said, ...behind]
+}
+
+type File = ReturnType<typeof toFile>
+
+function fileBehind(said: VendorMessage, message: number, file: File): VendorMessage {
+  return { ...said, ...file, id: messageId({ message, file: Number(file.fileRef) }), text: null }
+}
+
+function toFile(number: number, file: FileWire | undefined) {
+  const filename = first(cut(first(file?.filename, file?.name) ?? '', MAX_FILENAME))
+  const mime_type = first(file?.mimeType)
+  const family = mime_type?.split('/')[0]
+  const kind = mediaKinds.find((known) => known === family) ?? 'document'
+  return {
+    type: kind,
+    label: filename,
+    media: { kind, mime_type, filename, size: null },
+    fileRef: String(number),
   }
 }
 

@@ -4,14 +4,15 @@ import type {
   MessagePage,
   PatchedConversation,
   VendorConversation,
+  VendorMessage,
   VendorPatch,
 } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { readRows } from '../kit/rows.ts'
 import type { Client, Query } from './client.ts'
 import { readItem, readPage } from './envelope.ts'
-import { gone } from './ids.ts'
-import { readMessage, readTicket, type ReadTicket } from './map.ts'
+import { gone, parseMessageId } from './ids.ts'
+import { readMessages, readTicket, type ReadTicket } from './map.ts'
 import type { createStatuses, Statuses } from './statuses.ts'
 import { ticketWire } from './wire.ts'
 
@@ -101,16 +102,21 @@ export function createTickets(client: Client, statuses: ReturnType<typeof create
     const query = { page, pageSize: limit, orderBy: 'createdAt', orderMode: 'desc', includes: 'users,customers,files' }
     const body = await client.get(['tickets', number, 'messages'], query, signal)
     const { rows: raws, included, hasMore } = readPage(body, 'messages')
-    const { rows, malformed } = readRows(raws, (raw) => readMessage(raw, included))
-    const said = rows.filter((row) => row !== null)
+    const { rows, malformed } = readRows(raws, (raw) => readMessages(raw, included))
     return {
-      rows: said.toSorted((a, b) => b.createdAt - a.createdAt || Number(b.id) - Number(a.id)),
+      rows: rows.flat().toSorted(newestFirst),
       malformed,
       hasMore,
     }
   }
 
   return { list, get, patch, messages }
+}
+
+/** Of one moment the later message is the newer one, and in it the file behind the words. */
+function newestFirst(a: VendorMessage, b: VendorMessage): number {
+  const [one, other] = [parseMessageId(a.id), parseMessageId(b.id)]
+  return b.createdAt - a.createdAt || other.message - one.message || (other.file ?? 0) - (one.file ?? 0)
 }
 
 function shown(rows: readonly ReadTicket[]): VendorConversation[] {

@@ -81,7 +81,14 @@ export const customerWire = z.object({
 })
 export const contactWire = z.object({ id: number, value: text, type: text, customer: ifReadable(refOrNull) })
 export const userWire = z.object({ id: number, firstName: text, lastName: text, email: text, state: text })
-export const fileWire = z.object({ id: number, filename: text, name: text })
+export const fileWire = z.object({ id: number, filename: text, name: text, mimeType: text })
+export type FileWire = z.infer<typeof fileWire>
+/** A file that is to come, and the form in which the store of files takes it. */
+export const fileFormWire = z.object({
+  url: z.string(),
+  params: z.record(z.string().check(z.minLength(1)), z.string()),
+  file: z.object({ id: number }),
+})
 export const statusWire = z.object({ id: number, name: text, code: text, isCustom: flag })
 export type StatusWire = z.infer<typeof statusWire>
 export const refWire = z.object({ id: number })

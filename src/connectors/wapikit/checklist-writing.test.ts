@@ -133,6 +133,62 @@ test('a text is sent into its conversation, and its way is read there', async ()
   })
 })
 
+const bytes = Uint8Array.from({ length: 300 }, (_, at) => at % 256)
+const picture = {
+  filename: 'struk.png',
+  mimeType: 'image/png',
+  size: bytes.length,
+  open: () => new Blob([bytes]).stream(),
+}
+
+test.each([
+  ['as the published server has it', {}, ['POST /api/conversation/:id/media']],
+  ['as the pages have it', documented, ['POST /api/conversation/:id/media', 'POST /api/conversation/:id/upload']],
+] as const)('a file is handed over %s, named by its id, and comes back with its bytes', async (_, options, uploads) => {
+  const { simulator, connector } = meet(options)
+  const { id } = simulator.receive({}).conversation
+  const upload = () => connector.sending?.upload?.({ conversationId: id, channel: 'whatsapp' }, picture)
+  const source = (await upload()) ?? ''
+  expect(callsOf(simulator.log)).toEqual(uploads)
+  await upload()
+  expect(callsOf(simulator.log).slice(uploads.length)).toEqual(uploads.slice(-1))
+  const content = { type: 'media', kind: 'image', source, caption: null, filename: picture.filename } as const
+  const receipt = await connector.sending?.send({ ...textTo(id, ''), content }, 'key')
+  expect(JSON.parse(simulator.log.entries().at(-1)?.body ?? '')).toMatchObject({
+    messageData: { messageType: 'Image', id: source, caption: '' },
+  })
+  const { rows } = await connector.listMessages({ conversationId: id })
+  const shown = { id: receipt?.id, type: 'image', text: null, fileRef: source, media: { kind: 'image' } }
+  expect(rows[0]).toMatchObject(shown)
+  const address = await connector.media?.locate({ id: receipt?.id ?? '', conversationId: id })
+  const held = await connector.media?.open(address ?? '', null)
+  expect([held?.mimeType, await new Response(held?.body).bytes()]).toEqual(['image/png', bytes])
+})
+
+test('a document goes by its name, sound without a text, and thirty files a minute are enough', async () => {
+  const { simulator, connector } = meet()
+  const { id } = simulator.receive({}).conversation
+  const to = { conversationId: id, channel: 'whatsapp' }
+  const send = async (kind: 'document' | 'audio', mimeType: string) => {
+    const source = (await connector.sending?.upload?.(to, { ...picture, mimeType })) ?? ''
+    const content = { type: 'media', kind, source, caption: 'Ini', filename: 'Daftar.pdf' } as const
+    await connector.sending?.send({ ...textTo(id, ''), content }, 'key')
+    const { messageData }: { messageData: object } = JSON.parse(simulator.log.entries().at(-1)?.body ?? '')
+    return { ...messageData, id: undefined }
+  }
+  expect(await send('document', 'application/pdf')).toEqual({
+    messageType: 'Document',
+    fileName: 'Daftar.pdf',
+    caption: 'Ini',
+  })
+  expect(await send('audio', 'audio/ogg')).toEqual({ messageType: 'Audio' })
+  simulator.vendor.limits.setLimits({ ...simulator.vendor.limits.limits(), media: 1 })
+  await connector.sending?.upload?.(to, picture)
+  await expect(connector.sending?.upload?.(to, picture)).rejects.toMatchObject({ kind: 'rate_limited' })
+  // A window of a minute says nothing of the others.
+  expect(connector.budget('write')).toMatchObject({ limit: 600 })
+})
+
 test('a message that failed says so; one that cannot be sent is refused before it is', async () => {
   const { simulator, connector } = meet()
   const { conversation } = simulator.receive({})

@@ -1,8 +1,10 @@
-import type { Budget, ConnectorConfig } from '../connector.ts'
+import type { Budget, ConnectorConfig, OutgoingFile } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { addressBelow } from '../kit/base-url.ts'
 import { readBudget } from '../kit/budget.ts'
 import { exchange, timeoutMs, usableKey, type Answer } from '../kit/exchange.ts'
+import { formBody, type FileBody } from '../kit/multipart.ts'
+import { UPLOAD_TIMEOUT_MS } from '../kit/store-file.ts'
 import { failureOf } from './failure.ts'
 import { createBudgets } from './rate-limit.ts'
 
@@ -18,6 +20,8 @@ export type Client = {
   get: (path: readonly string[], query?: Query, signal?: AbortSignal) => Promise<unknown>
   /** The same; undefined where a 2xx has no body, or one that is no JSON. */
   post: (path: readonly string[], body: object | null, signal?: AbortSignal) => Promise<unknown>
+  /** Hands a file over under the name `file`. Throws `ConnectorError`. */
+  postFile: (path: readonly string[], file: OutgoingFile, signal?: AbortSignal) => Promise<unknown>
   /** The tightest budget of the conversation routes that were called so. */
   budget: (kind: 'read' | 'write') => Budget | null
 }
@@ -29,11 +33,13 @@ export function createClient(config: ConnectorConfig): Client {
 
   async function ask(kind: 'read' | 'write', url: URL, path: readonly string[], call: Call, signal?: AbortSignal) {
     const headers = { ...keyHeader(config), Accept: 'application/json', ...call.headers }
-    const patience = timeoutMs(config.options)
-    const patienceMs = path.at(-1) === 'messages' && kind === 'write' ? Math.max(patience, SEND_TIMEOUT_MS) : patience
+    const isFile = 'duplex' in call
+    const least = isFile ? UPLOAD_TIMEOUT_MS : path.at(-1) === 'messages' && kind === 'write' ? SEND_TIMEOUT_MS : 0
+    const patienceMs = Math.max(timeoutMs(config.options), least)
     const answer = await exchange({ name: NAME, fetch }, url, { ...call, headers }, { patienceMs, signal })
     // Other routes have windows of a minute, which say nothing of these.
-    if (path[0]?.startsWith('conversation') === true) budgets.note(routeOf(path), kind, readBudget(answer.headers))
+    if (path[0]?.startsWith('conversation') === true && !isFile)
+      budgets.note(routeOf(path), kind, readBudget(answer.headers))
     if (!answer.ok) throw failureOf(answer, now())
     return answer
   }
@@ -49,11 +55,15 @@ export function createClient(config: ConnectorConfig): Client {
       const call = { method: 'POST', ...(body === null ? {} : { headers, body: JSON.stringify(body) }) }
       return (await ask('write', addressBelow(config.baseUrl, path), path, call, signal)).body
     },
+    postFile: async (path, file, signal) => {
+      const call = { method: 'POST', ...formBody([], 'file', file) }
+      return (await ask('write', addressBelow(config.baseUrl, path), path, call, signal)).body
+    },
     budget: (kind) => budgets.tightest(kind, now()),
   }
 }
 
-type Call = { method: string; headers?: Record<string, string>; body?: string }
+type Call = { method: string } & ({ headers?: Record<string, string>; body?: string } | FileBody)
 
 /** The vendor counts by the pattern of a route, whatever the method and the id. */
 function routeOf([head = '', , ...rest]: readonly string[]): string {

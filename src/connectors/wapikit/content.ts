@@ -3,7 +3,10 @@ import type { VendorMessage } from '../connector.ts'
 import { cut, first } from '../kit/text.ts'
 import type { MessageData, MessageWire } from './wire.ts'
 
-type Content = Pick<VendorMessage, 'type' | 'text' | 'label' | 'media' | 'location' | 'reaction' | 'reply_to'>
+type Content = Pick<
+  VendorMessage,
+  'type' | 'text' | 'label' | 'media' | 'fileRef' | 'location' | 'reaction' | 'reply_to'
+>
 
 const MAX_NAME = 255
 const MAX_ADDRESS = 512
@@ -30,7 +33,9 @@ function readData(type: string, data: MessageData): Omit<Content, 'type'> {
   return {
     text: first(data.text, data.caption),
     label: filename,
-    ...(kind === undefined || data.id === undefined ? {} : { media: { kind, mime_type: null, filename, size: null } }),
+    ...(kind === undefined || data.id === undefined
+      ? {}
+      : { media: { kind, mime_type: null, filename, size: null }, fileRef: data.id }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { ConnectorConfig, MediaReading } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { addressBelow } from '../kit/base-url.ts'
 import { openFile } from '../kit/open-file.ts'
+import { withKey } from '../kit/own-api.ts'
 import { isUsableId } from '../kit/wire-parts.ts'
 import { keyHeader, NAME, type Client } from './client.ts'
 import { failureOf } from './failure.ts'
@@ -9,7 +10,7 @@ import { conversationEnvelope, messageWire, threadWire } from './wire.ts'
 
 /** Files in messages: the vendor fetches them from Meta, at an address of its own API, for whoever has the key. */
 export function createMediaReading(client: Client, config: ConnectorConfig): MediaReading {
-  const vendor = { name: NAME, config: { ...config, fetch: withKey(config) }, failureOf }
+  const vendor = { name: NAME, config: { ...config, fetch: withKey(config, () => keyHeader(config)) }, failureOf }
   return {
     async locate({ id, conversationId }, signal) {
       if (!isUsableId(conversationId)) throw noFile()
@@ -22,18 +23,6 @@ export function createMediaReading(client: Client, config: ConnectorConfig): Med
     },
 
     open: (address, range, signal) => openFile(vendor, address, range, signal),
-  }
-}
-
-/** The key goes to the vendor's own API, and to nowhere that it may point. */
-function withKey(config: ConnectorConfig): ConnectorConfig['fetch'] {
-  return async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input)
-    const base = addressBelow(config.baseUrl, [])
-    const isOwn = url.origin === base.origin && url.pathname.startsWith(`${base.pathname}/`)
-    const headers = new Headers(init?.headers)
-    if (isOwn) for (const [name, value] of Object.entries(keyHeader(config))) headers.set(name, value)
-    return config.fetch(input, { ...init, headers })
   }
 }
 

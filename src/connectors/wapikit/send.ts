@@ -1,21 +1,33 @@
-import type { OutgoingMessage, SentMessage } from '../connector.ts'
+import type { OutgoingContent, OutgoingMessage, SentMessage } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { isUsableId } from '../kit/wire-parts.ts'
 import { NAME } from './client.ts'
 import { readProgress } from './progress.ts'
 import { receiptEnvelope } from './wire.ts'
 
-/** The type stands inside the data; the time is required and not used. Throws `ConnectorError` for what is no text. */
+type Media = Extract<OutgoingContent, { type: 'media' }>
+
+const fileTypes = { image: 'Image', video: 'Video', audio: 'Audio', document: 'Document' } as const
+
+/** The type stands inside the data; the time is required and not used. Throws `ConnectorError` for a template. */
 export function toSendBody({ content }: OutgoingMessage, now: number): object {
-  if (content.type !== 'text') {
-    throw new ConnectorError('rejected', 'unsupported_content', `Only texts can be sent through ${NAME}.`)
+  if (content.type === 'template') {
+    throw new ConnectorError('rejected', 'unsupported_content', `No templates can be sent through ${NAME}.`)
   }
-  return { createdAt: new Date(now).toISOString(), messageData: { messageType: 'Text', text: content.text } }
+  const messageData = content.type === 'text' ? { messageType: 'Text', text: content.text } : fileData(content)
+  return { createdAt: new Date(now).toISOString(), messageData }
 }
 
-/** The conversation that a message goes to: without one there is nowhere to send it. Throws `ConnectorError`. */
-export function pathOf({ conversationId }: OutgoingMessage): string[] {
-  if (conversationId !== null && isUsableId(conversationId)) return ['conversation', conversationId, 'messages']
+/** The published server fails over a picture without a caption, be it an empty one. */
+function fileData({ kind, source, caption, filename }: Media): object {
+  const text = caption === null ? (kind === 'image' ? { caption: '' } : {}) : { caption }
+  const name = kind === 'document' ? { fileName: filename } : {}
+  return { messageType: fileTypes[kind], id: source, ...name, ...(kind === 'audio' ? {} : text) }
+}
+
+/** The conversation that something goes to: without one there is nowhere to send it. Throws `ConnectorError`. */
+export function conversationPath({ conversationId }: Pick<OutgoingMessage, 'conversationId'>): string[] {
+  if (conversationId !== null && isUsableId(conversationId)) return ['conversation', conversationId]
   throw new ConnectorError('rejected', 'invalid_recipient', `${NAME} sends into conversations only.`)
 }
 

@@ -67,6 +67,9 @@ export const receiptEnvelope = z.object({
   }),
 })
 
+/** The answer to a file that was handed over: its id at Meta, and an address that nobody needs. */
+export const uploadedFile = z.object({ mediaId: pathId })
+
 /** An event's payload, as far as it names what it is about. */
 export const eventWire = z.object({
   conversationId: ifReadable(pathId),

@@ -1,11 +1,10 @@
 import type { Context } from 'hono'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { PIECE_BYTES, readPiece } from '#gateway/storage/uploads.ts'
 import type { UploadRow } from '#gateway/storage/uploads.ts'
+import { streamUpload } from '#gateway/usecases/stream-upload.ts'
+import type { Span } from '#gateway/usecases/stream-upload.ts'
 import type { Env } from './http.ts'
 import { contentDisposition } from './media-headers.ts'
-
-type Span = { from: number; to: number }
 
 /**
  * The bytes of a stored file, or the part that `Range` asks for, read from the database a piece at a time as they are taken. `page`: for our
@@ -29,7 +28,7 @@ export function answerFile(c: Context<Env>, storage: Storage, row: UploadRow, to
   c.header('Content-Security-Policy', "default-src 'none'; sandbox")
   c.header('X-Robots-Tag', 'noindex')
   if (span !== null) c.header('Content-Range', `bytes ${from}-${last}/${row.size}`)
-  return c.body(streamOf(storage, row, { from, to: last }), span === null ? 200 : 206)
+  return c.body(streamUpload(storage, row, { from, to: last }), span === null ? 200 : 206)
 }
 
 /** The one span that is asked for; null for the whole, which also answers what is no span or several. */
@@ -40,25 +39,4 @@ function readRange(header: string | undefined, size: number): Span | 'unsatisfia
   const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
   if (first !== '' && last !== '' && Number(last) < from) return null
   return from > to ? 'unsatisfiable' : { from, to }
-}
-
-function streamOf(storage: Storage, { workspace_id: workspaceId, id }: UploadRow, { from, to }: Span): ReadableStream {
-  let at = from
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const position = Math.floor(at / PIECE_BYTES)
-        const start = position * PIECE_BYTES
-        const bytes = await readPiece(storage.db, workspaceId, id, position)
-        const part = bytes?.subarray(at - start, to + 1 - start)
-        // It was removed meanwhile: what was announced does not come, and the connection says so.
-        if (part === undefined || part.byteLength === 0) return controller.error(new Error('The file is gone.'))
-        controller.enqueue(part)
-        at += part.byteLength
-        if (at > to) controller.close()
-      },
-    },
-    // Nothing is read before it is asked for, and for a HEAD nothing is.
-    { highWaterMark: 0 },
-  )
 }

@@ -10,7 +10,7 @@ const SHOP = '+6285117600829'
 const template = { name: 'follow_up', language: 'id_ID', variables: ['Budi'] }
 const approved = { name: 'follow_up', language: 'id_ID', body: 'Halo {{1}}', variables: 1 }
 
-const sends: ChannelSending = { maxText: 100, hasWindow: true, hasTemplates: true, files: [], startsWith: 'number' }
+const sends: ChannelSending = { maxText: 100, hasWindow: true, hasTemplates: true, files: null, startsWith: 'number' }
 const connector = silentConnector({
   sending: { keyLifeMs: 1000, send: neverAsked, listTemplates: async () => [approved] },
   channels: { whatsapp: { holds: [], sends } },

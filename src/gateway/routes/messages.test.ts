@@ -200,7 +200,7 @@ test.each([
   ['a channel that writes to numbers refuses a contact without one', 'number', [422, 'cannot_send']],
   ['a channel that writes to its contacts needs no number', null, [200, null]],
 ] as const)('%s', async (_, startsWith, outcome) => {
-  const sends = { maxText: 100, hasWindow: false, hasTemplates: false, files: [], startsWith }
+  const sends = { maxText: 100, hasWindow: false, hasTemplates: false, files: null, startsWith }
   const sending = { keyLifeMs: null, send: neverAsked }
   const connector = silentConnector({ channels: { email: { holds: [], sends } }, sending })
   const conversations = [{ id: 'cnv_a', channel: 'email', contact_phone: null }]

@@ -19,10 +19,13 @@ const connector = silentConnector({
         maxText: 100,
         hasWindow: false,
         hasTemplates: false,
-        files: [
-          { kind: 'image', types: ['image/png'], max_bytes: 3 * MB, max_caption: 20 },
-          { kind: 'audio', types: ['audio/mpeg'], max_bytes: 1000, max_caption: 0 },
-        ],
+        files: {
+          by: 'fetched',
+          takes: [
+            { kind: 'image', types: ['image/png'], max_bytes: 3 * MB, max_caption: 20 },
+            { kind: 'audio', types: ['audio/mpeg'], max_bytes: 1000, max_caption: 0 },
+          ],
+        },
         startsWith: null,
       },
     },

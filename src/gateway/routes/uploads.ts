@@ -6,7 +6,7 @@ import { actorOf } from '#gateway/auth/who.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { uploadById, uploadByToken } from '#gateway/storage/uploads.ts'
 import { fail } from '#gateway/usecases/fail.ts'
-import { refuseWithoutAddress } from '#gateway/usecases/outgoing-files.ts'
+import { refuseWithoutAddress, wantsAddress } from '#gateway/usecases/outgoing-files.ts'
 import { discardUpload, receiveUpload } from '#gateway/usecases/receive-upload.ts'
 import { answerFile } from './file-answer.ts'
 import { honoPath, route } from './http.ts'
@@ -28,9 +28,11 @@ export function uploadRoutes(app: Hono<Env>, deps: UploadDeps): void {
 
   route(app, endpoints.createUpload, async ({ c, query, who }) => {
     const connector = deps.connectorOf(query.connection) ?? fail('resource_not_found', { param: 'connection' })
-    const takes = Object.values(connector.channels).flatMap(({ sends }) => sends?.files ?? [])
-    if (takes.length === 0) fail('cannot_send', { param: 'connection' })
-    if (deps.linkBase === null) return refuseWithoutAddress()
+    const files = Object.values(connector.channels).flatMap(({ sends }) => sends?.files ?? [])
+    if (files.length === 0) fail('cannot_send', { param: 'connection' })
+    if (files.every((one) => wantsAddress(one, deps.linkBase))) return refuseWithoutAddress()
+    // The channel is not known yet: what any of them takes comes in, and the message that names it is judged by its own.
+    const takes = files.flatMap((one) => one.takes).toSorted((a, b) => b.max_bytes - a.max_bytes)
     const length = c.req.header('Content-Length')
     return {
       data: await receiveUpload(deps, {

@@ -48,6 +48,7 @@ export async function insertSend(tx: Tx, send: NewSend): Promise<void> {
       ...send,
       content: JSON.stringify(send.content),
       upload_id: send.content.type === 'media' ? send.content.upload : null,
+      file_ref: null,
       state: 'owed',
       generation: 0,
       in_doubt: 0,

@@ -1,7 +1,10 @@
+import type { ChannelSends } from '#contract/connection.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
+import type { ChannelFiles } from '#connectors/connector.ts'
 import { getConnection, listConnections, setAccount, setHealth } from '#gateway/storage/connections.ts'
 import { parseHealth } from '#gateway/usecases/connection-health.ts'
 import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
+import { wantsAddress } from '#gateway/usecases/outgoing-files.ts'
 import { toldOf } from './backfill.ts'
 import type { Backfill } from './backfill.ts'
 import { callVendor, noteFailure, setLimits } from './vendor.ts'
@@ -35,7 +38,6 @@ export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise
 }
 
 function channelsOf({ connector, linkBase }: Vendor): ConnectionHealth['channels'] {
-  const whyNot = linkBase === null ? ('needs_public_url' as const) : null
   return Object.entries(connector.channels).map(([name, { holds, sends, assigning, sending }]) => ({
     name,
     holds: [...holds],
@@ -46,12 +48,17 @@ function channelsOf({ connector, linkBase }: Vendor): ConnectionHealth['channels
             max_text: sends.maxText,
             window: sends.hasWindow,
             templates: sends.hasTemplates,
-            files: sends.files.length === 0 ? null : { takes: [...sends.files], why_not: whyNot },
+            files: filesOf(sends.files, linkBase),
             starts_with: sends.startsWith,
           },
     assigning: assigning ?? null,
     sending: sending ?? null,
   }))
+}
+
+function filesOf(files: ChannelFiles | null, linkBase: string | null): ChannelSends['files'] {
+  if (files === null) return null
+  return { takes: [...files.takes], why_not: wantsAddress(files, linkBase) ? 'needs_public_url' : null }
 }
 
 const accountChanged =

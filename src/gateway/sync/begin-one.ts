@@ -32,14 +32,14 @@ async function sent(vendor: Vendor, first: FirstMessageRow, signal: AbortSignal)
   const channel = startingChannel(channels)
   if (sending === undefined || channel === null) return { type: 'refused', code: 'cannot_send' }
   return handOver<FirstOutcome>(vendor, sending, first, {
-    message: {
+    message: async () => ({
       conversationId: null,
       contactId: null,
       channel,
       to: first.to_number,
       from: first.from_number,
       content: first.content,
-    },
+    }),
     find: () => findBegun(vendor, first, signal),
     // Whoever wrote to us in the meantime is not written to by somebody who has not seen it.
     before: async () => asExisting(vendor, first, await conversationsAt(vendor, first, signal)),

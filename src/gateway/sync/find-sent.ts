@@ -10,8 +10,8 @@ const NEWEST = 100
 
 /**
  * Looks at the vendor for a message that it did not confirm: one with the same words, written since it was first tried, that is not
- * another one of ours. The oldest when there are several of the same words; of files that look alike nobody can say which is ours.
- * Throws `ConnectorError`.
+ * another one of ours. The oldest when there are several of the same words; of files that look alike nobody can say which is ours, unless
+ * one is called what the vendor called ours. Throws `ConnectorError`.
  */
 export async function findSent(
   vendor: Vendor,
@@ -27,9 +27,12 @@ export async function findSent(
   const known = await messagesById(vendor.storage.db, row.workspace_id, row.id, ids)
   const others = new Set(known.filter(({ send_key }) => send_key !== null).map(({ id }) => id))
   const candidates = alike.filter(({ id }) => !others.has(id)).toSorted((a, b) => a.createdAt - b.createdAt)
+  const isHandedOver = send.file_ref !== null
+  const sure = isHandedOver ? candidates.find(({ fileRef }) => fileRef === send.file_ref) : undefined
   const [oldest] = candidates
-  if (oldest === undefined) return null
-  if (send.content.type === 'media' && candidates.length > 1) return 'several'
-  const { id, delivery, createdAt } = oldest
+  const found = sure ?? oldest
+  if (found === undefined) return null
+  if (send.content.type === 'media' && sure === undefined && (isHandedOver || candidates.length > 1)) return 'several'
+  const { id, delivery, createdAt } = found
   return { id, delivery: delivery ?? { state: 'unknown', code: null }, createdAt }
 }

@@ -15,7 +15,8 @@ const LOOK_MS = 20_000
 type Claimed = Pick<SendRow, 'key' | 'generation' | 'in_doubt' | 'first_tried_ms' | 'attempts'>
 
 type Way<Instead> = {
-  message: OutgoingMessage
+  /** Makes it ready; what fails here leaves nothing in doubt. Throws `ConnectorError`. */
+  message: () => Promise<OutgoingMessage>
   /** Looks at the vendor for a message that it did not confirm; `several` when nobody can say which is ours. Throws `ConnectorError`. */
   find: () => Promise<SentMessage | 'several' | null>
   /** What happens instead of sending a message that the vendor cannot have yet; null: it is sent. Throws `ConnectorError`. */
@@ -47,9 +48,10 @@ export async function handOver<Instead>(
       if (instead !== null) return instead
     }
     const key = claimed.generation === 0 ? claimed.key : `${claimed.key}.${claimed.generation}`
+    const ready = await message()
     const receipt = await callVendor(vendor, vendor.writes, signal, () => {
       attempt.began = true
-      return sending.send(message, key, signal)
+      return sending.send(ready, key, signal)
     })
     return { type: 'taken', receipt }
   } catch (error) {
@@ -102,7 +104,7 @@ function isKeyKnown(vendor: Vendor, { first_tried_ms }: Claimed, { keyLifeMs }: 
   return keyLifeMs !== null && vendor.now() - (first_tried_ms ?? vendor.now()) < keyLifeMs
 }
 
-/** `began`: it was the sending that failed, and not a look at the vendor before it. */
+/** `began`: it was the sending that failed, and not what came before it. */
 function failed(
   vendor: Vendor,
   claimed: Claimed,

@@ -9,7 +9,7 @@ import { sendMessage } from '#gateway/usecases/send-message.ts'
 
 const serve = serving()
 
-const sends = { maxText: 1000, hasWindow: false, hasTemplates: false, files: [], startsWith: null }
+const sends = { maxText: 1000, hasWindow: false, hasTemplates: false, files: null, startsWith: null }
 const channels = { chat: { holds: [], sends } } as const
 
 function pageOf(rows: VendorConversation[]) {

@@ -1,18 +1,63 @@
-import type { OutgoingContent } from '#connectors/connector.ts'
+import { ConnectorError } from '#connectors/connector-error.ts'
+import type { OutgoingContent, OutgoingMessage } from '#connectors/connector.ts'
+import { updateSend } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
-import { linkFor } from '#gateway/usecases/outgoing-files.ts'
+import { sendsOn } from '#gateway/usecases/channel-rules.ts'
+import { keepForVendor, linkFor } from '#gateway/usecases/outgoing-files.ts'
+import { streamUpload } from '#gateway/usecases/stream-upload.ts'
+import { callVendor } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 
-/** Why a message cannot go out that was taken in once. */
-type Obstacle = { refused: 'needs_public_url' | 'file_gone' }
+type Receiver = Pick<OutgoingMessage, 'conversationId' | 'channel'>
 
-/** What the vendor is handed of a send. The address of a file is opened by this, and is the same at every repetition. */
-export async function outgoingContent(vendor: Vendor, send: SendRow): Promise<OutgoingContent | Obstacle> {
-  const { content, workspace_id: workspaceId } = send
+/**
+ * What the vendor is handed of a send. The address of a file is opened by this, or the file handed over; either is the same at every
+ * repetition. Throws `ConnectorError`, `rejected` where a message cannot go out that was taken in once.
+ */
+export async function outgoingContent(
+  vendor: Vendor,
+  send: SendRow,
+  to: Receiver,
+  signal: AbortSignal,
+): Promise<OutgoingContent> {
+  const { content } = send
   if (content.type !== 'media') return content
+  const { kind, caption, filename } = content
+  const isUploaded = sendsOn(vendor.connector.channels, to.channel)?.files?.by === 'uploaded'
+  const source = isUploaded ? await uploaded(vendor, send, to, signal) : await addressOf(vendor, send, content.upload)
+  return { type: 'media', kind, source, caption, filename }
+}
+
+async function addressOf(vendor: Vendor, { workspace_id: workspaceId }: SendRow, upload: string): Promise<string> {
   const { linkBase } = vendor
-  if (linkBase === null) return { refused: 'needs_public_url' }
-  const { kind, upload, caption, filename } = content
-  const url = await linkFor(vendor, { workspaceId, upload, linkBase, now: vendor.now() })
-  return url === null ? { refused: 'file_gone' } : { type: 'media', kind, url, caption, filename }
+  if (linkBase === null) throw obstacle('needs_public_url')
+  return (await linkFor(vendor, { workspaceId, upload, linkBase, now: vendor.now() })) ?? fileGone()
+}
+
+/** What the vendor calls the file, written down before any message names it: by that a message without an answer is known again. */
+async function uploaded(vendor: Vendor, send: SendRow, to: Receiver, signal: AbortSignal): Promise<string> {
+  const { storage } = vendor
+  const { sending } = vendor.connector
+  const { workspace_id: workspaceId, content } = send
+  if (send.file_ref !== null) return send.file_ref
+  if (content.type !== 'media') throw obstacle('cannot_send')
+  const row = (await keepForVendor(vendor, { workspaceId, upload: content.upload, now: vendor.now() })) ?? fileGone()
+  const file = {
+    filename: row.filename,
+    mimeType: row.mime_type,
+    size: row.size,
+    open: () => streamUpload(storage, row, { from: 0, to: row.size - 1 }),
+  }
+  const ref = await callVendor(vendor, vendor.writes, signal, async () => sending?.upload?.(to, file, signal))
+  if (ref === undefined) throw obstacle('cannot_send')
+  await storage.write((tx) => updateSend(tx, workspaceId, send.id, { file_ref: ref }))
+  return ref
+}
+
+function fileGone(): never {
+  throw obstacle('file_gone')
+}
+
+function obstacle(code: 'needs_public_url' | 'file_gone' | 'cannot_send'): ConnectorError {
+  return new ConnectorError('rejected', code, 'A file that was to be sent cannot be.')
 }

@@ -35,18 +35,15 @@ async function tried(
   if (sending === undefined || sends === null || row === undefined || row.removed_ms !== null) {
     return { type: 'refused', code: 'cannot_send' }
   }
-  const content = await outgoingContent(vendor, send)
-  // One that is in doubt was not refused: the vendor may have it all the same.
-  if ('refused' in content) return send.in_doubt === 1 ? { type: 'lost' } : { type: 'refused', code: content.refused }
+  const to = {
+    conversationId: row.vendor_id,
+    contactId: row.vendor_contact_id,
+    channel: row.channel,
+    to: row.contact_phone,
+    from: row.account_phone,
+  }
   return handOver(vendor, sending, send, {
-    message: {
-      conversationId: row.vendor_id,
-      contactId: row.vendor_contact_id,
-      channel: row.channel,
-      to: row.contact_phone,
-      from: row.account_phone,
-      content,
-    },
+    message: async () => ({ ...to, content: await outgoingContent(vendor, send, to, signal) }),
     find: () => findSent(vendor, row, send, signal),
     before: async () => (isStopped(vendor, row, send, sends) ? { type: 'refused', code: 'outside_24h_window' } : null),
     signal,

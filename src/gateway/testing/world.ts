@@ -65,7 +65,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           workspaceId: WORKSPACE_ID,
           author: people[person].id,
           filename,
-          takes: sendsOn(world.channels(), 'whatsapp')?.files ?? [],
+          takes: sendsOn(world.channels(), 'whatsapp')?.files?.takes ?? [],
           length: bytes.byteLength,
           body: ReadableStream.from([bytes]),
         },

@@ -1,11 +1,12 @@
 import type { SendMessage } from '#contract/sending.ts'
 import { judgeFile } from '#contract/upload.ts'
-import type { FileRule } from '#contract/upload.ts'
+import type { ChannelFiles } from '#connectors/connector.ts'
 import { messagesById, updateMessage } from '#gateway/storage/messages.ts'
 import { sendsOfUpload } from '#gateway/storage/sends.ts'
 import type { SendContent } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import { deleteUpload, staleUploads, updateUpload, uploadById } from '#gateway/storage/uploads.ts'
+import type { UploadRow } from '#gateway/storage/uploads.ts'
 import { fail } from './fail.ts'
 import { readParts, storeParts } from './message-parts.ts'
 import type { StoredParts } from './message-parts.ts'
@@ -34,18 +35,18 @@ export async function takeFile(
     upload: string
     caption: string | null
     /** What the channel takes. */
-    takes: readonly FileRule[]
+    files: ChannelFiles | null
     /** Where the vendor finds us; null when it cannot. */
     linkBase: string | null
   },
   now: number,
 ): Promise<SentFile> {
-  const { workspaceId, caption, takes } = file
-  if (takes.length === 0) return fail('cannot_send', { param: 'attachment' })
-  if (file.linkBase === null) return refuseWithoutAddress()
+  const { workspaceId, caption, files } = file
+  if (files === null) return fail('cannot_send', { param: 'attachment' })
+  if (wantsAddress(files, file.linkBase)) return refuseWithoutAddress()
   const row = await uploadById(tx, workspaceId, file.upload)
   if (row?.author !== file.author) return fail('unknown_upload', { param: 'attachment.upload' })
-  const verdict = judgeFile(takes, { type: row.mime_type, size: row.size })
+  const verdict = judgeFile(files.takes, { type: row.mime_type, size: row.size })
   if (!('fits' in verdict)) return fail('unsupported_file', { param: 'attachment.upload' })
   const { kind, max_caption: most } = verdict.fits
   if ((caption?.length ?? 0) > most) {
@@ -57,23 +58,43 @@ export async function takeFile(
   return { type: 'media', kind, upload: row.id, caption, filename, mime_type, size }
 }
 
+/** Whether files cannot go out because the vendor fetches them, and finds no address of ours. */
+export function wantsAddress({ by }: ChannelFiles, linkBase: string | null): boolean {
+  return by === 'fetched' && linkBase === null
+}
+
 /** The vendor fetches files, and nobody told it where. Fails with `cannot_send`. */
 export function refuseWithoutAddress(): never {
   const message = 'The vendor fetches files from here, so name the public https address in SIGAP_PUBLIC_URL.'
   return fail('cannot_send', { param: 'SIGAP_PUBLIC_URL', message })
 }
 
+type Wanted = { workspaceId: string; upload: string; now: number }
+
 /** The public address of a file, good for a day from now and the same at every call; null when the file is gone. */
 export async function linkFor(
-  { storage }: { storage: Storage },
-  { workspaceId, upload, linkBase, now }: { workspaceId: string; upload: string; linkBase: string; now: number },
+  deps: { storage: Storage },
+  { linkBase, ...wanted }: Wanted & { linkBase: string },
 ): Promise<string | null> {
+  const row = await keepOn(deps, wanted, { link_until_ms: wanted.now + LINK_MS })
+  return row === null ? null : `${linkBase.replace(/\/+$/, '')}/out/${row.token}`
+}
+
+/** A file that is about to be handed over, and is kept for a while after that; null when it is gone. */
+export async function keepForVendor(deps: { storage: Storage }, wanted: Wanted): Promise<UploadRow | null> {
+  return keepOn(deps, wanted, {})
+}
+
+async function keepOn(
+  { storage }: { storage: Storage },
+  { workspaceId, upload, now }: Wanted,
+  columns: { link_until_ms?: number },
+): Promise<UploadRow | null> {
   return storage.write(async (tx) => {
     const row = await uploadById(tx, workspaceId, upload)
     if (row === undefined) return null
-    const times = { link_until_ms: now + LINK_MS, keep_until_ms: now + KEPT_MS }
-    await updateUpload(tx, workspaceId, upload, times)
-    return `${linkBase.replace(/\/+$/, '')}/out/${row.token}`
+    await updateUpload(tx, workspaceId, upload, { ...columns, keep_until_ms: now + KEPT_MS })
+    return row
   })
 }
 

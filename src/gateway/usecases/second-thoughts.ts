@@ -37,6 +37,8 @@ export async function retryMessage(
     await updateSend(tx, request.workspaceId, send.id, {
       state: 'owed',
       generation: send.generation + 1,
+      // Another message, so another file: by its file it is told from the one before.
+      file_ref: null,
       not_before_ms: deps.now(),
       first_tried_ms: null,
       attempts: 0,

@@ -128,7 +128,7 @@ async function contentOf(tx: Tx, row: ConversationRow, request: SendRequest, now
   }
   if (body.attachment !== undefined) {
     const file = { author: request.actor.id, upload: body.attachment.upload, caption: body.text ?? null }
-    return takeFile(tx, { workspaceId, ...file, takes: sends.files, linkBase }, now)
+    return takeFile(tx, { workspaceId, ...file, files: sends.files, linkBase }, now)
   }
   if (words.text.length > sends.maxText) {
     fail('invalid_field_value', { param: 'text', message: `A text has at most ${sends.maxText} characters here.` })

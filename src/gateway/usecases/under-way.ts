@@ -3,12 +3,18 @@ import { messagesById } from '#gateway/storage/messages.ts'
 import { owedSends } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import type { Tx } from '#gateway/storage/storage.ts'
+import type { SentFile } from './outgoing-files.ts'
 
 /** Clocks differ, and the vendor's may be behind ours. */
 const CLOCKS_DIFFER_MS = 60_000
 
-/** Whether a message at the vendor can be the one that was tried to be sent: only the vendor's answer to its key tells for certain. */
-export function mayBe(send: Pick<SendRow, 'content' | 'first_tried_ms'>, message: VendorMessage): boolean {
+type Tried = Pick<SendRow, 'content' | 'first_tried_ms'> & Partial<Pick<SendRow, 'file_ref'>>
+
+/**
+ * Whether a message at the vendor can be the one that was tried to be sent: only the vendor's answer to its key tells for certain, or the
+ * file that was handed over for it.
+ */
+export function mayBe(send: Tried, message: VendorMessage): boolean {
   if (message.direction !== 'outbound' || send.first_tried_ms === null) return false
   if (message.createdAt < send.first_tried_ms - CLOCKS_DIFFER_MS) return false
   const { content } = send
@@ -16,7 +22,14 @@ export function mayBe(send: Pick<SendRow, 'content' | 'first_tried_ms'>, message
   if (content.type === 'template') {
     return message.type === 'template' && (message.label === null || message.label === content.name)
   }
+  if (send.file_ref !== null && send.file_ref !== undefined) return mayHold(content, send.file_ref, message)
   return message.type === content.kind && isSameWords(message.text, content.caption) && isSameName(message, content)
+}
+
+/** A vendor that was handed a file may call it otherwise later, and show its caption apart. */
+function mayHold({ kind, caption }: SentFile, fileRef: string, message: VendorMessage): boolean {
+  if (message.fileRef === fileRef) return true
+  return message.type === kind && (message.text === null || isSameWords(message.text, caption))
 }
 
 function isSameWords(told: string | null, sent: string | null): boolean {
@@ -24,7 +37,7 @@ function isSameWords(told: string | null, sent: string | null): boolean {
 }
 
 /** Vendors show the name of a document, if of any file. */
-function isSameName({ label }: VendorMessage, { filename }: Extract<SendRow['content'], { type: 'media' }>): boolean {
+function isSameName({ label }: VendorMessage, { filename }: SentFile): boolean {
   return label === null || label === filename
 }
 

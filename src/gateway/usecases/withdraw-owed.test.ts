@@ -6,7 +6,7 @@ import { answerOf, createTestGateway } from '#gateway/test-gateway.ts'
 import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const approved = { name: 'follow_up', language: 'id_ID', body: 'Halo {{1}}', variables: 1 }
-const sends = { maxText: 100, hasWindow: true, hasTemplates: true, files: [], startsWith: 'number' } as const
+const sends = { maxText: 100, hasWindow: true, hasTemplates: true, files: null, startsWith: 'number' } as const
 const connector = silentConnector({
   sending: { keyLifeMs: 1000, send: neverAsked, listTemplates: async () => [approved] },
   channels: { whatsapp: { holds: ['status', 'assignee'], sends } },

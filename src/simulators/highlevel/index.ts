@@ -23,6 +23,7 @@ import { refuse } from './refuse.ts'
 import { createRoutes } from './routes.ts'
 import { schema } from './schema.ts'
 import { createSigner } from './signature.ts'
+import { isStoreUrl, putFile } from './uploads.ts'
 import type { Behaviour, Vendor } from './vendor.ts'
 import { createWebhooks, reviveDeliveries, type Deliver, type Webhooks } from './webhooks.ts'
 
@@ -119,7 +120,8 @@ export function createHighlevelSimulator(options: HighlevelSimulatorOptions = {}
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
-      if (isFileUrl(request.url)) return answerFile(request)
+      if (isFileUrl(request.url)) return answerFile(vendor, request)
+      if (isStoreUrl(request.url)) return putFile(vendor, request)
       return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
     },
     apiKey: vendor.apiKey,

@@ -3,12 +3,13 @@ import type { Hono } from 'hono'
 import { mustFindConversation } from './changes.ts'
 import { emailToWire, findEmail } from './emails.ts'
 import { missing, unprocessable } from './errors.ts'
-import { located } from './files.ts'
+import { fileUrl, located } from './files.ts'
 import { newRouter, traced, type VendorEnv } from './http.ts'
 import { check, numberIn, numeric, optional, readObject, textIn } from './input.ts'
 import { typesOfFilter } from './message-types.ts'
 import { findMessage, listMessages, messageToWire, type Message } from './messages.ts'
 import { readSend, sendMessage } from './send.ts'
+import { complete, initiate } from './uploads.ts'
 import type { Vendor } from './vendor.ts'
 
 const listRules = { limit: numeric, lastMessageId: optional('string'), type: optional('string') }
@@ -40,6 +41,17 @@ export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
   routes.post('/messages', async (c) => {
     const outgoing = readSend(vendor, await readObject(c.req.raw), c.var.version)
     return traced(vendor, c, sendMessage(vendor, outgoing))
+  })
+
+  routes.post('/messages/upload/initiate', async (c) => {
+    const at = { url: c.req.url, version: c.var.version }
+    return traced(vendor, c, initiate(vendor, await readObject(c.req.raw), at))
+  })
+
+  routes.post('/messages/upload/complete', async (c) => {
+    const { name, filename, metadata } = complete(vendor, await readObject(c.req.raw), c.var.version)
+    const [address] = located([fileUrl(name)], c.req.url)
+    return traced(vendor, c, { uploadedFiles: { [filename]: address }, metadata })
   })
 
   routes.get('/:id/messages', (c) => {

@@ -31,6 +31,11 @@ create table if not exists emails (
 ) strict;
 create index if not exists emails_by_message on emails (message_id, created_ms);
 
+create table if not exists files (
+  id text primary key, path text not null unique, filename text not null, mime_type text not null, most_bytes integer not null,
+  signature text not null, expires_ms integer not null, bytes blob
+) strict;
+
 create table if not exists message_steps (
   message_id text not null, status text not null, due_ms integer not null, primary key (message_id, status)
 ) strict;

@@ -1,5 +1,6 @@
 import { chatMessageToWire, type Chat, type ChatMessage } from './chats.ts'
 import { contactsById, contactToWire, customersById, customerToWire } from './customers.ts'
+import { filesOf, fileToWire } from './files.ts'
 import { messageToWire, type Message } from './messages.ts'
 import { listInboxes, listStatuses, listTags, listUsers, type TicketStatus, type User } from './organisation.ts'
 import type { Ticket } from './tickets.ts'
@@ -44,6 +45,7 @@ export function includedWithTickets(
       listStatuses(vendor.store)
         .filter(({ id }) => statusIds.has(id))
         .map(statusToWire),
+    files: () => filesOf(vendor, ids(messages)).map(fileToWire),
     tags: () => listTags(vendor.store).filter(({ id }) => tagIds.has(id)),
   }
   return asked(names, bodies)

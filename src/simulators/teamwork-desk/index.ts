@@ -21,6 +21,7 @@ import {
 } from './dashboard.ts'
 import { seedDemo } from './demo/seed.ts'
 import { notFound } from './errors.ts'
+import { isStoreUrl, storeForm } from './files.ts'
 import { receiveMessage, type CustomerMessage, type Received } from './inbound.ts'
 import { malform } from './malform.ts'
 import { ensureOrganisation } from './organisation.ts'
@@ -117,6 +118,7 @@ export function createTeamworkDeskSimulator(options: TeamworkDeskSimulatorOption
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
+      if (isStoreUrl(request.url)) return storeForm(vendor, request)
       return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
     },
     apiKey: vendor.apiKey,

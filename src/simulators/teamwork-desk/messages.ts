@@ -1,5 +1,6 @@
 import { iso } from '../kit/clock.ts'
 import { integer, text, type Row } from '../kit/store.ts'
+import { attachFiles, filesOf } from './files.ts'
 import { insertedId } from './inserted.ts'
 import { ref } from './refs.ts'
 import type { Vendor } from './vendor.ts'
@@ -16,6 +17,8 @@ export type Message = {
   isDraft: boolean
   isPinned: boolean
   createdMs: number
+  /** Numbers of its files. */
+  files: number[]
 }
 
 export type NewMessage = Pick<Message, 'ticketId' | 'threadType' | 'html' | 'author'> & Partial<Message>
@@ -33,16 +36,30 @@ export function insertMessage(vendor: Vendor, given: NewMessage): Message {
     is_pinned: isPinned ? 1 : 0,
     created_ms: createdMs,
   })
-  return { id: insertedId(vendor.store), ticketId, threadType, html, author, isDraft, isPinned, createdMs }
+  const id = insertedId(vendor.store)
+  attachFiles(vendor, given.files ?? [], id)
+  return { id, ticketId, threadType, html, author, isDraft, isPinned, createdMs, files: given.files ?? [] }
 }
 
 /** Of all these tickets, oldest first. */
 export function messagesOf(vendor: Vendor, ticketIds: readonly number[]): Message[] {
   const sql = `select * from messages where ticket_id in (select value from json_each(?)) order by created_ms, id`
-  return vendor.store.all(sql, JSON.stringify(ticketIds)).map(messageFrom)
+  return messagesFrom(vendor, vendor.store.all(sql, JSON.stringify(ticketIds)))
 }
 
-export function messageFrom(row: Row): Message {
+/** Rows of messages as messages with their files. */
+export function messagesFrom(vendor: Vendor, rows: readonly Row[]): Message[] {
+  const ids = rows.map((row) => integer(row, 'id'))
+  const files = Map.groupBy(filesOf(vendor, ids), ({ messageId }) => messageId)
+  return rows.map((row) =>
+    messageFrom(
+      row,
+      (files.get(integer(row, 'id')) ?? []).map(({ id }) => id),
+    ),
+  )
+}
+
+function messageFrom(row: Row, files: number[]): Message {
   return {
     id: integer(row, 'id'),
     ticketId: integer(row, 'ticket_id'),
@@ -52,11 +69,12 @@ export function messageFrom(row: Row): Message {
     isDraft: row['is_draft'] === 1,
     isPinned: row['is_pinned'] === 1,
     createdMs: integer(row, 'created_ms'),
+    files,
   }
 }
 
 export function messageToWire(message: Message) {
-  const { id, ticketId, threadType, html, author, isDraft, isPinned, createdMs } = message
+  const { id, ticketId, threadType, html, author, isDraft, isPinned, createdMs, files } = message
   return {
     id,
     ticket: ref('tickets', ticketId),
@@ -66,7 +84,7 @@ export function messageToWire(message: Message) {
     createdBy: ref(author.type, author.id),
     cc: [],
     bcc: [],
-    files: [],
+    files: files.map((file) => ref('files', file)),
     isDraft,
     isPinned,
     delayed: false,

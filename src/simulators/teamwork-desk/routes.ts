@@ -4,6 +4,7 @@ import { chatRoutes } from './chat-routes.ts'
 import { directoryRoutes } from './directory-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { notFound } from './errors.ts'
+import { fileRoutes } from './file-routes.ts'
 import { answerLate, authenticate, limitRate, newRouter, refuse, type DeskEnv } from './http.ts'
 import { ticketRoutes } from './ticket-routes.ts'
 import type { Vendor } from './vendor.ts'
@@ -14,6 +15,7 @@ export function createRoutes(vendor: Vendor): Hono<DeskEnv> {
   app.onError(refuse)
   app.use(authenticate(vendor), limitRate(vendor), answerLate(vendor))
   app.route('/', ticketRoutes(vendor))
+  app.route('/', fileRoutes(vendor))
   app.route('/', chatRoutes(vendor))
   app.route('/', directoryRoutes(vendor))
   app.route('/', endpointRoutes(vendor))

@@ -39,6 +39,12 @@ create table if not exists messages (
 ) strict;
 create index if not exists messages_by_ticket on messages (ticket_id, created_ms, id);
 
+create table if not exists files (
+  id integer primary key autoincrement, filename text not null, mime_type text not null, disposition text not null,
+  key text not null unique, signature text not null, state text not null, message_id integer, bytes blob, created_ms integer not null
+) strict;
+create index if not exists files_by_message on files (message_id) where message_id is not null;
+
 create table if not exists chats (
   id integer primary key autoincrement, contact_id integer not null, state text not null, ticket_id integer,
   token text not null, socket_id text not null, created_ms integer not null, updated_ms integer not null, deleted_ms integer

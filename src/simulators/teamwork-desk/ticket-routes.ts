@@ -2,10 +2,11 @@ import type { Hono } from 'hono'
 
 import { changeTicket, type TicketChange } from './changes.ts'
 import { invalid } from './errors.ts'
+import { isAttachable } from './files.ts'
 import { newRouter, pathId, readBody, readRef, readWrapped, type DeskEnv } from './http.ts'
 import { includedWithTickets, ticketIncludes } from './included.ts'
 import { isRecord, type JsonObject } from '../kit/json.ts'
-import { messageFrom, messageToWire, threadTypes, type Message } from './messages.ts'
+import { messagesFrom, messageToWire, threadTypes, type Message } from './messages.ts'
 import { hasUser, keyOwnerId, listStatuses, listTags } from './organisation.ts'
 import { readIncludes, readListRequest, readPage } from './paging.ts'
 import { mustFindTicket, ticketFields, ticketFrom, ticketsToWire, type Ticket } from './tickets.ts'
@@ -45,7 +46,7 @@ export function ticketRoutes(vendor: Vendor): Hono<DeskEnv> {
     const ticket = mustFindTicket(vendor, pathId(c, 'ticket'))
     const request = readListRequest(c, thread)
     const { rows, counts } = readPage(vendor.store, 'messages', request, `ticket_id = ${ticket.id}`)
-    const messages = rows.map(messageFrom)
+    const messages = messagesFrom(vendor, rows)
     const included = includedWithTickets(vendor, request.includes, [ticket], messages)
     return c.json({ messages: messages.map(messageToWire), included, ...counts })
   })
@@ -110,10 +111,21 @@ function write(vendor: Vendor, ticket: Ticket, body: JsonObject): Message {
       html: editMethod === 'html' ? message.replaceAll(/\r?\n/g, '') : markdown(message),
       isDraft: body['isDraft'] === true,
       isPinned: body['isPinned'] === true,
+      files: readFiles(vendor, body['files']),
       change: readChange(vendor, { status: body['status'], agent: body['agent'] }),
     },
     keyOwnerId,
   )
+}
+
+function readFiles(vendor: Vendor, given: unknown): number[] {
+  if (given === undefined) return []
+  if (!Array.isArray(given)) throw invalid('files', 'must be a list')
+  return given.map((file, index) => {
+    const id: unknown = isRecord(file) ? file['id'] : null
+    if (typeof id !== 'number' || !isAttachable(vendor, id)) throw invalid(`files[${index}].id`, 'does not exist')
+    return id
+  })
 }
 
 function markdown(text: string): string {

@@ -7,17 +7,24 @@ import type { Vendor } from './vendor.ts'
 
 const previewLength = 160
 
-export type Writing = { threadType: string; html: string; isDraft?: boolean; isPinned?: boolean; change?: TicketChange }
+export type Writing = {
+  threadType: string
+  html: string
+  isDraft?: boolean
+  isPinned?: boolean
+  files?: number[]
+  change?: TicketChange
+}
 
 /**
  * An agent writes on a ticket. A reply goes to the customer by e-mail and cannot be called back; a note and a draft do not leave.
  * @param by the agent
  */
 export function writeOnTicket(vendor: Vendor, before: Ticket, writing: Writing, by: number): Message {
-  const { threadType, html, isDraft = false, isPinned = false, change = {} } = writing
+  const { threadType, html, isDraft = false, isPinned = false, files = [], change = {} } = writing
   return vendor.store.transaction(() => {
     const author = { type: 'users', id: by } as const
-    const message = insertMessage(vendor, { ticketId: before.id, threadType, html, author, isDraft, isPinned })
+    const message = insertMessage(vendor, { ticketId: before.id, threadType, html, author, isDraft, isPinned, files })
     if (Object.keys(change).length > 0) changeTicket(vendor, before, change, by)
     const now = mustFindTicket(vendor, before.id)
     const isReply = threadType === 'message' && !isDraft

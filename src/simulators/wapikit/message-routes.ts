@@ -2,10 +2,10 @@ import type { Hono } from 'hono'
 
 import { mustFind } from './conversations.ts'
 import { idOf, limitRate, newRouter, pageOf, readObject, type VendorEnv } from './http.ts'
-import { answerMedia } from './media.ts'
+import { answerMedia, takeFile } from './media.ts'
 import { countMessages, messagePage, messageToWire } from './messages.ts'
 import { readNewMessage, sendMessage } from './send.ts'
-import type { Vendor } from './vendor.ts'
+import { isAsBuilt, type Vendor } from './vendor.ts'
 
 /** A conversation's messages and their files. */
 export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
@@ -28,6 +28,12 @@ export function messageRoutes(vendor: Vendor): Hono<VendorEnv> {
     const given = readNewMessage(vendor, await readObject(c))
     const message = sendMessage(vendor, mustFind(vendor, id), given)
     return c.json({ message: messageToWire(vendor, message) })
+  })
+  // The pages have another word for it than the published server.
+  const uploads = isAsBuilt(vendor) ? '/conversation/:id/media' : '/conversation/:id/upload'
+  app.post(uploads, limitRate(vendor, 'media', '/conversation/:id/media'), async (c) => {
+    const { id } = mustFind(vendor, idOf(c))
+    return c.json(await takeFile(vendor, id, c.req.raw))
   })
   // In no page of the documents, and used by the vendor's own dashboard.
   app.get('/conversation/:id/media/:mediaId', (c) => answerMedia(vendor, idOf(c), c.req.param('mediaId')))

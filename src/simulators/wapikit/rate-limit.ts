@@ -1,13 +1,19 @@
 /** Calls per window for each route of a group, which has a window of its own. */
 export type Limits = Record<Group, number>
-export const groups = ['conversation', 'organisation', 'contacts', 'contact'] as const
+export const groups = ['conversation', 'media', 'organisation', 'contacts', 'contact'] as const
 export type Group = (typeof groups)[number]
 
 const minute = 60_000
-const windowMs: Limits = { conversation: 60 * minute, organisation: minute, contacts: minute, contact: minute }
+const windowMs: Limits = {
+  conversation: 60 * minute,
+  media: minute,
+  organisation: minute,
+  contacts: minute,
+  contact: minute,
+}
 
 /** The published server's, community edition. */
-export const communityLimits: Limits = { conversation: 600, organisation: 60, contacts: 600, contact: 60 }
+export const communityLimits: Limits = { conversation: 600, media: 30, organisation: 60, contacts: 600, contact: 60 }
 
 type Window = { used: number; endsAt: number }
 

@@ -39,6 +39,9 @@ create table if not exists messages (
 create index if not exists messages_by_conversation on messages (conversation_id, created_ms, seq);
 create index if not exists messages_unread on messages (conversation_id)
   where direction = 'InBound' and status = 'Sent';
+create table if not exists files (
+  id text primary key, conversation_id text not null, mime_type text not null, bytes blob not null
+) strict;
 create table if not exists message_steps (
   message_id text not null, status text not null, due_ms integer not null, primary key (message_id, status)
 ) strict;

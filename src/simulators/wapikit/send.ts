@@ -3,6 +3,7 @@ import { parseIso } from '../kit/clock.ts'
 import { integer } from '../kit/store.ts'
 import { noteActivity, type Conversation } from './conversations.ts'
 import { badRequest, VendorError } from './errors.ts'
+import { hasFile } from './media.ts'
 import { insertMessage, type Message } from './messages.ts'
 import { planProgress } from './progress.ts'
 import { isAsBuilt, type Vendor } from './vendor.ts'
@@ -23,6 +24,8 @@ const needed: Record<string, Record<string, 'string' | 'number'>> = {
   Location: { latitude: 'number', longitude: 'number' },
 }
 
+const files = new Set(['Audio', 'Video', 'Image', 'Sticker', 'Document'])
+
 /** The type stands inside the data, and a time beside it that nobody uses. Throws what the handler answers. */
 export function readNewMessage(vendor: Vendor, body: JsonObject): Content {
   const given = body['messageData']
@@ -42,6 +45,10 @@ export function readNewMessage(vendor: Vendor, body: JsonObject): Content {
   }
   const crashes = (type === 'Image' && data['caption'] === undefined) || (type === 'Reaction' && !data['messageId'])
   if (crashes && isAsBuilt(vendor)) throw new VendorError(500, 'runtime error: invalid memory address')
+  // Meta's own refusal, as the handler passes it on.
+  if (files.has(type) && !hasFile(vendor, data['id'], type)) {
+    throw new VendorError(500, `(#100) Param ${type.toLowerCase()}['id'] is not a valid media id`)
+  }
   return { type, data }
 }
 

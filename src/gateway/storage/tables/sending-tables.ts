@@ -37,6 +37,8 @@ export type SendsTable = {
   content: string
   /** The file that is sent, whose bytes must stay until it went out. */
   upload_id: string | null
+  /** What the vendor calls that file, once it was handed over; null where the vendor fetches it. */
+  file_ref: string | null
   /** `owed` until the vendor has it (`taken`), refused it (`refused`), or nobody will ever know (`lost`). */
   state: 'owed' | 'taken' | 'refused' | 'lost'
   /** Counts up when a refused message is tried again, which to the vendor is another message. */

@@ -1,15 +1,13 @@
 import type { FileRule } from '#contract/upload.ts'
 
 const MB = 1024 * 1024
-/** The vendor's page on sending: a caption has at most 1024 characters. */
 const CAPTION = 1024
 
 /**
- * What can be sent as what. The vendor documents pictures (JPG and PNG up to 5 MB) and captions; the other types and sizes are those of
- * Meta's Cloud API, through which it sends. Meta shows no caption beside audio, so none is offered there: it would be lost in silence.
- * Larger or other pictures are not sent as documents either, as Meta's list of documents has no pictures.
+ * What Meta's Cloud API takes as what, through which every vendor's WhatsApp goes. It shows no caption beside audio, so none is offered
+ * there: it would be lost in silence. Larger or other pictures are not sent as documents either, as its list of documents has no pictures.
  */
-export const files: readonly FileRule[] = [
+export const whatsappFiles: readonly FileRule[] = [
   { kind: 'image', types: ['image/jpeg', 'image/png'], max_bytes: 5 * MB, max_caption: CAPTION },
   { kind: 'video', types: ['video/mp4', 'video/3gpp'], max_bytes: 16 * MB, max_caption: CAPTION },
   {
