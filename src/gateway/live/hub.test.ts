@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LiveEvent } from '#contract/live-event.ts'
 import { createHub } from './hub.ts'
-import type { LiveSource } from './hub.ts'
+import type { LiveSource } from './live-source.ts'
 
 type Removed = Extract<LiveEvent, { type: 'removed' }>
 

@@ -1,23 +1,7 @@
-import type { LiveEvent } from '#contract/live-event.ts'
+import type { LiveSource } from './live-source.ts'
 import { createRoom } from './room.ts'
 import type { Room } from './room.ts'
 import type { Subscriber } from './subscriber.ts'
-
-type SeqEvent = Extract<LiveEvent, { type: 'conversation' | 'removed' }>
-
-/** How the hub learns what happened; the hub itself knows no database. */
-export type LiveSource = {
-  /** Calls back when a workspace has new changes. Answers how to stop. */
-  onSeq: (listener: (workspaceId: string, seq: number) => void) => () => void
-  /** Changes after a seq; null when that is too old to replay. */
-  readChanges: (
-    workspaceId: string,
-    since: number,
-    limit: number,
-  ) => Promise<{ events: readonly SeqEvent[]; asOf: number; hasMore: boolean } | null>
-  /** What describes the present: sent on connecting, and again whenever its mark differs. */
-  readPresent: (workspaceId: string) => Promise<readonly { mark: string; event: LiveEvent }[]>
-}
 
 export type Hub = {
   /** From now on the subscriber hears of everything after its seq, in order. Answers how to leave. */

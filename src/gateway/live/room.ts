@@ -1,6 +1,6 @@
 import type { LiveEvent } from '#contract/live-event.ts'
 import { inRounds } from './in-rounds.ts'
-import type { LiveSource } from './hub.ts'
+import type { LiveSource } from './live-source.ts'
 import type { Subscriber } from './subscriber.ts'
 
 /** All who listen to one workspace. */

@@ -58,7 +58,11 @@ export function installPlumbing(app: Hono<Env>, plumbing: Plumbing): void {
     if (!(error instanceof Failure)) plumbing.onUnexpected(error, c.get('requestId'))
     // What an agent did must be tried again when the database is back: after a 500 it would be given up.
     const passes = isUnavailable(error)
-    return answerError(c, passes ? new Failure('service_unavailable', { retryAfterSeconds: 1 }) : error)
+    return answerError(
+      c,
+      c.get('requestId'),
+      passes ? new Failure('service_unavailable', { retryAfterSeconds: 1 }) : error,
+    )
   })
 }
 
@@ -93,9 +97,9 @@ export function answerUnknownPath(c: Context<Env>): Response {
   const methods = [...Object.values(endpoints), ...Object.values(openRoutes)]
     .filter((endpoint) => pathPattern(endpoint.path).test(c.req.path))
     .map((endpoint) => endpoint.method)
-  if (methods.length === 0) return answerError(c, new Failure('resource_not_found'))
+  if (methods.length === 0) return answerError(c, c.get('requestId'), new Failure('resource_not_found'))
   c.header('Allow', [...new Set(methods)].join(', '))
-  return answerError(c, new Failure('method_not_allowed'))
+  return answerError(c, c.get('requestId'), new Failure('method_not_allowed'))
 }
 
 const noQuery = z.strictObject({})

@@ -2,7 +2,6 @@ import type { Selectable, Updateable } from 'kysely'
 import * as z from 'zod/mini'
 import type { OutgoingState } from '#contract/conversation.ts'
 import { fileKinds } from '#contract/upload.ts'
-import { isPostgres } from './is-postgres.ts'
 import type { Read, Tx } from './storage.ts'
 import type { Tables } from './tables.ts'
 
@@ -33,7 +32,8 @@ export type NewSend = Pick<
   'workspace_id' | 'connection_id' | 'conversation_id' | 'message_id' | 'key' | 'content' | 'created_ms'
 >
 
-function parsed(row: StoredSend): SendRow {
+/** Throws when the content is none that this version knows. */
+export function readSend(row: StoredSend): SendRow {
   return { ...row, content: contentSchema.parse(JSON.parse(row.content)) }
 }
 
@@ -65,12 +65,12 @@ export async function insertSend(tx: Tx, send: NewSend): Promise<void> {
 
 export async function sendByKey(db: Read, workspaceId: string, key: string): Promise<SendRow | undefined> {
   const row = await select(db, workspaceId).where('key', '=', key).executeTakeFirst()
-  return row && parsed(row)
+  return row && readSend(row)
 }
 
 export async function sendById(db: Read, workspaceId: string, id: number): Promise<SendRow | undefined> {
   const row = await select(db, workspaceId).where('id', '=', id).executeTakeFirst()
-  return row && parsed(row)
+  return row && readSend(row)
 }
 
 /** The send behind a message of a thread. */
@@ -84,13 +84,13 @@ export async function sendOfMessage(
     .where('conversation_id', '=', conversationId)
     .where('message_id', '=', messageId)
     .executeTakeFirst()
-  return row && parsed(row)
+  return row && readSend(row)
 }
 
 /** The messages that a file went out in, or is to go out in. */
 export async function sendsOfUpload(db: Read, workspaceId: string, uploadId: string): Promise<SendRow[]> {
   const rows = await select(db, workspaceId).where('upload_id', '=', uploadId).execute()
-  return rows.map(parsed)
+  return rows.map(readSend)
 }
 
 /** What is owed of a conversation, in the order in which it goes out. */
@@ -100,7 +100,7 @@ export async function owedSends(db: Read, workspaceId: string, conversationId: s
     .where('state', '=', 'owed')
     .orderBy('id')
     .execute()
-  return rows.map(parsed)
+  return rows.map(readSend)
 }
 
 /** What is owed by a connection, waiting and under way, oldest first. */
@@ -116,7 +116,7 @@ export async function owedSendsOfConnection(
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map(parsed)
+  return rows.map(readSend)
 }
 
 export async function updateSend(
@@ -146,111 +146,6 @@ export async function outgoingState(db: Read, workspaceId: string, conversationI
   return rows.length > 0 ? 'waiting' : 'none'
 }
 
-/** Sends that are next in their conversations: nothing that is owed there was written before. */
-function first(db: Read, workspaceId: string, connectionId: string) {
-  return db
-    .selectFrom('sends')
-    .where('sends.workspace_id', '=', workspaceId)
-    .where('sends.connection_id', '=', connectionId)
-    .where('sends.state', '=', 'owed')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('sends as before')
-            .select('before.id')
-            .whereRef('before.workspace_id', '=', 'sends.workspace_id')
-            .whereRef('before.conversation_id', '=', 'sends.conversation_id')
-            .where('before.state', '=', 'owed')
-            .whereRef('before.id', '<', 'sends.id'),
-        ),
-      ),
-    )
-}
-
-/** When the next send can be claimed (epoch ms, perhaps in the past), or null when none waits. */
-export async function nextSendAt(db: Read, workspaceId: string, connectionId: string): Promise<number | null> {
-  const { due } = await first(db, workspaceId, connectionId)
-    .where('sends.claimed_by', 'is', null)
-    .select((eb) => eb.fn.min<number | null>('sends.not_before_ms').as('due'))
-    .executeTakeFirstOrThrow()
-  return due
-}
-
-/** Claims sends that are due, longest waiting first, and never two of one conversation. */
-export async function claimSends(
-  tx: Tx,
-  workspaceId: string,
-  connectionId: string,
-  { now, owner, limit }: { now: number; owner: string; limit: number },
-): Promise<SendRow[]> {
-  const due = first(tx, workspaceId, connectionId)
-    .select('sends.id')
-    .where('sends.claimed_by', 'is', null)
-    .where('sends.not_before_ms', '<=', now)
-    .orderBy('sends.id')
-    .limit(limit)
-  const found = await (isPostgres(tx) ? due.forUpdate().skipLocked() : due).execute()
-  if (found.length === 0) return []
-  const rows = await tx
-    .updateTable('sends')
-    .set((eb) => ({
-      claimed_by: owner,
-      // What is not in doubt never reached the vendor.
-      first_tried_ms: eb
-        .case()
-        .when('in_doubt', '=', 1)
-        .then(eb.fn.coalesce('first_tried_ms', eb.val(now)))
-        .else(now)
-        .end(),
-      attempts: eb('attempts', '+', 1),
-    }))
-    .where('workspace_id', '=', workspaceId)
-    .where(
-      'id',
-      'in',
-      found.map(({ id }) => id),
-    )
-    .returningAll()
-    .execute()
-  return rows.map(parsed).sort((a, b) => a.id - b.id)
-}
-
-/**
- * Lets go of what another worker than `owner` claimed and did not finish: whether the vendor has it is unknown. Answers the
- * conversations that they belong to.
- */
-export async function abandonSends(
-  tx: Tx,
-  workspaceId: string,
-  connectionId: string,
-  owner: string,
-): Promise<SendRow[]> {
-  const rows = await tx
-    .updateTable('sends')
-    .set({ claimed_by: null, in_doubt: 1, last_error: 'interrupted' })
-    .where('workspace_id', '=', workspaceId)
-    .where('connection_id', '=', connectionId)
-    .where('state', '=', 'owed')
-    .where('claimed_by', 'is not', null)
-    .where('claimed_by', '<>', owner)
-    .returningAll()
-    .execute()
-  return rows.map(parsed)
-}
-
-/** How many messages the vendor does not have yet. */
-export async function sendsBacklog(db: Read, workspaceId: string, connectionId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('sends')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('workspace_id', '=', workspaceId)
-    .where('connection_id', '=', connectionId)
-    .where('state', '=', 'owed')
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 /** The taken message that the vendor is to be asked about next, when that is due. */
 export async function nextToFollow(
   db: Read,
@@ -265,7 +160,7 @@ export async function nextToFollow(
     .orderBy('follow_ms')
     .limit(1)
     .executeTakeFirst()
-  return row && parsed(row)
+  return row && readSend(row)
 }
 
 /** Messages of a conversation that the vendor took and is still asked about. */
@@ -275,7 +170,7 @@ export async function followedSends(db: Read, workspaceId: string, conversationI
     .where('follow_ms', 'is not', null)
     .orderBy('id')
     .execute()
-  return rows.map(parsed)
+  return rows.map(readSend)
 }
 
 /** Makes the vendor be asked at once about what is unsettled of a conversation: something happened to one of its messages. */

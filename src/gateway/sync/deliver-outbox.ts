@@ -1,6 +1,6 @@
 import { claimDue, nextDueAt } from '#gateway/storage/outbox.ts'
 import { nextFirstMessageAt } from '#gateway/storage/first-messages.ts'
-import { nextSendAt } from '#gateway/storage/sends.ts'
+import { nextSendAt } from '#gateway/storage/sends-queue.ts'
 import { recoverClaims } from '#gateway/usecases/recover-claims.ts'
 import { deliver } from './deliver.ts'
 import type { Vendor } from './vendor.ts'

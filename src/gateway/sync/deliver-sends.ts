@@ -1,4 +1,4 @@
-import { claimSends, nextSendAt } from '#gateway/storage/sends.ts'
+import { claimSends, nextSendAt } from '#gateway/storage/sends-queue.ts'
 import { recoverSends } from '#gateway/usecases/abandoned-sends.ts'
 import { sendOne } from './send-one.ts'
 import type { Vendor } from './vendor.ts'

@@ -1,6 +1,6 @@
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import { updateMessage } from '#gateway/storage/messages.ts'
-import { abandonSends } from '#gateway/storage/sends.ts'
+import { abandonSends } from '#gateway/storage/sends-queue.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { sentMessage } from './sent-message.ts'
 import { tellOutgoing, vendorActor } from './settle-send.ts'

@@ -1,12 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import type * as z from 'zod/mini'
-import type { linkInfoSchema } from '#contract/agent.ts'
 import type { BodyOf } from '#contract/endpoints/endpoint.ts'
 import { signInEndpoints } from '#contract/endpoints/sign-in.ts'
 import { dataOf, settled } from './answers.ts'
 import { call } from './http.ts'
-
-type LinkInfo = z.infer<typeof linkInfoSchema>
 
 /** What the sign-in page must know before anybody is signed in. */
 export const doorQuery = () =>
@@ -30,8 +26,12 @@ export const changePassword = (body: BodyOf<typeof signInEndpoints.changePasswor
   settled(call(signInEndpoints.changePassword, { body }))
 
 /** Whom a one-time link is for; fails with code `invalid_link` when it was used or is too old. */
-export const getLink = (token: string): Promise<LinkInfo> =>
-  dataOf(call(signInEndpoints.getLink, { params: { token } }))
+export const linkQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['link', token],
+    queryFn: ({ signal }) => dataOf(call(signInEndpoints.getLink, { params: { token }, signal })),
+    retry: false,
+  })
 
 /** Sets the password and signs in. */
 export const redeemLink = (token: string, password: string): Promise<void> =>

@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { meQuery } from '#inbox/data/session.ts'
-import { getLink, redeemLink } from '#inbox/data/sign-in.ts'
+import { linkQuery, redeemLink } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
@@ -18,7 +18,7 @@ export function LinkPage() {
   const t = useTranslations()
   const problem = useProblem()
   const { token } = route.useParams()
-  const link = useQuery({ queryKey: ['link', token], queryFn: () => getLink(token), retry: false })
+  const link = useQuery(linkQuery(token))
 
   if (link.isPending) return <DoorPage title="Sigap" intro={t('common.loading')} />
   if (link.isError) {

@@ -6,7 +6,7 @@ import { DropTarget } from '#inbox/composer/drop-target.tsx'
 import { useConversation } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { ThreadPane } from '#inbox/thread/thread-pane.tsx'
-import type { ThreadActs } from '#inbox/thread/thread-pane.tsx'
+import type { ThreadActs } from '#inbox/thread/thread-header.tsx'
 import { useReading } from './use-reading.ts'
 import { useSeen } from './use-seen.ts'
 

@@ -11,7 +11,15 @@ import { useNow } from '#inbox/ui/clock.tsx'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { useWindowWords } from '#inbox/words/use-window-words.ts'
-import type { ThreadActs } from './thread-pane.tsx'
+
+/** What the thread's buttons do; each is bound to the conversation that the thread shows. */
+export type ThreadActs = {
+  onToggleResolved: () => void
+  onToggleStarred: () => void
+  onAssign: () => void
+  onToggleDetails: () => void
+  onBack: () => void
+}
 
 const windowTones = { open: 'text-good-ink', closing: 'text-warning-ink', closed: 'text-ink-faint' } as const
 

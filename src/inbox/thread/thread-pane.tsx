@@ -8,16 +8,8 @@ import { useNames } from '#inbox/words/use-names.ts'
 import { Messages } from './messages.tsx'
 import { MessagesError } from './messages-states.tsx'
 import { ThreadHeader } from './thread-header.tsx'
+import type { ThreadActs } from './thread-header.tsx'
 import { ThreadSkeleton } from './thread-skeleton.tsx'
-
-/** What the thread's buttons do; each is bound to the conversation that the thread shows. */
-export type ThreadActs = {
-  onToggleResolved: () => void
-  onToggleStarred: () => void
-  onAssign: () => void
-  onToggleDetails: () => void
-  onBack: () => void
-}
 
 export type ThreadPaneProps = { id: string; acts: ThreadActs; scrollerRef: (element: HTMLDivElement) => () => void }
 

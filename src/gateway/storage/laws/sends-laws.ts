@@ -1,19 +1,16 @@
 import { expect, test } from 'vitest'
 import { insertMessage, listMessages, updateMessage, upsertMessages } from '../messages.ts'
 import { claimDue, putOutbox } from '../outbox.ts'
+import { abandonSends, claimSends, nextSendAt, sendsBacklog } from '../sends-queue.ts'
 import {
-  abandonSends,
-  claimSends,
   followedSends,
   hastenSends,
   insertSend,
-  nextSendAt,
   nextToFollow,
   outgoingState,
   owedSends,
   pruneSends,
   sendByKey,
-  sendsBacklog,
   updateSend,
 } from '../sends.ts'
 import type { SendRow } from '../sends.ts'

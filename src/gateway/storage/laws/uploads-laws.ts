@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { claimSends, insertSend, sendsOfUpload, updateSend } from '../sends.ts'
+import { claimSends } from '../sends-queue.ts'
+import { insertSend, sendsOfUpload, updateSend } from '../sends.ts'
 import { newWorkspace } from '../testing/rows.ts'
 import {
   deleteUpload,
