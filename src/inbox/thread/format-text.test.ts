@@ -26,13 +26,25 @@ test.each(['2*3*4', 'snake_case_name', 'x * a *', '*', '**', 'a* b*', '*a\nb*', 
 
 test('quotes, lists and fenced code are lines of their own', () => {
   expect(formatText('> kata dia\n- satu\n* dua\n1. tiga\n```\nx = 1\ny\n```\nakhir')).toEqual([
-    { type: 'quote', children: [text('kata dia')] },
+    { type: 'quote', text: 'kata dia' },
     { type: 'bullet', children: [text('satu')] },
     { type: 'bullet', children: [text('dua')] },
     { type: 'text', children: [text('1. tiga')] },
     { type: 'code', text: 'x = 1\ny' },
     { type: 'text', children: [text('akhir')] },
   ])
+})
+
+test('what a mail quotes is one quotation, with its empty lines and what was quoted in it', () => {
+  expect(formatText('Baik.\n\nAna wrote:\n> Halo,\n>\n> > tadi\n>> dulu\n>rapat\nSalam')).toEqual([
+    { type: 'text', children: [text('Baik.\n\nAna wrote:')] },
+    { type: 'quote', text: 'Halo,\n\n> tadi\n> dulu\nrapat' },
+    { type: 'text', children: [text('Salam')] },
+  ])
+})
+
+test.each(['>5 kg', '>', '>\n>', '> ', 'a > b', '>:('])('%j quotes nothing', (given) => {
+  expect(formatText(given).filter(({ type }) => type === 'quote')).toEqual([])
 })
 
 test.each([

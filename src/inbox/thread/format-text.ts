@@ -7,13 +7,19 @@ export type Inline =
 
 type Emphasis = 'bold' | 'italic' | 'strike'
 
-/** Lines that belong together: `text` as they are, each `quote` and `bullet` a line of its own, `code` as it was typed. */
-export type Block = { type: 'text' | 'quote' | 'bullet'; children: Inline[] } | { type: 'code'; text: string }
+/**
+ * Lines that belong together: `text` as they are, each `bullet` a line of its own, `code` as it was typed. What is quoted may be long and
+ * hold quotations itself, so it is left to be read by whoever shows it.
+ */
+export type Block =
+  | { type: 'text' | 'bullet'; children: Inline[] }
+  | { type: 'code'; text: string }
+  | { type: 'quote'; text: string }
 
 const marks: Readonly<Record<string, Emphasis>> = { '*': 'bold', _: 'italic', '~': 'strike' }
 
 /**
- * Reads the marks that WhatsApp shows: *bold*, _italic_, ~strike~, `code`, ```fenced code```, `> ` quotes and lists; web addresses, e-mail
+ * Reads the marks that WhatsApp shows: *bold*, _italic_, ~strike~, `code`, ```fenced code```, `> ` quotes, as mails have them, too, and lists; web addresses, e-mail
  * addresses and phone numbers become links. Never fails, and takes time in proportion to the text's length.
  */
 export function formatText(text: string): Block[] {
@@ -31,16 +37,31 @@ function blocksOf(text: string): Block[] {
     if (plain.length > 0) blocks.push({ type: 'text', children: inlineOf(plain.join('\n')) })
     plain = []
   }
-  for (const line of text.split('\n')) {
-    const [, sign, rest] = /^(> |[-*] )(.*\S.*)$/.exec(line) ?? []
-    if (sign === undefined || rest === undefined) plain.push(line)
+  const lines = text.split('\n')
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? ''
+    const quoted = line.startsWith('>') ? quotedFrom(lines, at) : []
+    const item = /^[-*] (.*\S.*)$/.exec(line)?.[1]
+    if (quoted.length > 0) {
+      flush()
+      blocks.push({ type: 'quote', text: quoted.map((one) => one.replace(/^> ?/, '')).join('\n') })
+      at += quoted.length - 1
+    } else if (item === undefined) plain.push(line)
     else {
       flush()
-      blocks.push({ type: sign === '> ' ? 'quote' : 'bullet', children: inlineOf(rest) })
+      blocks.push({ type: 'bullet', children: inlineOf(item) })
     }
   }
   if (plain.some((line) => line !== '')) flush()
   return blocks
+}
+
+/** The lines that are quoted from here on; none where a sign stands alone, as in `>5 kg`. */
+function quotedFrom(lines: readonly string[], from: number): readonly string[] {
+  const end = lines.findIndex((line, at) => at > from && !line.startsWith('>'))
+  const run = lines.slice(from, end === -1 ? undefined : end)
+  const saying = run.filter((line) => /[^>\s]/.test(line))
+  return saying.length > 0 && (run.length > 1 || run[0]?.startsWith('> ') === true) ? run : []
 }
 
 // Every repetition has an upper bound: a text made to be slow stays in proportion to its length.

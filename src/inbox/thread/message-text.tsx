@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { beginningOf, beginningOfQuote } from './beginning-of.ts'
 import { formatText } from './format-text.ts'
 import type { Block, Inline } from './format-text.ts'
 
-/** What is shown of a long message, such as most e-mails, until more is asked for: about a screenful. */
-const MOST_CHARACTERS = 1800
-const MOST_LINES = 20
+/** Deeper than this a quotation in a quotation is text with its signs: a message must not grow a tree as deep as somebody likes. */
+const MOST_QUOTED = 6
 
 type MessageTextProps = {
   text: string
@@ -14,7 +14,7 @@ type MessageTextProps = {
   end: ReactNode
 }
 
-/** What somebody wrote, with WhatsApp's marks and links, as text and nothing else. */
+/** What somebody wrote, with WhatsApp's marks, quotations and links, as text and nothing else. */
 export function MessageText({ text, end }: MessageTextProps) {
   const t = useTranslations('thread')
   const [isWhole, setWhole] = useState(false)
@@ -24,26 +24,31 @@ export function MessageText({ text, end }: MessageTextProps) {
   const blocks = useMemo(() => formatText(shown), [shown])
   return (
     // Signs that are stacked on each other end where their bubble ends.
-    <div dir="auto" className="anywhere overflow-y-clip whitespace-pre-wrap">
+    <div dir="auto" tabIndex={-1} className="anywhere overflow-y-clip whitespace-pre-wrap">
       {blocks.map((block, at) => (
-        <BlockText key={keyOf(at)} block={block} end={at === blocks.length - 1 && !isCut ? end : null} />
+        <BlockText key={keyOf(at)} block={block} depth={0} end={at === blocks.length - 1 && !isCut ? end : null} />
       ))}
-      {isCut && (
-        <button
-          type="button"
-          onClick={() => setWhole(true)}
-          className="block pb-4 font-medium text-accent hover:underline"
-        >
-          {t('showMore')}
-        </button>
-      )}
+      {isCut && <MoreButton onClick={() => setWhole(true)}>{t('showMore')}</MoreButton>}
     </div>
+  )
+}
+
+/** It goes once it was pressed, and what it stood in has the focus then. */
+function MoreButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  const press = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    currentTarget.parentElement?.focus()
+    onClick()
+  }
+  return (
+    <button type="button" onClick={press} className="block pb-4 font-medium text-accent hover:underline">
+      {children}
+    </button>
   )
 }
 
 const CODE = 'rounded-control bg-hover font-mono text-small'
 
-function BlockText({ block, end }: { block: Block; end: ReactNode }) {
+function BlockText({ block, depth, end }: { block: Block; depth: number; end: ReactNode }) {
   if (block.type === 'code') {
     return (
       <>
@@ -52,18 +57,42 @@ function BlockText({ block, end }: { block: Block; end: ReactNode }) {
       </>
     )
   }
-  const Tag = block.type === 'quote' ? 'blockquote' : 'p'
+  if (block.type === 'quote') {
+    return (
+      <>
+        <Quoted text={block.text} depth={depth + 1} />
+        {Boolean(end) && <div className="h-4" />}
+      </>
+    )
+  }
   return (
-    <Tag className={looks[block.type]}>
+    <p className={looks[block.type]}>
       <Inlines pieces={block.children} />
       {end}
-    </Tag>
+    </p>
+  )
+}
+
+/** What somebody quoted: of a long history only the beginning, until more is asked for. */
+function Quoted({ text, depth }: { text: string; depth: number }) {
+  const t = useTranslations('thread')
+  const [isWhole, setWhole] = useState(false)
+  const beginning = useMemo(() => beginningOfQuote(text), [text])
+  const isCut = !isWhole && beginning.length < text.length
+  const shown = isCut ? beginning : text
+  const blocks = useMemo(() => (depth < MOST_QUOTED ? formatText(shown) : null), [shown, depth])
+  return (
+    <blockquote tabIndex={-1} className="my-0.5 border-l-2 border-ink-decor pl-2 text-ink-secondary">
+      {blocks === null
+        ? shown
+        : blocks.map((block, at) => <BlockText key={keyOf(at)} block={block} depth={depth} end={null} />)}
+      {isCut && <MoreButton onClick={() => setWhole(true)}>{t('showQuoted')}</MoreButton>}
+    </blockquote>
   )
 }
 
 const looks = {
   text: undefined,
-  quote: 'my-0.5 border-l-2 border-ink-decor pl-2 text-ink-secondary',
   bullet: "pl-4 before:absolute before:-ml-3.5 before:content-['•']",
 } as const
 
@@ -94,11 +123,6 @@ function InlineText({ piece }: { piece: Inline }) {
       <Inlines pieces={piece.children} />
     </Tag>
   )
-}
-
-function beginningOf(text: string): string {
-  if (text.length <= MOST_CHARACTERS && text.split('\n', MOST_LINES + 1).length <= MOST_LINES) return text
-  return text.slice(0, MOST_CHARACTERS).split('\n', MOST_LINES).join('\n')
 }
 
 /** A text does not change once it is written, so a piece is known by its place. */

@@ -57,6 +57,22 @@ test('an e-mail without line breaks is shown in part too', async () => {
   await expect.element(log).toMatchTextContent(/the end\./)
 })
 
+test('a history that is quoted in a mail looks quoted and is folded, and unfolded by one press that keeps the focus', async () => {
+  const quoted = Array.from({ length: 40 }, (_, at) => `> > baris ${at + 1}.`)
+  await openThread([
+    makeMessage({ text: ['Baik, terima kasih.', '', 'Ana wrote:', '> Halo', '>', ...quoted].join('\n') }),
+  ])
+  await expect.element(log.getByRole('blockquote').first()).toMatchTextContent(/Halo/)
+  await expect.element(log).not.toMatchTextContent(/baris|>/)
+  await expect.element(log.getByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
+  await log.getByRole('button', { name: 'Show the whole quotation' }).click()
+  await expect.element(log.getByRole('blockquote').first()).toHaveFocus()
+  await expect.element(log).toMatchTextContent(/baris 1\./)
+  await log.getByRole('button', { name: 'Show the whole quotation' }).click()
+  await expect.element(log).toMatchTextContent(/baris 40\./)
+  await expect.element(log).not.toMatchTextContent(/>/)
+})
+
 test('a note of the vendor is no message to the customer and says where it was written; an event is a line', async () => {
   await openThread([
     makeMessage({ text: 'Halo' }),
