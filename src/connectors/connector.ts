@@ -196,6 +196,8 @@ export type VendorAccount = {
   /** Calls a minute that the vendor allows, or null when it does not say. */
   readPerMinute: number | null
   writePerMinute: number | null
+  /** Over how long the vendor counts them, in milliseconds: so much longer may many come at once. A minute where it is absent. */
+  countedOverMs?: number
 }
 
 /** Only fields that the channel's rules name under `holds`. */

@@ -50,7 +50,13 @@ export function createWapikit(config: ConnectorConfig): Connector {
       const perMinute = Math.floor((client.budget('read')?.limit ?? 0) / MINUTES_OF_A_WINDOW)
       const { uniqueId, name } = user.organization
       const told = perMinute > 0 ? perMinute : null
-      return { accountId: uniqueId, name: first(name) ?? uniqueId, readPerMinute: told, writePerMinute: told }
+      return {
+        accountId: uniqueId,
+        name: first(name) ?? uniqueId,
+        readPerMinute: told,
+        writePerMinute: told,
+        countedOverMs: MINUTES_OF_A_WINDOW * 60_000,
+      }
     },
 
     listConversations: lister.list,

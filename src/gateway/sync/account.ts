@@ -20,7 +20,7 @@ const HEARTBEAT_MS = 10_000
 export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise<void> {
   const { workspaceId, connection, storage, condition } = vendor
   const account = await callVendor(vendor, vendor.urgent, signal, () => vendor.connector.account(signal))
-  setLimits(vendor, account.readPerMinute, account.writePerMinute)
+  setLimits(vendor, account)
   const connections = await listConnections(storage.db, workspaceId)
   const known = connections.find((other) => other.id === connection.id)?.account_id ?? null
   const refuse = (code: string, message: string): never => {

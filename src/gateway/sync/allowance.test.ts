@@ -61,6 +61,14 @@ test('however small a limit becomes, a call is left some time', () => {
   expect(allowance.take(60_000)).toBe(true)
 })
 
+test('what is counted by the hour may come in the burst of an hour, and no faster after it', () => {
+  const allowance = createAllowance(600, 0.5, 0)
+  allowance.setRate(10, 60 * 60_000)
+  expect(allowance.left(0)).toBe(300)
+  while (allowance.take(0));
+  expect(allowance.waitMs(0)).toBe(6000)
+})
+
 test('what others spend of the vendor’s limit is not ours to spend', () => {
   const allowance = createAllowance(600, 1, 0)
   allowance.atMost(2)

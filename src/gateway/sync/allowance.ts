@@ -13,17 +13,20 @@ export type Allowance = {
   everyMs(): number
   /** Nothing before this moment, whatever is left: the vendor asked for it. */
   pauseUntil(at: number): void
-  /** The vendor's limit became known or changed. */
-  setRate(perMinute: number): void
+  /** The vendor's limit became known or changed; what it counts over a longer time than a minute may come in a larger burst. */
+  setRate(perMinute: number, countedOverMs?: number): void
   /** The vendor has no more than this many left for us: somebody else spends them too. */
   atMost(calls: number): void
 }
 
-/** `burst` is the share of a minute's calls that may be made at once; one call always may. */
+const MINUTE_MS = 60_000
+
+/** `burst` is the share of what the vendor counts together that may be called at once; one call always may. */
 export function createAllowance(perMinute: number, burst: number, now: number): Allowance {
-  const capacityAt = (callsPerMinute: number) => Math.max(1, callsPerMinute * burst)
-  let rate = perMinute / 60_000
-  let capacity = capacityAt(perMinute)
+  const capacityAt = (callsPerMinute: number, overMs: number) =>
+    Math.max(1, (callsPerMinute * burst * overMs) / MINUTE_MS)
+  let rate = perMinute / MINUTE_MS
+  let capacity = capacityAt(perMinute, MINUTE_MS)
   let tokens = capacity
   let filledAt = now
   let pausedUntil = 0
@@ -53,9 +56,9 @@ export function createAllowance(perMinute: number, burst: number, now: number): 
     pauseUntil(at) {
       pausedUntil = Math.max(pausedUntil, at)
     },
-    setRate(next) {
-      rate = next / 60_000
-      capacity = capacityAt(next)
+    setRate(next, countedOverMs = MINUTE_MS) {
+      rate = next / MINUTE_MS
+      capacity = capacityAt(next, countedOverMs)
       tokens = Math.min(tokens, capacity)
     },
     atMost(calls) {

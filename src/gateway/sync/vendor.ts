@@ -1,6 +1,6 @@
 import type { Actor } from '#contract/live-event.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { Connector } from '#connectors/connector.ts'
+import type { Connector, VendorAccount } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { createAllowance } from './allowance.ts'
 import type { Allowance } from './allowance.ts'
@@ -100,11 +100,11 @@ export function createVendor(
 }
 
 /** Adopts the limits that the vendor's account has; null or nonsense leaves those of a free plan. */
-export function setLimits(vendor: Vendor, readPerMinute: number | null, writePerMinute: number | null): void {
+export function setLimits(vendor: Vendor, { readPerMinute, writePerMinute, countedOverMs }: VendorAccount): void {
   const reads = usable(readPerMinute) ?? READS_PER_MINUTE
-  vendor.steady.setRate(reads * STEADY_SHARE)
-  vendor.urgent.setRate(reads * URGENT_SHARE)
-  vendor.writes.setRate((usable(writePerMinute) ?? WRITES_PER_MINUTE) * WRITE_SHARE)
+  vendor.steady.setRate(reads * STEADY_SHARE, countedOverMs)
+  vendor.urgent.setRate(reads * URGENT_SHARE, countedOverMs)
+  vendor.writes.setRate((usable(writePerMinute) ?? WRITES_PER_MINUTE) * WRITE_SHARE, countedOverMs)
 }
 
 function usable(perMinute: number | null): number | null {
