@@ -40,6 +40,7 @@ test('the account tells the organisation and what one route allows a minute', as
     name: 'Toko Jakarta',
     readPerMinute: 10,
     writePerMinute: 10,
+    countedOverMs: 3_600_000,
   }
   expect(await connector.account()).toEqual(account)
 })
