@@ -37,7 +37,7 @@ export type House = {
 export type HouseOptions = {
   /** How many demo conversations the vendor holds beside those of the cast. */
   demo: number
-  /** Whether the vendor tells the gateway of changes. */
+  /** Whether somebody set the vendor's webhooks up. */
   webhooks: boolean
   /** Calls a minute that the vendor allows. */
   limits: { read: number; write: number }
@@ -57,7 +57,8 @@ export async function openHouse(
   const fetched: string[] = []
   const vendor = createKirimSimulator({
     limits: options.limits,
-    behaviour: { allowLoopbackWebhooks: true, allowLoopbackFiles: true },
+    // A gateway that is connected on its page subscribes by itself.
+    behaviour: { allowLoopbackWebhooks: options.webhooks || !options.connected, allowLoopbackFiles: true },
     fetchFile: (url, init) => {
       fetched.push(url)
       return fetch(url, init)

@@ -81,6 +81,15 @@ export const connectionTestSchema = z.object({
 })
 export type ConnectionTest = z.infer<typeof connectionTestSchema>
 
+/**
+ * What became of subscribing to a vendor's webhooks by ourselves. `by_hand`: a secret was given here, so we leave it to whoever gave it;
+ * `no_address`: the vendor cannot reach us; `pending`: it is tried, after a `problem` again; `refused`: the vendor does not let us.
+ */
+const subscriptionSchema = z.object({
+  state: z.enum(['by_hand', 'no_address', 'pending', 'active', 'refused']),
+  problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
+})
+
 /** How a connection is set up, for those who may change that. */
 export const connectionSetupSchema = z.object({
   connection: connectionSchema,
@@ -91,7 +100,17 @@ export const connectionSetupSchema = z.object({
   /** A secret has no value here: it is kept, and can be replaced. */
   settings: z.array(z.object({ name: z.string(), value: z.nullable(z.string()) })),
   /** Null where the vendor has no webhooks. `public`: the address can be reached from outside, as far as this gateway knows. */
-  webhook: z.nullable(z.object({ url: z.string(), secret: z.enum(['theirs', 'ours']), public: z.boolean() })),
+  webhook: z.nullable(
+    z.object({
+      url: z.string(),
+      secret: z.enum(['theirs', 'ours']),
+      public: z.boolean(),
+      /** Null where the vendor lets nobody subscribe but by hand. */
+      subscription: z.nullable(subscriptionSchema),
+      /** Null when nothing was delivered in the last 30 days. */
+      last_delivery_at: z.nullable(instantSchema),
+    }),
+  ),
   /** Reads left as the vendor last told this gateway; null where it told nothing. */
   budget: z.nullable(z.object({ limit: z.number(), remaining: z.number(), reset_at: instantSchema })),
   created_at: instantSchema,
@@ -104,8 +123,15 @@ export const savedConnectionSchema = z.object({
   webhook_secret: z.nullable(z.string()),
 })
 
-/** What became of a removed connection: its conversations stay, with the messages that were opened here, and what was waiting to go out does not. */
-export const removedConnectionSchema = z.object({ id: z.string(), withdrawn: z.int() })
+/**
+ * What became of a removed connection: its conversations stay, with the messages that were opened here, and what was waiting to go out does
+ * not. `subscription`: what became of the one that we made to the vendor's webhooks; null where there was none.
+ */
+export const removedConnectionSchema = z.object({
+  id: z.string(),
+  withdrawn: z.int(),
+  subscription: z.nullable(z.enum(['removed', 'left'])),
+})
 
 /** A row of the vendor's that could not be read. */
 export const quarantinedSchema = z.object({

@@ -32,6 +32,7 @@ import type { VendorFaultSwitches } from '#gateway/routes/vendor-faults.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import type { Sync } from '#gateway/sync/sync.ts'
 import { createMediaDoor } from '#gateway/usecases/open-media.ts'
+import { ownWebhookSecrets } from '#gateway/usecases/own-subscription.ts'
 import { createTemplateShelf } from '#gateway/usecases/template-shelf.ts'
 
 export type AppDeps = PeopleRouteDeps &
@@ -75,7 +76,12 @@ export function createApp(deps: AppDeps): Hono<Env> {
   mediaRoutes(app, { media: createMediaDoor({ ...deps, ...deps.sync }) })
   liveRoutes(app, deps)
   presenceRoutes(app, deps)
-  connectionRoutes(app, { ...deps, ...deps.sync })
+  const { sealer } = deps.connections
+  connectionRoutes(app, {
+    ...deps,
+    ...deps.sync,
+    ownWebhookSecrets: (id) => ownWebhookSecrets({ db: deps.storage.db, workspaceId: deps.workspaceId, sealer }, id),
+  })
   connectionSetupRoutes(app, deps)
   addPeopleRoutes(app, deps)
   vendorFaultRoutes(app, deps)

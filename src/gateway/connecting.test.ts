@@ -7,6 +7,7 @@ import { connectionEndpoints } from '#contract/endpoints/connections.ts'
 import { workspaceEndpoints } from '#contract/endpoints/workspace.ts'
 import { vendorKinds } from '#connectors/registry.ts'
 import { createKirimSimulator } from '#simulators/kirim/index.ts'
+import { listSubscriptions } from '#simulators/kirim/subscriptions.ts'
 import { createSealer } from './auth/sealer.ts'
 import { createGateway } from './gateway.ts'
 import { migrate } from './storage/migrate.ts'
@@ -23,7 +24,11 @@ const [KEY, OTHER_KEY] = ['the key of this installation, long enough', 'some oth
 /** A simulated vendor and a database that several gateways share. */
 async function openHouse() {
   const folder = await mkdtemp(path.join(tmpdir(), 'sigap-connecting-'))
-  const vendor = createKirimSimulator({ demo: { conversations: 30 } })
+  const doors: ((url: string, init: RequestInit) => Response | Promise<Response>)[] = []
+  const vendor = createKirimSimulator({
+    demo: { conversations: 30 },
+    deliver: async (url, init) => doors.at(-1)?.(url, init) ?? Response.error(),
+  })
   const logged: string[] = []
   onTestFinished(async () => {
     vendor.close()
@@ -32,7 +37,7 @@ async function openHouse() {
 
   const log = (fields: object, message: string) => void logged.push(`${JSON.stringify(fields)} ${message}`)
 
-  async function start(keys = [KEY]) {
+  async function start(keys = [KEY], linkBase: string | null = null) {
     const storage = openSqlite(path.join(folder, 'test.sqlite'))
     await migrate(storage)
     await storage.write((tx) => ensureWorkspace(tx, workspace.id, workspace.name, Date.now()))
@@ -47,18 +52,19 @@ async function openHouse() {
         sealer,
         outside: { fetch: vendor.fetch, resolve: async () => ['203.0.113.7'], allowsPrivate: false },
         log: { info: log, warn: log },
-        linkBase: null,
+        linkBase,
       },
       secret: 'a secret for tests that is long enough',
       demo: null,
       address: { publicUrl: null, port: () => 4600 },
-      linkBase: null,
+      linkBase,
       clientAddress: () => '127.0.0.1',
       dist: null,
       checkAnswers: true,
       now: Date.now,
       logError: (error) => void logged.push(String(error)),
     })
+    doors.push((url, init) => gateway.app.request(url, init))
     let stopped: Promise<void> | null = null
     const stop = () =>
       (stopped ??= (async () => {
@@ -156,4 +162,41 @@ test('started with another key a connection says why it does not work, and works
   const after = await start([OTHER_KEY])
   await vi.waitFor(async () => expect(await stateOf(after)).toMatchObject([{ state: 'ok', code: null }]), PATIENCE)
   expect(logged.join('\n')).not.toContain(vendor.apiKey)
+}, 60_000)
+
+test('reached from outside, a gateway subscribes for each connection, tells how that went, and unsubscribes with it', async () => {
+  const { vendor, logged, start, moveIn, told } = await openHouse()
+  const gateway = await start([KEY], 'https://sigap.example')
+  await moveIn(gateway)
+  const body = { vendor: 'kirim', settings: settingsWith(vendor.apiKey) }
+  const { data } = await told(gateway, connectionEndpoints.addConnection, '/v1/connections', body)
+  const { id } = data.setup.connection
+  const webhookOf = async () =>
+    (await told(gateway, connectionEndpoints.getConnection, `/v1/connections/${id}`)).data.webhook
+  await vi.waitFor(
+    async () => expect((await webhookOf())?.subscription).toEqual({ state: 'active', problem: null }),
+    PATIENCE,
+  )
+  const [made, ...more] = listSubscriptions(vendor.vendor)
+  expect([made?.url, more]).toEqual([`https://sigap.example/hooks/${id}`, []])
+
+  vendor.receive({ from: '+6281234567890', text: 'Halo' })
+  await vi.waitFor(async () => expect((await webhookOf())?.last_delivery_at).not.toBeNull(), PATIENCE)
+
+  const byHand = { settings: [{ name: 'webhook_secret', value: 'whsec_by_hand' }] }
+  await told(gateway, connectionEndpoints.changeConnection, `/v1/connections/${id}`, byHand)
+  expect((await webhookOf())?.subscription).toEqual({ state: 'by_hand', problem: null })
+
+  vendor.faults.add({ kind: 'error', status: 403, method: 'DELETE' })
+  const left = await told(gateway, connectionEndpoints.removeConnection, `/v1/connections/${id}`)
+  expect([left.data.subscription, listSubscriptions(vendor.vendor).length]).toEqual(['left', 1])
+  vendor.faults.clear()
+
+  const again = await told(gateway, connectionEndpoints.addConnection, '/v1/connections', body)
+  expect(again.data.setup.connection.id).toBe(id)
+  await vi.waitFor(async () => expect((await webhookOf())?.subscription?.state).toBe('active'), PATIENCE)
+  expect(listSubscriptions(vendor.vendor).map((one) => one.id)).not.toContain(made?.id)
+  const removed = await told(gateway, connectionEndpoints.removeConnection, `/v1/connections/${id}`)
+  expect([removed.data.subscription, listSubscriptions(vendor.vendor)]).toEqual(['removed', []])
+  expect(logged.join('\n')).not.toMatch(/whsec_|sgw_/)
 }, 60_000)

@@ -68,7 +68,7 @@ async function start(env: Environment, isDemo: boolean, log: Log, shutdown: Shut
   if (demo !== null) shutdown.add(demo.stop)
 
   const linkBase = linkBaseOf(env, isDemo)
-  const deps = { storage, workspaceId: WORKSPACE.id, now, log, linkBase }
+  const deps = { storage, workspaceId: WORKSPACE.id, now, log, linkBase, sealer }
   if (demo !== null) await ensureDemoTeam(deps, demo.agents)
   const vendors = await Promise.all(
     (demo?.connections ?? environmentConnection(env, vendorKinds)).map((connection) => openVendor(deps, connection)),

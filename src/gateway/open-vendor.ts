@@ -1,8 +1,7 @@
 import type { Connector } from '#connectors/connector.ts'
 import { upsertConnection } from '#gateway/storage/connections.ts'
-import type { Storage } from '#gateway/storage/storage.ts'
 import { createVendor } from '#gateway/sync/vendor.ts'
-import type { Log, Vendor } from '#gateway/sync/vendor.ts'
+import type { Vendor } from '#gateway/sync/vendor.ts'
 import { unknownHealth } from '#gateway/usecases/connection-health.ts'
 
 /** A connection that the configuration names, or the demo. */
@@ -17,7 +16,7 @@ export type ConfiguredConnection = {
 
 /** Makes sure that a configured connection is in the database, and readies it for sync. What it learnt before is kept. */
 export async function openVendor(
-  deps: { storage: Storage; workspaceId: string; now: () => number; log: Log; linkBase: string | null },
+  deps: Pick<Vendor, 'storage' | 'workspaceId' | 'now' | 'log' | 'linkBase' | 'sealer'>,
   { id, name, vendorName, baseUrl, hasWebhooks, connector }: ConfiguredConnection,
 ): Promise<Vendor> {
   await deps.storage.write((tx) =>

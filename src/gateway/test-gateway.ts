@@ -128,6 +128,8 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
         allowsPrivate: options.allowsPrivate ?? false,
       },
       connectorOf: (id) => (id === 'con_a' ? options.connector : undefined),
+      linkBase: options.linkBase ?? null,
+      hasWebhooksByHand: () => false,
       reload: async () => void rung.push('reload'),
     },
     people: {

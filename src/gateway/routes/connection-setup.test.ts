@@ -24,8 +24,8 @@ const words = { en: 'Here', id: 'Di sini' }
 const field = { label: words, help: words, isSecret: false, isRequired: false, preset: null }
 
 /** A vendor whose keys are the names of its accounts. */
-function kindWith(seen: ConnectorConfig[], webhooks: 'theirs' | 'ours' = 'theirs'): VendorKind {
-  const kirim = createConnector({
+function kindWith(seen: ConnectorConfig[], webhooks: 'theirs' | 'ours' = 'theirs', subscribes = false): VendorKind {
+  const made = createConnector({
     vendor: 'kirim',
     baseUrl: 'https://vendor.example',
     apiKey: '',
@@ -34,7 +34,9 @@ function kindWith(seen: ConnectorConfig[], webhooks: 'theirs' | 'ours' = 'theirs
     now: Date.now,
     options: {},
   })
-  if (kirim === undefined) throw new Error('There is a connector for kirim.')
+  if (made === undefined) throw new Error('There is a connector for kirim.')
+  const { subscribing, ...rest } = made
+  const kirim = subscribes && subscribing !== undefined ? { ...rest, subscribing } : rest
   return {
     vendor: 'toko',
     name: 'Toko',
@@ -67,9 +69,9 @@ function kindWith(seen: ConnectorConfig[], webhooks: 'theirs' | 'ours' = 'theirs
 
 const key = (value: string) => [{ name: 'api_key', value }]
 
-async function open(options: TestGatewayOptions & { webhooks?: 'theirs' | 'ours' } = {}) {
+async function open(options: TestGatewayOptions & { webhooks?: 'theirs' | 'ours'; subscribes?: boolean } = {}) {
   const seen: ConnectorConfig[] = []
-  const gateway = await createTestGateway({ kinds: [kindWith(seen, options.webhooks)], ...options })
+  const gateway = await createTestGateway({ kinds: [kindWith(seen, options.webhooks, options.subscribes)], ...options })
   const add = (value = KEY, more: object = {}) =>
     gateway.maya('POST', '/v1/connections', { body: { vendor: 'toko', settings: key(value), ...more } })
   const added = async (value = KEY, more: object = {}) =>
@@ -133,6 +135,8 @@ test('an added connection is named after its account, is served at once, and its
     url: `http://localhost:4600/hooks/${setup.connection.id}`,
     secret: 'theirs',
     public: false,
+    subscription: null,
+    last_delivery_at: null,
   })
   expect(rung).toContain('reload')
   const settings = await settingsOf(storage.db, workspaceId, setup.connection.id)
@@ -257,7 +261,7 @@ test('settings that open another account are refused, and the old ones stay', as
 })
 
 test('a webhook secret of ours is made and told once, and can be made anew', async () => {
-  const { added, change, maya } = await open({ webhooks: 'ours' })
+  const { added, change, maya, storage, workspaceId } = await open({ webhooks: 'ours' })
   const { setup, webhook_secret: first } = await added('one')
   expect(first).toMatch(/^sgw_\w{40}$/)
   const { id } = setup.connection
@@ -271,6 +275,16 @@ test('a webhook secret of ours is made and told once, and can be made anew', asy
   expect(anew.data.webhook_secret).not.toBe(first)
   const theirs = await change(id, { settings: [...key('one'), { name: 'webhook_secret', value: 'x' }] })
   expect(await errorOf(theirs)).toMatchObject({ param: 'webhook_secret' })
+  expect((await change(id, { settings: [{ name: 'webhook_secret', value: '' }] })).status).toBe(200)
+  expect((await settingsOf(storage.db, workspaceId, id))?.secrets.has('webhook_secret')).toBe(false)
+})
+
+test('where we subscribe ourselves no secret has to be pasted, until somebody asks for one', async () => {
+  const { added, change } = await open({ webhooks: 'ours', subscribes: true })
+  const { setup, webhook_secret: secret } = await added('one')
+  expect(secret).toBeNull()
+  const asked = await change(setup.connection.id, { new_webhook_secret: true })
+  expect((await answerOf(connectionEndpoints.changeConnection, asked)).data.webhook_secret).toMatch(/^sgw_/)
 })
 
 test('a removed connection keeps its history and no secret, and is taken up again with the same account', async () => {
@@ -279,7 +293,7 @@ test('a removed connection keeps its history and no secret, and is taken up agai
   await insert([{ id: 'cnv_a', connection_id: id }])
   await maya('PATCH', '/v1/conversations/cnv_a', { body: { status: 'resolved' } })
   const removed = await answerOf(connectionEndpoints.removeConnection, await maya('DELETE', `/v1/connections/${id}`))
-  expect(removed.data).toEqual({ id, withdrawn: 1 })
+  expect(removed.data).toEqual({ id, withdrawn: 1, subscription: null })
   expect((await settingsOf(storage.db, workspaceId, id))?.secrets).toEqual(new Map())
   expect(await listed(maya)).not.toContainEqual([id, expect.anything()])
   expect(await errorOf(await change(id, { name: 'x' }))).toMatchObject({ status: 404 })

@@ -51,9 +51,9 @@ export function connectionSetupRoutes(app: Hono<Env>, deps: ConnectionSetupDeps)
   })
 
   route(app, endpoints.removeConnection, async ({ param }) => {
-    const withdrawn = await removeConnection(connections, param('id'))
+    const outcome = await removeConnection(connections, param('id'))
     hub.refresh()
-    return { data: { id: param('id'), withdrawn } }
+    return { data: { id: param('id'), ...outcome } }
   })
 
   route(app, endpoints.listQuarantined, async ({ param }) => ({

@@ -16,6 +16,8 @@ export type ConnectionDeps = {
   workspaceId: string
   connectorOf: (connectionId: string) => Connector | undefined
   ringWebhooks: (connectionId: string) => void
+  /** What the subscription that we made is signed with. */
+  ownWebhookSecrets: (connectionId: string) => Promise<readonly string[]>
 }
 
 /** Connected vendors, and the door that their webhooks come in by. */
@@ -30,7 +32,8 @@ export function connectionRoutes(app: Hono<Env>, deps: ConnectionDeps): void {
     const connector = deps.connectorOf(connectionId)
     if (connector?.readWebhook === undefined) return fail('resource_not_found')
     const body = await readBytes(c.req.raw)
-    const delivery = await connector.readWebhook({ headers: c.req.raw.headers, body }, deps.now())
+    const ours = connector.subscribing === undefined ? [] : await deps.ownWebhookSecrets(connectionId)
+    const delivery = await connector.readWebhook({ headers: c.req.raw.headers, body }, deps.now(), ours)
     if (delivery === null) return fail('invalid_signature')
     const isNew = await receiveWebhook(deps, { workspaceId: deps.workspaceId, connectionId, delivery })
     if (isNew) deps.ringWebhooks(connectionId)

@@ -18,6 +18,7 @@ import { previewType } from './migrations/0016-preview-type.ts'
 import { connectionSettings } from './migrations/0017-connection-settings.ts'
 import { keptHere } from './migrations/0018-kept-here.ts'
 import { contactEmail } from './migrations/0019-contact-email.ts'
+import { webhookSubscriptions } from './migrations/0020-webhook-subscriptions.ts'
 import { fileRef } from './migrations/0021-file-ref.ts'
 import { vendorName } from './migrations/0023-vendor-name.ts'
 import type { Storage, Tx } from './storage.ts'
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   { id: '0017-connection-settings', statements: connectionSettings },
   { id: '0018-kept-here', statements: keptHere },
   { id: '0019-contact-email', statements: contactEmail },
+  { id: '0020-webhook-subscriptions', statements: webhookSubscriptions },
   { id: '0021-file-ref', statements: fileRef },
   { id: '0023-vendor-name', statements: vendorName },
 ]

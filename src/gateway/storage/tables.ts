@@ -26,6 +26,7 @@ import type {
   ConnectionsTable,
   ConnectionSettingsTable,
   WebhookDeliveriesTable,
+  WebhookSubscriptionsTable,
   QuarantineTable,
   SecretsTable,
 } from './tables/workspace-tables.ts'
@@ -51,6 +52,7 @@ export type Tables = {
   canned_replies: CannedRepliesTable
   drafts: DraftsTable
   webhook_deliveries: WebhookDeliveriesTable
+  webhook_subscriptions: WebhookSubscriptionsTable
   quarantine: QuarantineTable
   api_keys: ApiKeysTable
   links: LinksTable

@@ -37,6 +37,19 @@ export async function pendingDeliveries(
     .execute()
 }
 
+/** When a connection last told something, epoch ms, as far back as deliveries are kept; null where it did not. */
+export async function lastDeliveryMs(db: Read, workspaceId: string, connectionId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('webhook_deliveries')
+    .select('received_ms')
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .orderBy('received_ms', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.received_ms ?? null
+}
+
 export async function markProcessed(
   tx: Tx,
   workspaceId: string,

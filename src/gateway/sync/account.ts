@@ -81,7 +81,7 @@ export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<vo
     problem,
     lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
     backfill: toldOf(backfill, vendor.now()),
-    webhooks: vendor.hasWebhooks || vendor.isFollowed,
+    webhooks: vendor.hasWebhooks || vendor.isFollowed || vendor.isSubscribed,
     channels: channelsOf(vendor),
   }
   const json = JSON.stringify(health)

@@ -36,3 +36,8 @@ export function createBell(): Bell {
 export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return createBell().wait(ms, signal)
 }
+
+/** Resolves when `signal` aborts. */
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+}

@@ -1,7 +1,7 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { WebhookDelivery } from '#connectors/connector.ts'
 import { receiveWebhook } from '#gateway/usecases/receive-webhook.ts'
-import { sleep } from './bell.ts'
+import { sleep, untilAborted } from './bell.ts'
 import { atLeast, spread } from './health.ts'
 import { placeOf } from './mirror.ts'
 import { isReachable } from './vendor.ts'
@@ -77,8 +77,4 @@ function waitAfter(vendor: Vendor, error: ConnectorError | null, failures: numbe
   const isRefused = kind === 'auth' || kind === 'not_found' || kind === 'rejected'
   const wait = isRefused ? REFUSED_WAIT_MS : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1))
   return spread(wait, vendor.random())
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
 }

@@ -9,6 +9,8 @@ import { runWorker } from './worker.ts'
 /** All connections of this process, as the rest of the gateway sees them. Unknown connection ids are ignored or answer undefined. */
 export type Sync = {
   connectorOf(connectionId: string): Connector | undefined
+  /** Whether somebody set a connection's webhooks up, and gave their secret here. */
+  hasWebhooksByHand(connectionId: string): boolean
   ringOutbox(connectionId: string): void
   ringSends(connectionId: string): void
   ringWebhooks(connectionId: string): void
@@ -41,6 +43,7 @@ export function startSync(vendors: readonly Vendor[], owner: string, stored = no
   const vendorOf = (id: string) => named.get(id) ?? added.get(id)?.vendor
   return {
     connectorOf: (id) => vendorOf(id)?.connector,
+    hasWebhooksByHand: (id) => vendorOf(id)?.hasWebhooks ?? false,
     ringOutbox: (id) => vendorOf(id)?.outboxBell.ring(),
     ringSends(id) {
       vendorOf(id)?.sendBell.ring()

@@ -2,6 +2,7 @@ import type { Actor } from '#contract/live-event.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, VendorAccount } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
+import type { SetupDeps } from '#gateway/usecases/connection-deps.ts'
 import { createAllowance } from './allowance.ts'
 import type { Allowance } from './allowance.ts'
 import { createBell, sleep } from './bell.ts'
@@ -25,12 +26,15 @@ export type Vendor = {
   workspaceId: string
   connection: { id: string; name: string }
   connector: Connector
-  /** The vendor tells us of changes; else we only poll. */
+  /** Somebody set its webhooks up and gave us their secret: we do not subscribe. */
   hasWebhooks: boolean
-  /** So it does at this moment, by its stream of events. */
+  /** The vendor tells us of changes at this moment, by its stream of events; and by the subscription that we made. */
   isFollowed: boolean
-  /** Where the vendor fetches the files that we send; null when it cannot. */
+  isSubscribed: boolean
+  /** Where the vendor reaches us: fetches the files that we send, and brings its webhooks; null when it cannot. */
   linkBase: string | null
+  /** Null when secrets cannot be kept safe here. */
+  sealer: SetupDeps['sealer']
   storage: Storage
   now: () => number
   random: () => number
@@ -70,13 +74,23 @@ export type Vendor = {
 export function createVendor(
   given: Pick<
     Vendor,
-    'workspaceId' | 'connection' | 'connector' | 'hasWebhooks' | 'linkBase' | 'storage' | 'now' | 'random' | 'log'
+    | 'workspaceId'
+    | 'connection'
+    | 'connector'
+    | 'hasWebhooks'
+    | 'linkBase'
+    | 'sealer'
+    | 'storage'
+    | 'now'
+    | 'random'
+    | 'log'
   >,
 ): Vendor {
   const now = given.now()
   return {
     ...given,
     isFollowed: false,
+    isSubscribed: false,
     steady: createAllowance(READS_PER_MINUTE * STEADY_SHARE, 0.1, now),
     urgent: createAllowance(READS_PER_MINUTE * URGENT_SHARE, 0.6, now),
     writes: createAllowance(WRITES_PER_MINUTE * WRITE_SHARE, 0.8, now),
@@ -121,6 +135,26 @@ export async function callVendor<T>(
   signal: AbortSignal,
   call: () => Promise<T>,
 ): Promise<T> {
+  return callLearning(vendor, allowance, signal, call, () => true)
+}
+
+/** The same for what the inbox does not stand on: that such a call fails tells nothing of the others, unless there were too many. */
+export async function callAside<T>(
+  vendor: Vendor,
+  allowance: Allowance,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
+  return callLearning(vendor, allowance, signal, call, ({ kind }) => kind === 'rate_limited')
+}
+
+async function callLearning<T>(
+  vendor: Vendor,
+  allowance: Allowance,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+  isTelling: (error: ConnectorError) => boolean,
+): Promise<T> {
   signal.throwIfAborted()
   while (!allowance.take(vendor.now())) {
     await sleep(Math.max(1, allowance.waitMs(vendor.now())), signal)
@@ -135,7 +169,7 @@ export async function callVendor<T>(
     return answer
   } catch (error) {
     signal.throwIfAborted()
-    if (!(error instanceof ConnectorError)) throw error
+    if (!(error instanceof ConnectorError) || !isTelling(error)) throw error
     noteFailure(vendor, error)
     if (error.kind === 'rate_limited') {
       for (const bucket of sameBucket(vendor, allowance)) bucket.pauseUntil(vendor.condition.probeAt)

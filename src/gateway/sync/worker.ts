@@ -8,6 +8,7 @@ import { followLoop } from './follow.ts'
 import { tidyUp } from './housekeeping.ts'
 import { whileLeased } from './lease.ts'
 import { createReader, readOn } from './reader.ts'
+import { subscribeLoop } from './subscribe.ts'
 import { isReachable, noteFailure } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 import { processWebhooks } from './webhooks.ts'
@@ -29,6 +30,7 @@ export async function runWorker(vendor: Vendor, owner: string, signal: AbortSign
       repeat(vendor, held, () => deliverOutbox(vendor, owner, held)),
       repeat(vendor, held, () => webhookLoop(vendor, held)),
       repeat(vendor, held, () => followLoop(vendor, held)),
+      repeat(vendor, held, () => subscribeLoop(vendor, owner, held)),
       repeat(vendor, held, () => tidyUp(vendor, held)),
     ])
   })

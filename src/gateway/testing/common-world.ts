@@ -5,6 +5,7 @@ import type { Actor } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
 import type { SendMessage } from '#contract/sending.ts'
 import { seededRandom } from '#simulators/kit/random.ts'
+import { createSealer } from '../auth/sealer.ts'
 import { insertAgent } from '../storage/agents.ts'
 import { upsertConnection } from '../storage/connections.ts'
 import { getConversation } from '../storage/conversations.ts'
@@ -14,6 +15,7 @@ import { openSqlite } from '../storage/open-sqlite.ts'
 import type { Storage } from '../storage/storage.ts'
 import { ensureWorkspace } from '../storage/workspaces.ts'
 import { unknownHealth } from '../usecases/connection-health.ts'
+import { ownWebhookSecrets } from '../usecases/own-subscription.ts'
 import { patchConversation } from '../usecases/patch-conversation.ts'
 import { readMessages } from '../usecases/read-messages.ts'
 import type { AskVendor } from '../usecases/read-messages.ts'
@@ -55,6 +57,8 @@ export type CommonOptions = {
   path?: string
   /** How long every answer of the vendor takes, in ms. Default 50. */
   latency?: number
+  /** Gateways can keep a secret, and so subscribe to webhooks themselves. */
+  subscribes?: boolean
 }
 
 /** What whoever makes the ground may use of the world. */
@@ -71,8 +75,8 @@ export type CommonWorld = {
   storage: Storage
   warnings: { fields: object; message: string }[]
   webhooks: WebhookSwitches
-  /** Starts a gateway process on the database. */
-  start: (name?: string) => GatewayProcess
+  /** Starts a gateway process on the database, which the vendor reaches at `linkBase`. */
+  start: (name?: string, linkBase?: string) => GatewayProcess
   /** Opens the database file anew, as the next process after a kill does. */
   reopen: () => void
   /** A PATCH as an agent sends it; throws `Failure`. */
@@ -103,6 +107,7 @@ export async function createCommonWorld<G extends Ground>(
   const opened = [openSqlite(path)]
   const processes: GatewayProcess[] = []
   const warnings: CommonWorld['warnings'] = []
+  const sealer = options.subscribes === true ? createSealer(['a secret for tests that is long enough']) : null
   const current = () => opened.at(-1) ?? openSqlite(path)
   const living = () => processes.findLast((candidate) => candidate.isAlive())
   const channels = () => processes.at(-1)?.vendor.connector.channels
@@ -119,7 +124,9 @@ export async function createCommonWorld<G extends Ground>(
   async function receive(headers: Headers, body: Uint8Array): Promise<Response> {
     const process = living()
     if (process === undefined) throw new TypeError('fetch failed')
-    const delivery = await process.vendor.connector.readWebhook?.({ headers, body }, Date.now())
+    const place = { db: process.storage.db, workspaceId: WORKSPACE_ID, sealer }
+    const ours = await ownWebhookSecrets(place, connection.id)
+    const delivery = await process.vendor.connector.readWebhook?.({ headers, body }, Date.now(), ours)
     if (delivery === undefined || delivery === null) return new Response(null, { status: 401 })
     const deps = { storage: process.storage, now: Date.now }
     const isNew = await receiveWebhook(deps, { workspaceId: WORKSPACE_ID, connectionId: connection.id, delivery })
@@ -140,7 +147,7 @@ export async function createCommonWorld<G extends Ground>(
     },
     warnings,
     webhooks: ground.webhooks,
-    start(name = `gateway ${processes.length + 1}`) {
+    start(name = `gateway ${processes.length + 1}`, linkBase = LINK_BASE) {
       const process = startProcess({
         name,
         storage: current(),
@@ -149,7 +156,8 @@ export async function createCommonWorld<G extends Ground>(
         workspaceId: WORKSPACE_ID,
         connection,
         hasWebhooks: ground.hasWebhooks,
-        linkBase: LINK_BASE,
+        linkBase,
+        sealer,
         random,
         onWarning: (warning) => warnings.push(warning),
       })

@@ -29,6 +29,7 @@ export type ProcessOptions = {
   connection: { id: string; name: string }
   hasWebhooks: boolean
   linkBase: string
+  sealer: Vendor['sealer']
   random: () => number
   onWarning: (warning: { fields: object; message: string }) => void
 }
@@ -61,6 +62,7 @@ export function startProcess(options: ProcessOptions): GatewayProcess {
     ),
     hasWebhooks: options.hasWebhooks,
     linkBase: options.linkBase,
+    sealer: options.sealer,
     storage,
     now: Date.now,
     random,

@@ -75,6 +75,7 @@ async function serve(connectors: Record<string, Connector>): Promise<Served> {
       connector,
       hasWebhooks: false,
       linkBase: null,
+      sealer: null,
       storage,
       now: Date.now,
       random: () => 0.5,

@@ -22,6 +22,7 @@ const BASE_URL = 'https://vendor.test/v1'
 
 type KirimOptions = {
   simulator?: KirimSimulatorOptions
+  /** Webhooks that somebody set up by hand. */
   webhooks?: boolean
   apiKey?: string
   /** The vendor takes no idempotency keys. */

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { addConnectionSchema, testConnectionSchema, ConnectionTest } from '#contract/connection-setup.ts'
 import { WEBHOOK_SECRET } from '#contract/connection-setup.ts'
 import type { VendorKind } from '#connectors/vendor-kind.ts'
-import { newId, randomBase62 } from '#gateway/auth/random.ts'
+import { newId } from '#gateway/auth/random.ts'
 import type { RandomBytes } from '#gateway/auth/random.ts'
 import { listConnections, setAccount, upsertConnection } from '#gateway/storage/connections.ts'
 import { listSettings, putSettings } from '#gateway/storage/connection-settings.ts'
@@ -16,9 +16,9 @@ import { fail } from './fail.ts'
 import { sealAll, sealerOf } from './keep-secrets.ts'
 import { keptSetup } from './kept-setup.ts'
 import { readSetup } from './read-setup.ts'
+import { makeConnector } from './stored-connector.ts'
 import type { OpenSetup } from './stored-connector.ts'
-
-const WEBHOOK_SECRET_LENGTH = 40
+import { makeWebhookSecret } from './webhook-secret.ts'
 
 /** Tests settings, or those of a connection with some of them replaced; keeps nothing. Fails where they are incomplete. */
 export async function testConnection(
@@ -46,7 +46,9 @@ export async function addConnection(
   if (account === null) return fail('connection_failed')
   // An id tells nobody anything.
   const ownName = account.name === account.id ? kind.name : account.name
-  const webhookSecret = ownWebhookSecret(kind, deps.random)
+  // Where we subscribe ourselves nobody has to paste one.
+  const isByHand = makeConnector(deps, kind, setup).subscribing === undefined
+  const webhookSecret = isByHand ? ownWebhookSecret(kind, deps.random) : null
   const secrets = new Map(setup.secrets)
   if (webhookSecret !== null) secrets.set(WEBHOOK_SECRET, webhookSecret)
   const { storage, workspaceId } = deps
@@ -70,9 +72,9 @@ export async function addConnection(
   return { id, webhookSecret }
 }
 
-/** A secret that the vendor is to sign webhooks with; null where it makes its own. */
+/** A secret that somebody pastes at the vendor, which then signs webhooks with it; null where it makes its own. */
 export function ownWebhookSecret(kind: VendorKind, random: RandomBytes): string | null {
-  return kind.webhooks?.secret === 'ours' ? `sgw_${randomBase62(WEBHOOK_SECRET_LENGTH, random)}` : null
+  return kind.webhooks?.secret === 'ours' ? makeWebhookSecret(random) : null
 }
 
 /** The connection that served this account and does not any more, whose conversations then go on. */

@@ -19,8 +19,12 @@ export type ConnectionDeps = SetupDeps & {
   storage: Storage
   workspaceId: string
   random: RandomBytes
+  /** Where vendors reach us; null when they cannot. */
+  linkBase: string | null
   /** Undefined for a connection that is not served here. */
   connectorOf: (connectionId: string) => Connector | undefined
+  /** Whether somebody set a connection's webhooks up, and gave their secret here. */
+  hasWebhooksByHand: (connectionId: string) => boolean
   /** Serves connections as they are set up now; resolves when what must not run any more has ended. */
   reload: () => Promise<void>
 }

@@ -1,7 +1,9 @@
 import type { Sealer } from '#gateway/auth/sealer.ts'
 import { listSettings, replaceSealed } from '#gateway/storage/connection-settings.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
+import { listSubscriptions } from '#gateway/storage/webhook-subscriptions.ts'
 import { fail } from './fail.ts'
+import { keepSubscription, ownSubscription } from './own-subscription.ts'
 import { openSecrets } from './stored-connector.ts'
 
 /** Seals every secret of a connection for its row. */
@@ -31,6 +33,11 @@ export async function sealAnew(
       const secrets = openSecrets(sealer, { workspace_id: workspaceId, id: connectionId }, settings)
       if (secrets === null || ![...settings.secrets.values()].some((sealed) => sealer.isOld(sealed))) continue
       await replaceSealed(tx, workspaceId, connectionId, sealAll(sealer, { workspaceId, connectionId }, secrets))
+    }
+    for (const { connection_id: connectionId, secret } of await listSubscriptions(tx, workspaceId)) {
+      if (secret === null || !sealer.isOld(secret)) continue
+      const own = await ownSubscription({ db: tx, workspaceId, sealer }, connectionId)
+      if (own.secret !== null) await keepSubscription(tx, { workspaceId, sealer }, connectionId, own)
     }
   })
 }

@@ -5,9 +5,11 @@ import { getConnection } from '#gateway/storage/connections.ts'
 import { settingsOf } from '#gateway/storage/connection-settings.ts'
 import { listQuarantine } from '#gateway/storage/quarantine.ts'
 import type { QuarantineRow } from '#gateway/storage/quarantine.ts'
+import { lastDeliveryMs } from '#gateway/storage/webhooks.ts'
 import { kindOf } from './connection-deps.ts'
 import type { ConnectionDeps } from './connection-deps.ts'
 import { fail } from './fail.ts'
+import { presentSubscription } from './present-subscription.ts'
 import { presentConnection } from './read-present.ts'
 
 const ROWS_SHOWN = 100
@@ -40,6 +42,7 @@ export async function readConnectionSetup(
   const secrets = [...(settings?.secrets.keys() ?? [])].filter(
     (name) => name !== WEBHOOK_SECRET || webhooks?.secret === 'theirs',
   )
+  const delivered = await lastDeliveryMs(storage.db, workspaceId, id)
   const budget = deps.connectorOf(id)?.budget('read') ?? null
   return {
     connection: await presentConnection(storage.db, row, settings),
@@ -48,7 +51,15 @@ export async function readConnectionSetup(
     base_url: row.base_url,
     settings: [...options, ...secrets.map((name) => ({ name, value: null }))],
     webhook:
-      webhooks === null ? null : { url: `${pageAddress}/hooks/${id}`, secret: webhooks.secret, public: isPublic },
+      webhooks === null
+        ? null
+        : {
+            url: `${pageAddress}/hooks/${id}`,
+            secret: webhooks.secret,
+            public: isPublic,
+            subscription: await presentSubscription(deps, id),
+            last_delivery_at: delivered === null ? null : instant(delivered),
+          },
     budget:
       budget === null ? null : { limit: budget.limit, remaining: budget.remaining, reset_at: instant(budget.resetAt) },
     created_at: instant(row.created_ms),

@@ -25,7 +25,7 @@ export async function readSetup(
   const options = new Map(kept?.options)
   const secrets = new Map([...(kept?.secrets ?? [])].filter(([name]) => isSameHost || name === WEBHOOK_SECRET))
   for (const { name, value } of given.settings ?? []) {
-    const target = isSecret(kind, name) ? secrets : options
+    const target = isSecret(kind, name, value) ? secrets : options
     if (value === '') target.delete(name)
     else target.set(name, value)
   }
@@ -36,8 +36,9 @@ export async function readSetup(
   return { baseUrl, options, secrets }
 }
 
-function isSecret(kind: VendorKind, name: string): boolean {
-  if (name === WEBHOOK_SECRET && kind.webhooks?.secret === 'theirs') return true
+function isSecret(kind: VendorKind, name: string, value: string): boolean {
+  // One of ours can be taken away, and is made here and nowhere else.
+  if (name === WEBHOOK_SECRET && (kind.webhooks?.secret === 'theirs' || value === '')) return true
   const field = kind.fields.find((one) => one.name === name)
   return field?.isSecret ?? fail('invalid_field_value', { param: name, message: 'This vendor has no such setting.' })
 }

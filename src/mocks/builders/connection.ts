@@ -80,6 +80,8 @@ export function makeSetup(overrides: Partial<ConnectionSetup> = {}): ConnectionS
       url: `https://sigap.example/hooks/${connection.id}`,
       secret: connection.vendor === 'highlevel' ? 'ours' : 'theirs',
       public: true,
+      subscription: null,
+      last_delivery_at: null,
     },
     budget: { limit: 600, remaining: 480, reset_at: '2026-11-20T09:01:00.000Z' },
     created_at: '2026-11-20T09:00:00.000Z',

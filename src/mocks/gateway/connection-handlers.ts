@@ -78,7 +78,7 @@ export function connectionHandlers({ connections, session }: World): RequestHand
       endpoints.removeConnection,
       guarded(({ params }) => {
         const [gone] = connections.splice(indexOf(params['id']), 1)
-        return { data: { id: params['id'], withdrawn: gone?.backlog ?? 0 } }
+        return { data: { id: params['id'], withdrawn: gone?.backlog ?? 0, subscription: null } }
       }),
     ),
     answer(

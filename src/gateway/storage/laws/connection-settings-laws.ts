@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { listSettings, putSettings, replaceSealed, settingsOf } from '../connection-settings.ts'
 import { newWorkspace } from '../testing/rows.ts'
+import { deleteSubscription, getSubscription, listSubscriptions, putSubscription } from '../webhook-subscriptions.ts'
+import { lastDeliveryMs, storeDelivery } from '../webhooks.ts'
 import type { Subject } from './subject.ts'
 
 const settings = {
@@ -38,5 +40,31 @@ export function connectionSettingsLaws({ storage }: Subject): void {
       ['con_b', 1],
     ])
     expect(all.get('con_a')).toMatchObject({ secrets, paused: true, removedMs: 1_790_000_000_000 })
+  })
+
+  test('of the subscriptions that we made each connection has one, which the next replaces', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const first = { connection_id: 'con_a', vendor_id: 'wbs_1', secret: 'v1.sealed', problem: null }
+    const next = { ...first, vendor_id: null, secret: null, problem: '{"code":"http_404"}' }
+    await storage().write(async (tx) => {
+      await putSubscription(tx, workspaceId, first)
+      await putSubscription(tx, workspaceId, { ...first, connection_id: 'con_b' })
+      await putSubscription(tx, workspaceId, next)
+    })
+    expect(await getSubscription(storage().db, workspaceId, 'con_a')).toEqual({ workspace_id: workspaceId, ...next })
+    await storage().write((tx) => deleteSubscription(tx, workspaceId, 'con_a'))
+    expect((await listSubscriptions(storage().db, workspaceId)).map((row) => row.connection_id)).toEqual(['con_b'])
+  })
+
+  test('the last delivery is that of the connection, worked off or not', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const delivery = { event: 'x', events: '[]', dedupe_key: 'k' }
+    expect(await lastDeliveryMs(storage().db, workspaceId, 'con_a')).toBeNull()
+    await storage().write(async (tx) => {
+      await storeDelivery(tx, workspaceId, { ...delivery, connection_id: 'con_a', received_ms: 5 })
+      await storeDelivery(tx, workspaceId, { ...delivery, connection_id: 'con_a', received_ms: 7, dedupe_key: 'l' })
+      await storeDelivery(tx, workspaceId, { ...delivery, connection_id: 'con_b', received_ms: 9 })
+    })
+    expect(await lastDeliveryMs(storage().db, workspaceId, 'con_a')).toBe(7)
   })
 }

@@ -34,6 +34,18 @@ export type ConnectionSettingsTable = {
   revision: number
 }
 
+/** The subscription to webhooks that we made for a connection; no row before the first attempt. */
+export type WebhookSubscriptionsTable = {
+  workspace_id: string
+  connection_id: string
+  /** Null while there is none. */
+  vendor_id: string | null
+  /** Sealed. Null when it is not known what signs it. */
+  secret: string | null
+  /** JSON: why the last attempt failed; null when it did not. */
+  problem: string | null
+}
+
 export type WebhookDeliveriesTable = {
   workspace_id: string
   connection_id: string
