@@ -47,8 +47,8 @@ export type ConversationPage = {
   malformed: MalformedRow[]
   /** Only good for the same status filter, and not for long. */
   nextCursor: string | null
-  /** How many there are in all, on a first page whose vendor tells that. */
-  total?: number
+  /** About how many come behind this page, where the vendor tells that. */
+  behind?: number
 }
 
 export type MessagePage = { rows: VendorMessage[]; malformed: MalformedRow[]; nextCursor: string | null }

@@ -43,12 +43,16 @@ export const connectionSchema = z.object({
   state: z.enum(connectionStates),
   /** Why it is not ok: the error's code and a sentence. */
   problem: z.nullable(z.object({ code: z.string(), message: z.string(), since: instantSchema })),
-  /** The first reading. While it goes on and the vendor told how many there are: that, and about how long it takes yet. */
+  /**
+   * The first reading. While it goes on, about how many it reads a minute; where the vendor tells how many there are, also that, and
+   * about how long it takes yet.
+   */
   backfill: z.object({
     done: z.boolean(),
     rows: z.int(),
     total: z.optional(z.int()),
     seconds_left: z.optional(z.int()),
+    per_minute: z.optional(z.int()),
   }),
   last_sync_at: z.nullable(instantSchema),
   /** Writes that the vendor does not have yet. */

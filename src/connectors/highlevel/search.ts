@@ -10,7 +10,7 @@ import { placeWire, searchWire } from './wire.ts'
 const MOST_ROWS = 100
 
 type Wanted = { contactId?: string; cursor?: string; limit?: number }
-type Found = { raws: unknown[]; nextCursor: string | null; total?: number }
+type Found = { raws: unknown[]; nextCursor: string | null; behind?: number }
 type Answer = { conversations: unknown[]; total?: number | undefined }
 
 /** Rows of search, newest first. */
@@ -46,7 +46,8 @@ export function createSearch(client: Client, config: ConnectorConfig): Search {
     if (isStuck && raws.length === 0) raws = await after(from.sortMs)
     // A page may be shorter than what was asked for, so only one without anything new is the last.
     const next = raws.length === 0 ? null : await positionAfter(raws, from, signal)
-    return { raws, nextCursor: next === null ? null : writeCursor(next), ...(total === undefined ? {} : { total }) }
+    const behind = total === undefined ? {} : { behind: Math.max(0, total - raws.length) }
+    return { raws, nextCursor: next === null ? null : writeCursor(next), ...behind }
   }
 
   async function positionAfter(raws: unknown[], from: Position | null, signal?: AbortSignal): Promise<Position | null> {

@@ -1,5 +1,5 @@
 import type { Status } from '#contract/conversation.ts'
-import type { ConversationPage, MessagePage, PatchedConversation, VendorPatch } from '../connector.ts'
+import type { MessagePage, PatchedConversation, VendorPatch } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { readRows } from '../kit/rows.ts'
 import { readChat, toChatMessages, type ReadChat } from './chat-map.ts'
@@ -8,6 +8,7 @@ import { readItem, readPage } from './envelope.ts'
 import { gone } from './ids.ts'
 import type { Included } from './included.ts'
 import { userNumber } from './tickets.ts'
+import type { Listed } from './tickets.ts'
 
 const beside = 'contacts,customers,conversationmessages,users'
 
@@ -23,7 +24,7 @@ export function createChats(client: Client) {
   async function list(
     { status, contactId, page, limit }: { status?: Status; contactId?: string; page: number; limit: number },
     signal: Signal,
-  ): Promise<Omit<ConversationPage, 'nextCursor'> & { hasMore: boolean }> {
+  ): Promise<Listed> {
     const query = { page, pageSize: limit, orderBy: 'updatedAt', orderMode: 'desc', includes: beside }
     const body = await client.get(['conversations'], query, signal).catch((error: unknown) => {
       // Live chat is part of some plans only. A site without it has tickets and no chats, which is no failure.
@@ -31,14 +32,14 @@ export function createChats(client: Client) {
         return { conversations: [] }
       throw error
     })
-    const { rows: raws, included, hasMore } = readPage(body, 'conversations')
+    const { rows: raws, included, ...place } = readPage(body, 'conversations')
     const { rows, malformed } = readRows(raws, (raw) => readChat(raw, included))
     const wanted = rows
       .filter(({ isHidden }) => !isHidden)
       .map(({ conversation }) => conversation)
       .filter((row) => status === undefined || row.status === status)
       .filter(({ contact }) => contactId === undefined || contact.id === contactId)
-    return { rows: wanted, malformed, hasMore }
+    return { rows: wanted, malformed, ...place }
   }
 
   async function read(number: number, signal: Signal): Promise<ReadChat & { included: Included }> {

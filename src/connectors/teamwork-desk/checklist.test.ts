@@ -57,6 +57,19 @@ test('list: tickets come most recently changed first, a call a page, and behind 
   ])
 })
 
+test('list: tickets tell how many of them are behind a page; what the chats add only their own pages tell', async () => {
+  const { simulator, connector } = meet()
+  place(simulator, 7)
+  for (let chats = 0; chats < 5; chats += 1) simulator.placeChat({ messages: [{ text: 'Hi' }] })
+  const behind = []
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await connector.listConversations({ limit: 3, ...(cursor === undefined ? {} : { cursor }) })
+    behind.push(page.behind)
+    cursor = page.nextCursor
+  }
+  expect(behind).toEqual([4, 1, undefined, 2, 0])
+})
+
 test('list: one status is asked for by the numbers that mean it, and spam is in nobody’s inbox', async () => {
   const { simulator, connector } = meet()
   const codes = ['active', 'waiting', 'on-hold', 'solved', 'closed', 'spam', 'waiting-on-supplier']

@@ -13,6 +13,7 @@ import { createSending } from './sending.ts'
 import { createStatuses } from './statuses.ts'
 import { createSubscribing } from './subscribing.ts'
 import { createTickets } from './tickets.ts'
+import type { Listed } from './tickets.ts'
 import { readDelivery } from './webhook.ts'
 import { userWire } from './wire.ts'
 
@@ -54,20 +55,15 @@ export function createTeamworkDesk(config: ConnectorConfig): Connector {
       const customer = customerNumber(contactId)
       const at = { page, limit: Math.min(limit, LARGEST_PAGE), ...(status === undefined ? {} : { status }) }
       if (kind === 'chats') {
-        const { hasMore, ...rest } = await chats.list(
-          { ...at, ...(contactId === undefined ? {} : { contactId }) },
-          signal,
-        )
-        return { ...rest, nextCursor: hasMore ? writeCursor({ kind, page: page + 1 }) : null }
+        const listed = await chats.list({ ...at, ...(contactId === undefined ? {} : { contactId }) }, signal)
+        return pageOf(listed, listed.hasMore ? writeCursor({ kind, page: page + 1 }) : null)
       }
       if (customer === null) return { rows: [], malformed: [], nextCursor: writeCursor({ kind: 'chats', page: 1 }) }
-      const { hasMore, ...rest } = await tickets.list(
-        { ...at, ...(customer === undefined ? {} : { customer }) },
-        signal,
-      )
-      // No chat is pending.
-      const next = hasMore ? writeCursor({ kind, page: page + 1 }) : writeCursor({ kind: 'chats', page: 1 })
-      return { ...rest, nextCursor: !hasMore && status === 'pending' ? null : next }
+      const listed = await tickets.list({ ...at, ...(customer === undefined ? {} : { customer }) }, signal)
+      if (listed.hasMore) return pageOf(listed, writeCursor({ kind, page: page + 1 }))
+      // No chat is pending. How many there are only their own list tells.
+      const next = status === 'pending' ? null : writeCursor({ kind: 'chats', page: 1 })
+      return pageOf({ ...listed, behind: undefined }, next)
     },
 
     async getConversation(id, signal) {
@@ -135,4 +131,8 @@ function customerNumber(contactId: string | undefined): number | null | undefine
 
 function isActive({ state }: { state?: string | null | undefined }): boolean {
   return (state ?? 'active') === 'active'
+}
+
+function pageOf({ rows, malformed, behind }: Listed, nextCursor: string | null): ConversationPage {
+  return { rows, malformed, nextCursor, ...(behind === undefined ? {} : { behind }) }
 }

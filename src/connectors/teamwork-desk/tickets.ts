@@ -18,6 +18,9 @@ import { ticketWire } from './wire.ts'
 
 const beside = 'customers,contacts,users,messages'
 
+/** A page of a list, and what is known of those behind it. */
+export type Listed = Pick<ConversationPage, 'rows' | 'malformed'> & { hasMore: boolean; behind: number | undefined }
+
 type Signal = AbortSignal | undefined
 
 /** Tickets: the vendor's e-mail conversations. Numbers are the vendor's own. */
@@ -26,17 +29,17 @@ export function createTickets(client: Client, statuses: ReturnType<typeof create
   async function list(
     { status, customer, page, limit }: { status?: Status; customer?: number; page: number; limit: number },
     signal: Signal,
-  ): Promise<Omit<ConversationPage, 'nextCursor'> & { hasMore: boolean }> {
+  ): Promise<Listed> {
     const wanted = {
       ...(status === undefined ? {} : { status: { $in: (await statuses.look(signal)).numbersOf(status) } }),
       ...(customer === undefined ? {} : { customer }),
     }
     const query: Query = { page, pageSize: limit, orderBy: 'updatedAt', orderMode: 'desc', includes: beside }
     if (Object.keys(wanted).length > 0) query['filter'] = JSON.stringify(wanted)
-    const { rows: raws, included, hasMore } = readPage(await client.get(['tickets'], query, signal), 'tickets')
+    const { rows: raws, included, ...place } = readPage(await client.get(['tickets'], query, signal), 'tickets')
     const known = await statuses.look(signal, statusNumbers(raws))
     const { rows, malformed } = readRows(raws, (raw) => readTicket(raw, included, known))
-    return { rows: shown(rows), malformed, hasMore }
+    return { rows: shown(rows), malformed, ...place }
   }
 
   async function get(number: number, signal: Signal): Promise<VendorConversation> {

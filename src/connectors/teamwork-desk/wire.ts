@@ -97,7 +97,14 @@ const pageNumbers = z.object({ page: ifReadable(z.object({ hasMore: flag })) })
 /** Around every list. Lengths say nothing: the vendor cuts pages without a word. */
 export const listEnvelope = z.object({
   included: ifReadable(z.record(z.string(), z.unknown())),
-  pagination: ifReadable(z.object({ hasMorePages: flag })),
+  pagination: ifReadable(
+    z.object({
+      hasMorePages: flag,
+      records: ifReadable(z.number()),
+      pageSize: ifReadable(z.number()),
+      page: ifReadable(z.number()),
+    }),
+  ),
   meta: ifReadable(pageNumbers),
 })
 export const receiptWire = z.object({ message: z.object({ id: number, createdAt: ifReadable(instant) }) })

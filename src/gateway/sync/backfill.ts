@@ -36,20 +36,23 @@ export async function backfillOn(vendor: Vendor, backfill: Backfill, signal: Abo
   return page === 'start again' ? next : { ...next, since }
 }
 
-function after({ rows, total: known }: Backfill, page: ConversationPage): Backfill {
-  const total = page.total ?? known
+function after({ rows: before, total: known }: Backfill, page: ConversationPage): Backfill {
+  const rows = before + page.rows.length
+  const total = page.behind === undefined ? known : rows + page.behind
   return {
     cursor: page.nextCursor,
-    rows: rows + page.rows.length,
+    rows,
     done: page.nextCursor === null,
     ...(total === undefined ? {} : { total }),
   }
 }
 
-/** What browsers are told of it. How long it takes yet is reckoned from its pace so far. */
+/** What browsers are told of it: its pace so far, and where the vendor told how many there are, how long it takes yet at that. */
 export function toldOf({ done, rows, total, since }: Backfill, now: number): ConnectionHealth['backfill'] {
-  if (done || total === undefined || total < rows) return { done, rows }
-  const read = since === undefined ? 0 : rows - since.rows
-  if (since === undefined || read <= 0) return { done, rows, total }
-  return { done, rows, total, seconds_left: Math.ceil((((now - since.ms) / read) * (total - rows)) / 1000) }
+  if (done) return { done, rows }
+  const told = { done, rows, ...(total === undefined || total < rows ? {} : { total }) }
+  if (since === undefined || rows <= since.rows || now <= since.ms) return told
+  const perMs = (rows - since.rows) / (now - since.ms)
+  const left = told.total === undefined ? {} : { seconds_left: Math.ceil((told.total - rows) / perMs / 1000) }
+  return { ...told, per_minute: Math.round(perMs * 60_000), ...left }
 }

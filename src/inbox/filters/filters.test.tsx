@@ -192,7 +192,7 @@ test('the window narrows any list, and the sort changes no more than the order',
 
 test('an empty list says what narrows it and whether that is read at all, and is widened by one click', async () => {
   const crm = { id: 'con_crm', vendor: 'highlevel', vendor_name: 'HighLevel', name: 'CRM' }
-  const reading = { state: 'catching_up' as const, backfill: { done: false, rows: 12 } }
+  const reading = { state: 'catching_up' as const, backfill: { done: false, rows: 12, per_minute: 40 } }
   const { address, gateway } = await openPage('/inbox?assignee=none&connection=con_crm&channel=sms', {
     conversations: conversations(),
     connections: [makeConnection(), makeConnection(crm)],
@@ -201,7 +201,7 @@ test('an empty list says what narrows it and whether that is read at all, and is
   await expect.element(list).toMatchTextContent('Only these are shown: Open · Unassigned · CRM · SMS')
   await expect.element(list).not.toMatchTextContent('Reading')
   gateway.live.send({ type: 'connections', connections: [makeConnection(), makeConnection({ ...crm, ...reading })] })
-  await expect.element(list).toMatchTextContent('Reading CRM · HighLevel: 12 conversations so far')
+  await expect.element(list).toMatchTextContent('Reading CRM · HighLevel: 12 conversations so far, about 40 a minute')
   await list.getByRole('button', { name: 'Look in all accounts' }).click()
   await expect.poll(names).not.toEqual([])
   expect(address()).toBe('/inbox?status=open&assignee=none')

@@ -20,9 +20,9 @@ export function useTroubleWords(connections: readonly Connection[]): (connection
     if (trouble === 'refused') return t('refused', { name, code, others })
     if (trouble === 'down') return t('down', { name, code, backlog, others })
     if (trouble === 'slow') return t('slow', { name, code, backlog })
-    const { rows: count, total, seconds_left: seconds } = backfill
+    const { rows: count, total, seconds_left: seconds, per_minute: pace = 0 } = backfill
     return total === undefined || seconds === undefined
-      ? t('backfill', { name, count })
+      ? t('backfill', { name, count, pace })
       : t('backfillOf', { name, count, total, minutes: Math.floor(seconds / 60) })
   }
 }

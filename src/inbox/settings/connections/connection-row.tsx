@@ -77,6 +77,9 @@ function Health({ connection }: { connection: Connection }) {
         ? t('reading', { count: backfill.rows })
         : t('readingOf', { count: backfill.rows, total: backfill.total }),
     backfill.seconds_left === undefined ? null : t('left', { minutes: Math.floor(backfill.seconds_left / 60) }),
+    backfill.per_minute === undefined || backfill.total !== undefined
+      ? null
+      : t('pace', { count: backfill.per_minute }),
     backlog === 0 ? null : t('backlog', { count: backlog }),
     quarantined === 0 ? null : t('quarantined', { count: quarantined }),
   ]

@@ -148,3 +148,13 @@ test('the first reading tells how far it is, and how long it takes yet where the
   const line = page.getByText('1,200 of 5,000 conversations read · about 2 minutes left', { exact: false })
   await expect.element(line).toBeVisible()
 })
+
+test('the first reading tells how fast it is where nobody knows how many there are', async () => {
+  const backfill = { done: false, rows: 1200, per_minute: 270 }
+  await openPage('/settings/connections', {
+    me: owner,
+    connections: [makeConnection({ state: 'catching_up', backfill })],
+  })
+  const line = page.getByText('1,200 conversations read so far · about 270 a minute', { exact: false })
+  await expect.element(line).toBeVisible()
+})
