@@ -5,7 +5,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { makeCannedReply } from '../builders/canned-reply.ts'
 import { answer, refuse } from './answers.ts'
 import type { Asked } from './answers.ts'
-import type { World } from './mock-gateway.ts'
+import type { World } from './world.ts'
 
 /** Replies that the team keeps ready. */
 export function cannedReplyHandlers({ cannedReplies: replies }: World): RequestHandler[] {

@@ -4,7 +4,7 @@ import { addConnectionSchema, changeConnectionSchema, testConnectionSchema } fro
 import { endpoints } from '#contract/endpoints.ts'
 import { makeConnection, makeSetup, makeVendor } from '../builders/connection.ts'
 import { answer, refuse } from './answers.ts'
-import type { World } from './mock-gateway.ts'
+import type { World } from './world.ts'
 
 /** A key that the vendor does not know; every other opens an account of that name. */
 export const WRONG_KEY = 'wrong'

@@ -10,7 +10,7 @@ import { HttpResponse } from 'msw'
 import { makeCounts } from '../builders/counts.ts'
 import { answer, refuse } from './answers.ts'
 import type { Asked } from './answers.ts'
-import type { World } from './mock-gateway.ts'
+import type { World } from './world.ts'
 import { pageOf } from './page-of.ts'
 
 const idOf = ({ params }: Asked) => String(params['id'])

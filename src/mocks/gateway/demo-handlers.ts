@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { demoEndpoints } from '#contract/endpoints/demo.ts'
 import { setVendorFaultsSchema } from '#contract/vendor-faults.ts'
 import { answer, refuse } from './answers.ts'
-import type { World } from './mock-gateway.ts'
+import type { World } from './world.ts'
 
 /** What only a demo has; whether this is one, `me` says. */
 export function demoHandlers(world: World): RequestHandler[] {

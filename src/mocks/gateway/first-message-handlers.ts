@@ -9,7 +9,7 @@ import { makeConversation } from '../builders/conversation.ts'
 import { nextNumber } from '../builders/sequence.ts'
 import { answer, refuse } from './answers.ts'
 import type { Asked } from './answers.ts'
-import type { World } from './mock-gateway.ts'
+import type { World } from './world.ts'
 
 /** Writing to a number for the first time. What is taken waits until the test says what became of it. */
 export function firstMessageHandlers(world: World): RequestHandler[] {

@@ -9,7 +9,7 @@ import type { Upload } from '#contract/upload.ts'
 import { makeMessage } from '../builders/message.ts'
 import { answer, refuse } from './answers.ts'
 import type { Asked } from './answers.ts'
-import type { World } from './mock-gateway.ts'
+import type { World } from './world.ts'
 import { pageOf } from './page-of.ts'
 
 const idOf = ({ params }: Asked) => String(params['id'])

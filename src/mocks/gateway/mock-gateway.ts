@@ -3,16 +3,13 @@ import type { RequestHandler } from 'msw'
 import type { Agent, Door, Identity, Me } from '#contract/agent.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { Assignee, Conversation } from '#contract/conversation.ts'
-import type { FirstMessage } from '#contract/first-message.ts'
 import type { Message } from '#contract/message.ts'
 import type { CannedReply } from '#contract/canned-reply.ts'
 import type { Note } from '#contract/note.ts'
-import type { SendMessage, Template } from '#contract/sending.ts'
-import type { VendorFaults } from '#contract/vendor-faults.ts'
+import type { Template } from '#contract/sending.ts'
 import { assigneeOf, makeAgent, makeIdentity, makeMe } from '../builders/agent.ts'
 import { makeConnection } from '../builders/connection.ts'
 import { makeGatewayModel } from '../builders/gateway-model.ts'
-import type { GatewayModel } from '../builders/gateway-model.ts'
 import { cannedReplyHandlers } from './canned-reply-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import { conversationHandlers } from './conversation-handlers.ts'
@@ -20,13 +17,13 @@ import { demoHandlers } from './demo-handlers.ts'
 import { firstMessageHandlers, settleFirst } from './first-message-handlers.ts'
 import { createFaults } from './faults.ts'
 import type { Faults } from './faults.ts'
-import { createLiveStream, liveHandlers } from './live-handlers.ts'
-import type { LiveStream } from './live-handlers.ts'
+import { liveHandlers } from './live-handlers.ts'
+import { createLiveStream } from './live-stream.ts'
 import { messageHandlers } from './message-handlers.ts'
 import { noteHandlers } from './note-handlers.ts'
 import { peopleHandlers } from './people-handlers.ts'
 import { uploadHandlers } from './upload-handlers.ts'
-import type { StoredFile } from './upload-handlers.ts'
+import type { World } from './world.ts'
 
 /** What the gateway starts with; everything that is not named is a small, healthy team. */
 export type MockGatewayOptions = {
@@ -46,53 +43,18 @@ export type MockGatewayOptions = {
 }
 
 /** Our API in memory, for pages under test. */
-export type MockGateway = {
+export type MockGateway = Pick<
+  World,
+  'model' | 'live' | 'session' | 'vendorFaults' | 'sent' | 'files' | 'firstMessages' | 'notes' | 'cannedReplies'
+> & {
   handlers: RequestHandler[]
-  model: GatewayModel
-  live: LiveStream
   faults: Faults
-  /** Who is signed in; null sends everybody to the door. */
-  session: { me: Me | null }
-  /** Which faults of the demo's vendor are on. */
-  vendorFaults: { now: VendorFaults }
   /** Changes a conversation as a colleague would, and tells every open page. */
   act: (id: string, patch: { status?: Conversation['status']; assigned_to?: string | null }, by: Assignee) => void
   /** A customer writes, and every open page is told. */
   receive: (id: string) => void
-  /** What agents sent, oldest first. */
-  sent: Sent[]
-  /** Files that agents uploaded and did not discard, oldest first. */
-  files: StoredFile[]
-  /** Messages to numbers without a conversation, newest first. */
-  firstMessages: FirstMessage[]
-  /** The vendor has the newest of them and made its conversation, or refused it. */
+  /** The vendor has the newest first message and made its conversation, or refused it. */
   settleFirst: (outcome: 'arrived' | { code: string }) => void
-  /** Private notes, oldest first. */
-  notes: Note[]
-  cannedReplies: CannedReply[]
-}
-
-/** A message that was taken, and under which key. */
-export type Sent = { conversationId: string; key: string; body: SendMessage; message: Message }
-
-export type World = {
-  model: GatewayModel
-  me: Me
-  session: MockGateway['session']
-  agents: Agent[]
-  connections: Connection[]
-  identities: Identity[]
-  strangers: Identity[]
-  door: Door
-  messages: (conversationId: string) => readonly Message[]
-  templates: readonly Template[]
-  sent: Sent[]
-  files: StoredFile[]
-  firstMessages: FirstMessage[]
-  notes: Note[]
-  cannedReplies: CannedReply[]
-  live: LiveStream
-  vendorFaults: MockGateway['vendorFaults']
 }
 
 /** Makes a gateway of its own for one test. */

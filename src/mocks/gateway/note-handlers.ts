@@ -4,7 +4,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { writeNoteSchema } from '#contract/note.ts'
 import { makeNote } from '../builders/note.ts'
 import { answer, refuse } from './answers.ts'
-import type { World } from './mock-gateway.ts'
+import type { World } from './world.ts'
 
 /** Private notes, as colleagues write and delete them. */
 export function noteHandlers({ notes, me }: World): RequestHandler[] {

@@ -11,7 +11,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { makeAgent } from '../builders/agent.ts'
 import { answer, refuse } from './answers.ts'
 import type { Asked } from './answers.ts'
-import type { World } from './mock-gateway.ts'
+import type { World } from './world.ts'
 
 /** What opens the door in tests. */
 export const MOCK_PASSWORD = 'correct horse battery'

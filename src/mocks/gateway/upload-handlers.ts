@@ -5,10 +5,7 @@ import { fileTypeOf, HEAD_BYTES } from '#contract/file-type.ts'
 import { judgeFile } from '#contract/upload.ts'
 import type { Upload } from '#contract/upload.ts'
 import { answer, refuse } from './answers.ts'
-import type { World } from './mock-gateway.ts'
-
-/** A file as the gateway holds it. */
-export type StoredFile = { upload: Upload; bytes: Uint8Array<ArrayBuffer> }
+import type { World } from './world.ts'
 
 /** Files that agents bring, judged as the gateway judges them. */
 export function uploadHandlers({ connections, files }: Pick<World, 'connections' | 'files'>): RequestHandler[] {
