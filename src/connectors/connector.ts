@@ -31,6 +31,8 @@ export type VendorConversation = {
   accountPhoneNumber: string | null
   assignee: VendorUser | null
   starred: boolean
+  /** As they are named there, each once; absent where the vendor has none or does not tell. */
+  tags?: readonly string[]
   unreadCount: number
   lastMessageAt: number | null
   lastInboundAt: number | null
@@ -152,6 +154,8 @@ export type ChannelRules = {
   sends: ChannelSending | null
   /** What an agent has to know before assigning: it changes more at the vendor than the conversation. Absent: it does not. */
   assigning?: 'changes_contact_owner' | null
+  /** Whose the tags are, where they are not the conversation's own. */
+  tagsOf?: 'contact'
   /** What an agent has to know before sending: nobody can take it back. Absent: nothing beyond what any message is. */
   sending?: 'cannot_be_recalled' | null
 }

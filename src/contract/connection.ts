@@ -29,6 +29,8 @@ export const channelSchema = z.object({
   /** What an agent has to know before assigning and before sending; null when it is as anybody would think. */
   assigning: z.nullable(z.literal('changes_contact_owner')),
   sending: z.nullable(z.literal('cannot_be_recalled')),
+  /** Whose the tags are, where they are not the conversation's own. */
+  tags_of: z.optional(z.literal('contact')),
 })
 
 export type Channel = z.infer<typeof channelSchema>

@@ -52,7 +52,7 @@ export function matchesSearch(
   if (search.assignee !== undefined && !matchesAssignee(conversation, search.assignee, me)) return false
   if (search.window !== undefined && !isInWindow(conversation, search.window, now)) return false
   if (search.q !== undefined) {
-    const text = searchTextOf(conversation.contact)
+    const text = searchTextOf(conversation.contact, conversation.tags)
     return searchWords(search.q).every((word) => text.includes(word))
   }
   return true

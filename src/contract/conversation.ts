@@ -76,6 +76,8 @@ export const conversationSchema = z.object({
   channel: z.string(),
   /** Of a ticket or an e-mail; null where the channel has none. */
   subject: z.nullable(z.string()),
+  /** As the vendor names them; they are changed there. Empty also where it has none or does not tell. */
+  tags: z.array(z.string()),
   /** True while the vendor has not told when the last message was written: until then it stands in lists by `created_at`. */
   activity_untold: z.optional(z.boolean()),
   /** The newest message in a line, or null while none was read yet. With a `type` the text is not its own words but says of what type it is. */

@@ -26,6 +26,7 @@ const conversation: z.output<typeof conversationSchema> = {
   connection: { id: 'con_kirim', vendor: 'kirim', vendor_name: 'Kirim.chat', name: 'Toko Jakarta' },
   channel: 'whatsapp',
   subject: null,
+  tags: ['vip'],
   preview: { text: 'Kapan dikirim ya?', direction: 'inbound' },
   window_closes_at: '2026-03-03T03:04:05.678Z',
   outgoing: 'none',

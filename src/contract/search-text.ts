@@ -10,13 +10,13 @@ export function normaliseText(text: string): string {
  * The text a conversation is found by. A number is stored as its digits with the country code, so that the same number typed
  * with 0, 62, +62 or dashes is a substring of it.
  */
-export function searchTextOf(contact: {
-  name: string | null
-  phone_number: string | null
-  email: string | null
-}): string {
+export function searchTextOf(
+  contact: { name: string | null; phone_number: string | null; email: string | null },
+  tags: readonly string[],
+): string {
   const digits = contact.phone_number?.replaceAll(/\D/g, '') ?? ''
-  return [normaliseText(contact.name ?? ''), normaliseText(contact.email ?? ''), digits].filter(Boolean).join('\n')
+  const texts = [contact.name ?? '', contact.email ?? ''].map(normaliseText)
+  return [...texts, digits, ...tags.map(normaliseText)].filter(Boolean).join('\n')
 }
 
 /** The words of a query; a conversation is found when every one is a substring of its search text. No words find everything. */

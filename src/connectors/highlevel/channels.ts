@@ -1,16 +1,17 @@
 import type { ChannelFiles, ChannelRules, ChannelSending, HeldField } from '../connector.ts'
 import { filesOf, filesOnWhatsapp } from './files.ts'
 
-/** There is no status; the assignee is the owner of the contact. */
+/** There is no status; the assignee is the owner of the contact, and the tags are the contact's. */
 const holds: readonly HeldField[] = ['assignee', 'starred', 'read', 'unread']
+const shared = { holds, assigning: 'changes_contact_owner', tagsOf: 'contact' } as const
 
 /** The vendor documents no lengths: these are the channels' own. */
 function texts(maxText: number, files: ChannelFiles | null, hasWindow = false): ChannelRules {
   const sends: ChannelSending = { maxText, hasWindow, hasTemplates: false, files, startsWith: null }
-  return { holds, sends, assigning: 'changes_contact_owner' }
+  return { ...shared, sends }
 }
 
-const readOnly: ChannelRules = { holds, sends: null, assigning: 'changes_contact_owner' }
+const readOnly: ChannelRules = { ...shared, sends: null }
 
 export const channels = {
   sms: texts(1600, filesOf(1600)),

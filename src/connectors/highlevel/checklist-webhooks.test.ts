@@ -67,6 +67,17 @@ test('repetitions share their key, whatever comes between, and two events never 
   expect(new Set(keys).size).toBe(2)
 })
 
+test('new tags of a contact are news of its conversation, and say nothing else of the contact', async () => {
+  const { simulator, connector, hooks } = meet()
+  const { id, contactId } = simulator.placeConversation({})
+  await connector.listConversations({})
+  simulator.changeContact(contactId, { tags: ['vip'] })
+  await simulator.settled()
+  const [hook] = hooks
+  const read = hook && (await connector.readWebhook?.(hook, NOW))
+  expect(read).toMatchObject({ event: 'ContactTagUpdate', events: [{ type: 'changed', conversationId: id }] })
+})
+
 test('one that comes more than two hours late is refused, one within them is taken', async () => {
   const { simulator, connector, hooks } = meet()
   simulator.receive({ from: '+62812' })

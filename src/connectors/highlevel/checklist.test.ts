@@ -80,6 +80,7 @@ test('every field of a row arrives in our words', async () => {
     unread: 2,
     starred: true,
   })
+  simulator.changeContact(contactId, { tags: ['vip', 'Grosir ', 'vip', ''] })
   const conversation = {
     id,
     channel: 'whatsapp',
@@ -90,6 +91,7 @@ test('every field of a row arrives in our words', async () => {
     accountPhoneNumber: null,
     assignee: { id: MAYA, name: 'Maya Putri', email: 'maya@tokojakarta.example' },
     starred: true,
+    tags: ['vip', 'Grosir'],
     unreadCount: 2,
     lastMessageAt: NOW - hour,
     lastInboundAt: NOW - hour,

@@ -55,8 +55,8 @@ export const highlevel: VendorKind = {
   ],
   webhooks: {
     help: {
-      en: 'Needs a Marketplace app: add this address there for InboundMessage, OutboundMessage, ConversationUnreadUpdate and ContactUpdate, then paste HighLevel’s Ed25519 public key from its page on webhook signatures. Without an app the inbox polls.',
-      id: 'Memerlukan aplikasi Marketplace: tambahkan alamat ini di sana untuk InboundMessage, OutboundMessage, ConversationUnreadUpdate dan ContactUpdate, lalu tempel kunci publik Ed25519 HighLevel dari halamannya tentang tanda tangan webhook. Tanpa aplikasi, kotak masuk memeriksa secara berkala.',
+      en: 'Needs a Marketplace app: add this address there for InboundMessage, OutboundMessage, ConversationUnreadUpdate, ContactUpdate and ContactTagUpdate, then paste HighLevel’s Ed25519 public key from its page on webhook signatures. Without an app the inbox polls.',
+      id: 'Memerlukan aplikasi Marketplace: tambahkan alamat ini di sana untuk InboundMessage, OutboundMessage, ConversationUnreadUpdate, ContactUpdate dan ContactTagUpdate, lalu tempel kunci publik Ed25519 HighLevel dari halamannya tentang tanda tangan webhook. Tanpa aplikasi, kotak masuk memeriksa secara berkala.',
     },
     secret: 'theirs',
   },

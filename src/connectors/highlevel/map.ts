@@ -1,5 +1,6 @@
 import type { Untold, VendorConversation, VendorUser } from '../connector.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
+import { readTags } from '../kit/tags.ts'
 import { first } from '../kit/text.ts'
 import { toE164 } from '../kit/phone-number.ts'
 import { channelOf, type Channel } from './channels.ts'
@@ -42,6 +43,7 @@ function toConversation(wire: RowWire, { channel, lastInboundAt, userOf }: Known
     accountPhoneNumber: null,
     assignee: assigneeId === null ? null : userOf(assigneeId),
     starred: wire.starred ?? false,
+    ...(wire.tags ? { tags: readTags(wire.tags) } : {}),
     unreadCount: Math.max(0, Math.floor(wire.unreadCount ?? 0)),
     lastMessageAt,
     lastInboundAt: isFromCustomer(wire) ? lastMessageAt : lastInboundAt,

@@ -67,6 +67,11 @@ function readEvents(event: string, fields: unknown, { conversationOf }: Settings
         ...(conversationId === null ? [] : [{ type: 'changed' as const, conversationId }]),
       ]
     }
+    case 'ContactTagUpdate': {
+      const contactId = contactHook.safeParse(fields).data?.id
+      const conversationId = contactId === undefined ? null : conversationOf(contactId)
+      return conversationId === null ? [] : [{ type: 'changed', conversationId }]
+    }
     default:
       return []
   }

@@ -43,6 +43,7 @@ export const rowWire = z.object({
   assignedTo: text,
   starred: ifReadable(z.nullable(z.boolean())),
   deleted: ifReadable(z.nullable(z.boolean())),
+  tags: ifReadable(z.nullable(z.array(ifReadable(z.string())))),
 })
 export type RowWire = z.infer<typeof rowWire>
 

@@ -227,6 +227,7 @@ function carried(row: VendorConversation): unknown {
     status: row.status,
     starred: row.starred,
     subject: row.subject,
+    tags: row.tags ?? [],
     unread_count: row.unreadCount,
     version: 1,
     contact: { ...row.contact, phone_number: row.contact.phoneNumber },

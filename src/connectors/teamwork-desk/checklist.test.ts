@@ -111,6 +111,7 @@ test('map every field: a ticket', async () => {
     created_at: ago(40),
     updated_at: ago(5),
   })
+  simulator.vendor.store.run('insert into ticket_tags values (?, 71), (?, 73)', id, id)
   const { customer } = simulator.ticket(id)
   expect(await connector.getConversation(`ticket:${id}`)).toEqual({
     id: `ticket:${id}`,
@@ -127,6 +128,7 @@ test('map every field: a ticket', async () => {
     accountPhoneNumber: null,
     assignee: { id: String(MAYA), name: 'Maya Putri', email: 'maya@tokojakarta.example' },
     starred: false,
+    tags: ['refund', 'vip'],
     unreadCount: 1,
     lastMessageAt: Date.parse(ago(20)),
     lastInboundAt: Date.parse(ago(30)),

@@ -7,6 +7,7 @@ import {
   customerWire,
   fileWire,
   messageWire,
+  tagWire,
   userWire,
   type ChatMessageWire,
   type FileWire,
@@ -22,6 +23,7 @@ export type Included = {
   customers: ReadonlyMap<number, Customer>
   contacts: ReadonlyMap<number, Contact>
   files: ReadonlyMap<number, FileWire>
+  tags: ReadonlyMap<number, string | null>
   /** Null when they did not come at all: then nothing is known of them. */
   messages: readonly MessageWire[] | null
   chatMessages: readonly ChatMessageWire[] | null
@@ -38,6 +40,7 @@ export function readIncluded(included: Readonly<Record<string, unknown>> | undef
     customers: byNumber(readable(customerWire, rows('customers') ?? [])),
     contacts: byNumber(readable(contactWire, rows('contacts') ?? [])),
     files: byNumber(readable(fileWire, rows('files') ?? [])),
+    tags: new Map(readable(tagWire, rows('tags') ?? []).map(({ id, name }) => [id, first(name)])),
     messages: readableOrNull(messageWire, rows('messages')),
     chatMessages: readableOrNull(chatMessageWire, rows('conversationmessages')),
   }

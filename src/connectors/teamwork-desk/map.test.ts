@@ -55,6 +55,15 @@ test('nobody, nothing and zero all mean unassigned; a number may come as its dig
   expect((await read({ ticket: { agent: { id: '42' } } })).assignee).toEqual({ id: '42', name: null, email: null })
 })
 
+test('tags go by their names; a tag whose name did not come leaves them untold', async () => {
+  const ticket = { tags: [{ id: 71 }, { id: 73 }] }
+  const tags = [{ id: 71, name: ' refund ' }]
+  expect((await read({ ticket, included: { tags } })).tags).toBeUndefined()
+  const named = { tags: [...tags, { id: 73, name: 'vip' }] }
+  expect((await read({ ticket, included: named })).tags).toEqual(['refund', 'vip'])
+  expect((await read({ ticket: { tags: [] } })).tags).toEqual([])
+})
+
 test('what a read does not tell is untold: activity without its messages, unread without its mark', async () => {
   expect(await read({})).toMatchObject({ lastMessageAt: Date.parse(ago(5)), lastInboundAt: Date.parse(ago(5)) })
   expect((await read({})).untold).toBeUndefined()

@@ -1,6 +1,7 @@
 import { mediaKinds } from '#contract/message-parts.ts'
 import type { Untold, VendorConversation, VendorMessage, VendorUser } from '../connector.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
+import { readTags } from '../kit/tags.ts'
 import { cut, first } from '../kit/text.ts'
 import { htmlToText } from '../kit/html-to-text.ts'
 import { messageId, ticketId } from './ids.ts'
@@ -39,11 +40,19 @@ function toTicket(wire: TicketWire, included: Included, statuses: Statuses): Rea
     accountPhoneNumber: null,
     assignee: userOf(wire.agent, included),
     starred: false,
+    ...tagsOf(wire, included),
     unreadCount: wire.isRead === false ? 1 : 0,
     createdAt: wire.createdAt,
     updatedAt: wire.updatedAt,
   }
   return { conversation, isHidden: isGone || meaning === 'hidden' }
+}
+
+/** Tags stand beside the tickets under their numbers; one that did not come has no name, so then nothing is told. */
+function tagsOf({ tags }: TicketWire, { tags: names }: Included) {
+  const numbers = tags === undefined ? null : readable(refWire, tags).map(({ id }) => id)
+  const isTold = numbers?.every((id) => names.has(id)) === true
+  return isTold ? { tags: readTags(numbers.map((id) => names.get(id))) } : {}
 }
 
 /** When was written last, as the included messages tell it: a ticket's own time moves with every edit. */

@@ -16,7 +16,7 @@ import { readMessages, readTicket, type ReadTicket } from './map.ts'
 import type { createStatuses, Statuses } from './statuses.ts'
 import { ticketWire } from './wire.ts'
 
-const beside = 'customers,contacts,users,messages'
+const beside = 'customers,contacts,users,messages,tags'
 
 /** A page of a list, and what is known of those behind it. */
 export type Listed = Pick<ConversationPage, 'rows' | 'malformed'> & { hasMore: boolean; behind: number | undefined }

@@ -24,6 +24,7 @@ export const ticketWire = z.object({
   contact: ifReadable(refOrNull),
   status: z.object({ id: number }),
   messageCount: ifReadable(z.int()),
+  tags: list,
   createdAt: instant,
   updatedAt: instant,
 })
@@ -89,6 +90,7 @@ export const fileFormWire = z.object({
   params: z.record(z.string().check(z.minLength(1)), z.string()),
   file: z.object({ id: number }),
 })
+export const tagWire = z.object({ id: number, name: text })
 export const statusWire = z.object({ id: number, name: text, code: text, isCustom: flag })
 export type StatusWire = z.infer<typeof statusWire>
 export const refWire = z.object({ id: number })

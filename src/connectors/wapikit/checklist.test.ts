@@ -101,6 +101,8 @@ test('every field of a row is in our words, and what the list does not tell is s
   const { simulator, connector } = meet()
   const { conversation, contact } = simulator.receive({ from: '+6281234567890', name: 'Ana Wijaya' })
   simulator.act(conversation.id, { act: 'assign', user_id: MAYA })
+  const [vip] = simulator.vendor.store.all(`select id from tags where label = 'VIP'`)
+  simulator.vendor.store.run('insert into conversation_tags values (?, ?)', conversation.id, String(vip?.['id']))
   const { rows } = await connector.listConversations({})
   expect(rows).toEqual([
     {
@@ -114,6 +116,7 @@ test('every field of a row is in our words, and what the list does not tell is s
       accountPhoneNumber: null,
       assignee: { id: MAYA, name: 'Maya Putri', email: 'maya@tokojakarta.example' },
       starred: false,
+      tags: ['VIP'],
       unreadCount: 1,
       lastMessageAt: null,
       lastInboundAt: null,

@@ -2,6 +2,7 @@ import type { Status } from '#contract/conversation.ts'
 import type { Untold, VendorConversation, VendorMessage, VendorUser } from '../connector.ts'
 import { toE164 } from '../kit/phone-number.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
+import { readTags } from '../kit/tags.ts'
 import { first } from '../kit/text.ts'
 import { readContent } from './content.ts'
 import { readProgress } from './progress.ts'
@@ -65,6 +66,7 @@ function toConversation(wire: ConversationWire, from: 'list' | 'single'): Vendor
     accountPhoneNumber: null,
     assignee,
     starred: false,
+    ...(wire.tags ? { tags: readTags(wire.tags.map((tag) => first(tag?.label, tag?.name))) } : {}),
     unreadCount,
     lastMessageAt: newest(messages),
     lastInboundAt: newest(messages.filter(({ direction }) => direction === 'InBound')),

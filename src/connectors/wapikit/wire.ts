@@ -14,6 +14,8 @@ export const conversationWire = z.object({
   assignedTo: z.nullish(z.object({ uniqueId: text, name: text, email: text })),
   numberOfUnreadMessages: z.nullish(z.int()),
   messages: ifReadable(z.array(z.unknown())),
+  /** An older server calls the label `name`. */
+  tags: ifReadable(z.nullable(z.array(ifReadable(z.object({ label: text, name: text }))))),
 })
 export type ConversationWire = z.infer<typeof conversationWire>
 

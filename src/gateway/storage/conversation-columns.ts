@@ -17,6 +17,7 @@ export const conversationColumns = [
   'contact_email',
   'account_phone',
   'account_key',
+  'tags',
   'search_text',
   'status',
   'status_seq',

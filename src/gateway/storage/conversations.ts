@@ -39,6 +39,7 @@ const shownColumns = [
   'contact_phone',
   'contact_email',
   'account_phone',
+  'tags',
   'status',
   'assignee_id',
   'starred',

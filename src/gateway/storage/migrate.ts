@@ -20,6 +20,7 @@ import { keptHere } from './migrations/0018-kept-here.ts'
 import { contactEmail } from './migrations/0019-contact-email.ts'
 import { webhookSubscriptions } from './migrations/0020-webhook-subscriptions.ts'
 import { fileRef } from './migrations/0021-file-ref.ts'
+import { tags } from './migrations/0022-tags.ts'
 import { vendorName } from './migrations/0023-vendor-name.ts'
 import type { Storage, Tx } from './storage.ts'
 
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   { id: '0019-contact-email', statements: contactEmail },
   { id: '0020-webhook-subscriptions', statements: webhookSubscriptions },
   { id: '0021-file-ref', statements: fileRef },
+  { id: '0022-tags', statements: tags },
   { id: '0023-vendor-name', statements: vendorName },
 ]
 

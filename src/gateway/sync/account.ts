@@ -1,6 +1,6 @@
-import type { ChannelSends } from '#contract/connection.ts'
+import type { Channel, ChannelSends } from '#contract/connection.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { ChannelFiles } from '#connectors/connector.ts'
+import type { ChannelFiles, ChannelRules } from '#connectors/connector.ts'
 import { getConnection, listConnections, setAccount, setHealth } from '#gateway/storage/connections.ts'
 import { parseHealth } from '#gateway/usecases/connection-health.ts'
 import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
@@ -37,8 +37,13 @@ export async function learnAccount(vendor: Vendor, signal: AbortSignal): Promise
   vendor.accountKnown = true
 }
 
-function channelsOf({ connector, linkBase }: Vendor): ConnectionHealth['channels'] {
-  return Object.entries(connector.channels).map(([name, { holds, sends, assigning, sending }]) => ({
+function channelsOf({ connector, linkBase }: Vendor): Channel[] {
+  return Object.entries(connector.channels).map(([name, rules]) => channelOf(name, rules, linkBase))
+}
+
+function channelOf(name: string, rules: ChannelRules, linkBase: string | null): Channel {
+  const { holds, sends, assigning, sending, tagsOf } = rules
+  return {
     name,
     holds: [...holds],
     sends:
@@ -53,7 +58,8 @@ function channelsOf({ connector, linkBase }: Vendor): ConnectionHealth['channels
           },
     assigning: assigning ?? null,
     sending: sending ?? null,
-  }))
+    ...(tagsOf === undefined ? {} : { tags_of: tagsOf }),
+  }
 }
 
 function filesOf(files: ChannelFiles | null, linkBase: string | null): ChannelSends['files'] {

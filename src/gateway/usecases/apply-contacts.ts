@@ -7,6 +7,7 @@ import { ourIds } from './our-ids.ts'
 import type { IdRule, OurIds } from './our-ids.ts'
 import { recordEdits } from './record-edits.ts'
 import type { Edit } from './record-edits.ts'
+import { tagsOf } from './tags.ts'
 
 export type ContactsRead = {
   workspaceId: string
@@ -42,7 +43,7 @@ async function planEdits(db: Read, { workspaceId, connectionId, connectionName, 
       contact_name: name,
       contact_email: email,
       contact_phone: phoneNumber,
-      search_text: searchTextOf({ name, email, phone_number: phoneNumber }),
+      search_text: searchTextOf({ name, email, phone_number: phoneNumber }, tagsOf(row)),
     }
     return [{ before: row, after, changes: [{ field: 'details', from: null, to: null, actor, client: null }] }]
   })

@@ -162,6 +162,16 @@ test('an e-mail that was learnt elsewhere survives a read that has none', () => 
   expect(edit?.after.search_text).toContain('ana@example.com')
 })
 
+test('tags are the vendor’s word: told when they change, found by their names, and kept by a read that is silent of them', () => {
+  const tagged = vendorReadEdit(rowOf(plain), { ...plain, tags: ['Grosir Á', 'vip'], updatedAt: 6 }, contextOf())
+  expect(tagged?.after).toMatchObject({ tags: '["Grosir Á","vip"]', search_text: 'ana\n62811\ngrosir a\nvip' })
+  expect(tagged?.changes.map(({ field }) => field)).toEqual(['details'])
+  if (tagged === null) throw new Error('New tags are news.')
+  expect(vendorReadEdit(tagged.after, { ...plain, updatedAt: 6 }, contextOf())).toBeNull()
+  const cleared = vendorReadEdit(tagged.after, { ...plain, tags: [], updatedAt: 7 }, contextOf())
+  expect(cleared?.after).toMatchObject({ tags: '[]', search_text: 'ana\n62811' })
+})
+
 test('a status that has no word here counts as open, and moves when the vendor’s word does', () => {
   const snoozed = { ...plain, unknownStatus: 'snoozed' }
   expect(rowOf(snoozed)).toMatchObject({ status: 'open', status_shadow: 'snoozed' })

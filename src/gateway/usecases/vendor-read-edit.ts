@@ -8,6 +8,7 @@ import type { Channels } from './channel-rules.ts'
 import { holdsOn, starOf, tells, valueIn } from './held-fields.ts'
 import { isStaleRead, mergeField } from './merge-field.ts'
 import type { OurIds } from './our-ids.ts'
+import { tagsOf } from './tags.ts'
 import { afterVendorCount, unreadAsTheVendorCounts } from './read-state.ts'
 import type { Edit, EditChange } from './record-edits.ts'
 import { withReopening } from './reopen.ts'
@@ -143,6 +144,7 @@ const detailColumns = [
   'contact_phone',
   'contact_email',
   'account_phone',
+  'tags',
   'unread_count',
   'last_message_ms',
   'last_inbound_ms',
@@ -156,6 +158,7 @@ const detailColumns = [
 /** A conversation does not carry its contact's e-mail at every vendor; one learnt elsewhere is kept. So are times that a read leaves out. */
 function detailsOf(read: VendorConversation, known: ConversationRow | null, ids: OurIds) {
   const email = read.contact.email ?? known?.contact_email ?? null
+  const tags = read.tags ?? (known === null ? [] : tagsOf(known))
   return {
     channel: read.channel,
     subject: read.subject,
@@ -164,11 +167,8 @@ function detailsOf(read: VendorConversation, known: ConversationRow | null, ids:
     contact_name: read.contact.name,
     contact_phone: read.contact.phoneNumber,
     contact_email: email,
-    search_text: searchTextOf({
-      name: read.contact.name,
-      phone_number: read.contact.phoneNumber,
-      email,
-    }),
+    tags: JSON.stringify(tags),
+    search_text: searchTextOf({ name: read.contact.name, phone_number: read.contact.phoneNumber, email }, tags),
     account_phone: read.accountPhoneNumber,
     account_key: accountKey(read.accountPhoneNumber),
     ...(isActivityTold(read)

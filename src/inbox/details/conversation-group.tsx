@@ -18,6 +18,7 @@ import { useWindowWords } from '#inbox/words/use-window-words.ts'
 import { KeptMark } from './kept-mark.tsx'
 import { Group, Line, Lines } from './line.tsx'
 import { StatusDot } from './status-dot.tsx'
+import { TagsLine } from './tags-line.tsx'
 import { useKeptWords } from './use-kept-words.ts'
 
 const NOBODY = 'none'
@@ -74,6 +75,7 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
             </span>
           </Line>
         )}
+        <TagsLine conversation={conversation} />
         <Line term={t('lastMessage')}>
           <Instant iso={conversation.last_message_at} now={now} isTold={isEmpty(conversation)} />
         </Line>

@@ -33,6 +33,23 @@ test('what nobody told is not said to be nothing', async () => {
   await expect.element(details).toMatchTextContent(/Last messageNot knownLast inboundNot known/)
 })
 
+test('tags stand in their line, as text, however many and however long', async () => {
+  const many = Array.from({ length: 30 }, (_, at) => `tag ${at}`)
+  const tags = ['<b>vip</b>', 'x'.repeat(300), ' ', ...many]
+  await openPage('/inbox/cnv_ana', {
+    conversations: [ana({ tags })],
+    connections: [makeConnection({ channels: [makeChannel({ tags_of: 'contact' })] })],
+  })
+  await expect.element(details.getByRole('definition').filter({ hasText: '<b>vip</b>' })).toMatchTextContent(/tag 29$/)
+  await expect.element(details).toMatchTextContent('Contact tags')
+  const pane = details.element()
+  expect(pane.scrollWidth).toBe(pane.clientWidth)
+  const chips = [...pane.querySelectorAll('dd li')]
+  expect(chips).toHaveLength(tags.length - 1)
+  const { right } = pane.getBoundingClientRect()
+  expect(chips.every((chip) => chip.getBoundingClientRect().right <= right)).toBe(true)
+})
+
 test('the status is changed in the details', async () => {
   const { gateway } = await openPage('/inbox/cnv_ana', { conversations: [ana()] })
   await details.getByRole('button', { name: 'Status: Open' }).click()

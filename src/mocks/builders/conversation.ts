@@ -33,6 +33,7 @@ export function makeConversation(overrides: Overrides = {}): Conversation {
     version: number,
     channel: 'whatsapp',
     subject: null,
+    tags: [],
     preview: { text: `Pesan ${number}`, direction: 'inbound' },
     window_closes_at: lastInboundAt === null ? null : new Date(Date.parse(lastInboundAt) + WINDOW_MS).toISOString(),
     outgoing: 'none',

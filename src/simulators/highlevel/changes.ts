@@ -28,7 +28,7 @@ export function changeContact(vendor: Vendor, before: Contact, change: ContactCh
     if (conversation && follows) {
       saveConversation(vendor, { ...conversation, assignedTo: after.assignedTo, updatedMs: after.updatedMs })
     }
-    vendor.emit(contactEvent(vendor, after))
+    vendor.emit(contactEvent(vendor, after, change.tags === undefined ? 'ContactUpdate' : 'ContactTagUpdate'))
   })
   return after
 }

@@ -43,6 +43,8 @@ export function unreadEvent(vendor: Vendor, { id, contactId, unread, starred }: 
   return { type: 'ConversationUnreadUpdate', fields }
 }
 
-export function contactEvent(vendor: Vendor, contact: Contact): VendorEvent {
-  return { type: 'ContactUpdate', fields: contactToWire(vendor, contact) }
+type ContactEvent = 'ContactUpdate' | 'ContactTagUpdate'
+
+export function contactEvent(vendor: Vendor, contact: Contact, type: ContactEvent): VendorEvent {
+  return { type, fields: contactToWire(vendor, contact) }
 }

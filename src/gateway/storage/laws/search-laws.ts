@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import { accountKey, matchesSearch } from '#contract/conversation-search.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import { compareSortKeys, statuses } from '#contract/conversation.ts'
@@ -43,14 +44,15 @@ function conversationFrom(characters: readonly string[]): fc.Arbitrary<Partial<C
     contact_email: fc.option(text.map((local) => `${local}@example.com`)),
     contact_phone: phone,
   })
-  return fc.tuple(contact, columns).map(([contact, columns]) =>
+  const tagged = fc.array(text, { maxLength: 2 })
+  return fc.tuple(contact, columns, tagged).map(([contact, columns, tags]) =>
     Object.assign({}, contact, columns, {
       account_key: accountKey(columns.account_phone),
-      search_text: searchTextOf({
-        name: contact.contact_name,
-        phone_number: contact.contact_phone,
-        email: contact.contact_email,
-      }),
+      tags: JSON.stringify(tags),
+      search_text: searchTextOf(
+        { name: contact.contact_name, phone_number: contact.contact_phone, email: contact.contact_email },
+        tags,
+      ),
     }),
   )
 }
@@ -91,6 +93,8 @@ const scenario = alphabet.chain((characters) =>
 const instantOf = (ms: number) => new Date(ms).toISOString()
 
 /** As much of a conversation as a search looks at, from what the database gave back. */
+const tagsSchema = z.array(z.string())
+
 function asConversation(view: ShownConversation): Conversation {
   const instant = '2026-01-01T00:00:00.000Z'
   return {
@@ -115,6 +119,7 @@ function asConversation(view: ShownConversation): Conversation {
     connection: { id: view.connection_id, vendor: '', vendor_name: '', name: '' },
     channel: view.channel,
     subject: null,
+    tags: tagsSchema.parse(JSON.parse(view.tags)),
     preview: null,
     window_closes_at:
       view.last_inbound_ms === null || !hasWindow(view.channel) ? null : instantOf(view.last_inbound_ms + WINDOW_MS),

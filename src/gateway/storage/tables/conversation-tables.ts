@@ -18,6 +18,8 @@ export type ConversationsTable = {
   /** As the vendor writes it; `account_key` is its digits, empty for none. */
   account_phone: string | null
   account_key: string
+  /** JSON of a list of texts, as the vendor last told them. */
+  tags: string
   search_text: string
 
   /** Ours: what the screen shows. `_seq` and `_actor` (JSON of Actor) tell who changed it last and when, `status_ms` by the clock. */

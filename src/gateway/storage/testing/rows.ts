@@ -61,6 +61,7 @@ export function conversationRow(
     vendor_id: `vendor_${id}`,
     channel: 'whatsapp',
     subject: null,
+    tags: '[]',
     contact_id: `ctc_${id}`,
     vendor_contact_id: `ctc_${id}`,
     contact_name: null,
