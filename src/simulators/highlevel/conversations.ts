@@ -1,7 +1,6 @@
 import { integer, integerOrNull, text, textOrNull, type Row } from '../kit/store.ts'
+import type { Direction } from './message-row.ts'
 import { newId, type Vendor } from './vendor.ts'
-
-export type Direction = 'inbound' | 'outbound'
 
 export type Conversation = {
   id: string

@@ -1,7 +1,7 @@
 import { iso } from '../kit/clock.ts'
 import { integer, text, type Row } from '../kit/store.ts'
 import { texts } from './contacts.ts'
-import type { Direction } from './conversations.ts'
+import type { Direction } from './message-row.ts'
 import { newId, type Vendor } from './vendor.ts'
 
 /** One e-mail. A row in the list of messages stands for one or for several of a thread. */

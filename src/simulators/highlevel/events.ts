@@ -1,14 +1,11 @@
 import { iso } from '../kit/clock.ts'
-import type { JsonObject } from '../kit/json.ts'
 import { contactToWire, type Contact } from './contacts.ts'
 import type { Conversation } from './conversations.ts'
 import type { Email } from './emails.ts'
 import { hookName } from './message-types.ts'
-import type { Message } from './messages.ts'
+import type { Message } from './message-row.ts'
+import type { VendorEvent } from './vendor-event.ts'
 import type { Vendor } from './vendor.ts'
-
-/** What is announced; the delivery adds its own id and time. */
-export type VendorEvent = { type: string; fields: JsonObject }
 
 export function messageEvent(vendor: Vendor, message: Message, email: Email | null): VendorEvent {
   const { id, direction, body, attachments, status, source, userId } = message

@@ -1,28 +1,10 @@
 import { iso } from '../kit/clock.ts'
 import { integer, text, textOrNull, type Row } from '../kit/store.ts'
 import { texts } from './contacts.ts'
-import type { Direction } from './conversations.ts'
 import { emailIdsOf } from './emails.ts'
+import type { Message, Source } from './message-row.ts'
 import { isEmailType, typeNumber } from './message-types.ts'
 import { newId, type Vendor } from './vendor.ts'
-
-export type Source = 'workflow' | 'bulk_actions' | 'campaign' | 'api' | 'app'
-
-export type Message = {
-  id: string
-  conversationId: string
-  contactId: string
-  /** Such as `TYPE_SMS`. */
-  type: string
-  direction: Direction
-  /** Null on activities and comments. */
-  status: string | null
-  body: string
-  attachments: string[]
-  source: Source | null
-  userId: string | null
-  createdMs: number
-}
 
 export type NewMessage = Partial<Message> & Pick<Message, 'conversationId' | 'contactId' | 'type' | 'direction'>
 

@@ -1,5 +1,5 @@
 import { integerOrNull, text } from '../kit/store.ts'
-import type { Message } from './messages.ts'
+import type { Message } from './message-row.ts'
 import { isEmailType } from './message-types.ts'
 import type { Vendor } from './vendor.ts'
 

@@ -10,7 +10,8 @@ import { insertEmail, lastEmailOf, type Email } from './emails.ts'
 import { messageEvent, unreadEvent } from './events.ts'
 import { location } from './location.ts'
 import { conversationType, internalComment, isActivity, isEmailType } from './message-types.ts'
-import { insertMessage, type Message, type NewMessage } from './messages.ts'
+import { insertMessage, type NewMessage } from './messages.ts'
+import type { Message } from './message-row.ts'
 import type { Vendor } from './vendor.ts'
 
 /** Something that was said, or happened, in a conversation. */

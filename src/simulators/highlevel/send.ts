@@ -6,7 +6,7 @@ import { check, nullable, oneOf, optional, required, textIn, textsIn, type Rules
 import { sendTypes, type SendType } from './message-types.ts'
 import { conversationFor, recordMessage, type Said } from './record.ts'
 import { planSteps } from './progress.ts'
-import type { Message } from './messages.ts'
+import type { Message } from './message-row.ts'
 import type { Vendor } from './vendor.ts'
 
 const day = 86_400_000

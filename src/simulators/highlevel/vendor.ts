@@ -2,8 +2,8 @@ import type { Clock } from '../kit/clock.ts'
 import { plainToken, type Random } from '../kit/ids.ts'
 import type { Store } from '../kit/store.ts'
 import type { Timer } from '../kit/worker.ts'
-import type { VendorEvent } from './events.ts'
-import type { Message } from './messages.ts'
+import type { VendorEvent } from './vendor-event.ts'
+import type { Message } from './message-row.ts'
 import type { RateLimits } from './rate-limit.ts'
 
 /** How the simulated vendor behaves where its documents leave a choice or are contradicted by what was seen. */

@@ -1,7 +1,7 @@
 import { uuid } from '../kit/ids.ts'
 import { iso } from '../kit/clock.ts'
 import { integer, text, textOrNull, type Row } from '../kit/store.ts'
-import type { VendorEvent } from './events.ts'
+import type { VendorEvent } from './vendor-event.ts'
 import type { Signer } from './signature.ts'
 import type { Vendor } from './vendor.ts'
 

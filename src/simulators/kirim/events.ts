@@ -2,21 +2,11 @@ import { isRecord, type JsonObject } from '../kit/json.ts'
 import { iso } from '../kit/clock.ts'
 import { contactToWire, type Contact } from './contacts.ts'
 import type { Conversation } from './conversations.ts'
-import { findMessage, type Message } from './messages.ts'
+import type { EventType, VendorEvent } from './event-types.ts'
+import { findMessage } from './messages.ts'
+import type { Message } from './message-row.ts'
 import { findAccount } from './organisation.ts'
 import { newId, type SendFailure, type Vendor } from './vendor.ts'
-
-export const eventTypes = [
-  'message.received',
-  'message.status',
-  'conversation.assigned',
-  'conversation.closed',
-  'contact.created',
-  'contact.updated',
-] as const
-type EventType = (typeof eventTypes)[number]
-
-export type VendorEvent = { type: EventType; source: 'meta' | 'kirim'; id: string; body: string }
 
 /** Meta's own body, passed through untouched: it knows nothing of the vendor's conversations. */
 export function messageReceived(vendor: Vendor, message: Message, contact: Contact): VendorEvent {

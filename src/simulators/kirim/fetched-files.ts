@@ -1,5 +1,6 @@
 import { mediaUrl } from './media.ts'
-import { findMessage, setMessageContent, type Message } from './messages.ts'
+import { findMessage, setMessageContent } from './messages.ts'
+import type { Message } from './message-row.ts'
 import { planProgress } from './progress.ts'
 import { text } from '../kit/store.ts'
 import type { SendFailure, Vendor } from './vendor.ts'

@@ -10,7 +10,8 @@ import {
 import { mustFind } from './changes.ts'
 import { badField, notFound } from './errors.ts'
 import { contactCreated, messageReceived } from './events.ts'
-import { insertMessage, type Message } from './messages.ts'
+import { insertMessage } from './messages.ts'
+import type { Message } from './message-row.ts'
 import { listAccounts } from './organisation.ts'
 import type { Vendor } from './vendor.ts'
 

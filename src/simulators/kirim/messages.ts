@@ -2,27 +2,11 @@ import { isRecord, parseJson, type JsonObject } from '../kit/json.ts'
 import { iso } from '../kit/clock.ts'
 import type { Position } from './cursor.ts'
 import { integer, text, textOrNull, type Row } from '../kit/store.ts'
+import { directions, type Message } from './message-row.ts'
 import { newId, type Vendor } from './vendor.ts'
 import { below, whereAll } from './where.ts'
 
 export const messageStatuses = ['pending', 'sent', 'delivered', 'read', 'failed'] as const
-export const directions = ['inbound', 'outbound'] as const
-export type Direction = (typeof directions)[number]
-
-export type Message = {
-  id: string
-  conversationId: string
-  /** WhatsApp's own id; the REST resource does not show it, webhooks do. */
-  wamid: string
-  direction: Direction
-  type: string
-  status: string
-  /** The per-type fields exactly as the REST resource shows them. */
-  content: JsonObject
-  error: unknown
-  createdMs: number
-}
-
 export type NewMessage = Partial<Message> & Pick<Message, 'conversationId' | 'direction' | 'type' | 'content'>
 
 export function insertMessage(vendor: Vendor, given: NewMessage): Message {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../kit/json.ts'
 import type { Hono } from 'hono'
 
 import { badField, missingField, notFound, VendorError } from './errors.ts'
-import { eventTypes } from './events.ts'
+import { eventTypes } from './event-types.ts'
 import { newRouter, page, single, type VendorEnv } from './http.ts'
 import { oneOf, optionalText, readObject, requiredText } from './input.ts'
 import {

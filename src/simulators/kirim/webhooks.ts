@@ -1,5 +1,5 @@
 import { dueDeliveries, findDelivery, insertDelivery, saveDelivery, type Delivery } from './deliveries.ts'
-import type { VendorEvent } from './events.ts'
+import type { VendorEvent } from './event-types.ts'
 import { sign } from './signature.ts'
 import { activeSecrets, findSubscription, listSubscriptions, saveSubscription } from './subscriptions.ts'
 import type { Vendor } from './vendor.ts'

@@ -1,24 +1,10 @@
 import { iso } from '../kit/clock.ts'
 import { findCustomer } from './customers.ts'
+import type { DeskEvent, EventCode } from './event-types.ts'
 import { threadTypes, type Message } from './messages.ts'
 import { listInboxes, listStatuses, listTags, listUsers } from './organisation.ts'
 import { tagsOf, type Ticket } from './tickets.ts'
 import type { Vendor } from './vendor.ts'
-
-/** The events that something here causes; the vendor has more. */
-export type EventCode =
-  | 'ticket.created'
-  | 'ticket.deleted'
-  | 'ticket.note'
-  | 'ticket.agent.reply'
-  | 'ticket.customer.reply'
-  | 'ticket.assigned'
-  | 'ticket.unassigned'
-  | 'ticket.status'
-  | 'ticket.tag.added'
-  | 'ticket.tag.removed'
-
-export type DeskEvent = { code: EventCode; inboxId: number; body: string }
 
 /** A deletion tells its id and nothing else. */
 export function ticketDeleted(ticket: Ticket): DeskEvent {

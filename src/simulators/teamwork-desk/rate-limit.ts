@@ -1,6 +1,6 @@
-import type { Behaviour } from './vendor.ts'
-
 const windowMs = 60_000
+
+export type LimitReset = 'epoch' | 'seconds_left'
 
 export type RateLimit = {
   perMinute: () => number
@@ -11,7 +11,7 @@ export type RateLimit = {
 }
 
 /** One window for everybody behind the key: so many requests a minute, and none until it ends once they are spent. */
-export function createRateLimit(now: () => number, initial: number, reset: Behaviour['limitReset']): RateLimit {
+export function createRateLimit(now: () => number, initial: number, reset: LimitReset): RateLimit {
   let perMinute = initial
   let beganMs = now()
   let spent = 0

@@ -2,8 +2,8 @@ import type { Clock } from '../kit/clock.ts'
 import type { Random } from '../kit/ids.ts'
 import type { Store } from '../kit/store.ts'
 import type { Timer } from '../kit/worker.ts'
-import type { DeskEvent } from './events.ts'
-import type { RateLimit } from './rate-limit.ts'
+import type { DeskEvent } from './event-types.ts'
+import type { LimitReset, RateLimit } from './rate-limit.ts'
 
 /** How the simulated vendor behaves where its documents leave a choice. */
 export type Behaviour = {
@@ -14,7 +14,7 @@ export type Behaviour = {
   /** What a customer's e-mail to a closed ticket does; an inbox may lock closed tickets. */
   inboundToClosed: 'reopen' | 'new'
   /** `X-Rate-Limit-Reset` as a moment in epoch seconds, or as the seconds that are left. */
-  limitReset: 'epoch' | 'seconds_left'
+  limitReset: LimitReset
   /** Live chats come with a plan: without it their routes are refused. */
   liveChats: boolean
 }

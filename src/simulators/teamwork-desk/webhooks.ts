@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 
 import { integer, text } from '../kit/store.ts'
 import { endpointFrom, listEndpoints, type Endpoint } from './endpoints.ts'
-import type { DeskEvent } from './events.ts'
+import type { DeskEvent } from './event-types.ts'
 import type { Vendor } from './vendor.ts'
 
 /** Posts a webhook. Like fetch, it rejects when there was no answer. */

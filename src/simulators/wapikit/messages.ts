@@ -1,21 +1,10 @@
 import { uuid } from '../kit/ids.ts'
 import { isRecord, parseJson, type JsonObject } from '../kit/json.ts'
 import { integer, text, type Row } from '../kit/store.ts'
+import type { Message } from './message-row.ts'
 import { timeToWire } from './time.ts'
 import { isAsBuilt, type Vendor } from './vendor.ts'
 
-export type Direction = 'InBound' | 'OutBound'
-export type Message = {
-  id: string
-  conversationId: string
-  direction: Direction
-  type: string
-  /** An inbound message is unread while it is `Sent`. */
-  status: string
-  data: JsonObject
-  wamid: string
-  createdMs: number
-}
 export type NewMessage = Partial<Message> & Pick<Message, 'conversationId' | 'direction' | 'type' | 'data'>
 
 export function insertMessage(vendor: Vendor, given: NewMessage): Message {

@@ -1,5 +1,5 @@
 import { integer, text } from '../kit/store.ts'
-import type { Message } from './messages.ts'
+import type { Message } from './message-row.ts'
 import type { Vendor } from './vendor.ts'
 
 /** Writes down what will become of a message that Meta has. */

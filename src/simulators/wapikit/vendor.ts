@@ -3,7 +3,7 @@ import type { Random } from '../kit/ids.ts'
 import type { Store } from '../kit/store.ts'
 import type { Timer } from '../kit/worker.ts'
 import type { JoinedRows } from './joined-rows.ts'
-import type { Message } from './messages.ts'
+import type { Message } from './message-row.ts'
 import type { RateLimits } from './rate-limit.ts'
 import type { Streams } from './streams.ts'
 

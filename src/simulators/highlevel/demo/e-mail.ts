@@ -1,4 +1,4 @@
-import type { Direction } from '../conversations.ts'
+import type { Direction } from '../message-row.ts'
 
 export const subjects = [
   'Pesanan belum sampai',

@@ -5,7 +5,7 @@ import { indonesianDialogues } from '../../people/dialogues-id.ts'
 import { arabicDialogues, hebrewDialogues } from '../../people/dialogues-rtl.ts'
 import { chooseSlots, fill } from '../../people/goods.ts'
 import type { Language, Person } from '../../people/person.ts'
-import type { Direction } from '../conversations.ts'
+import type { Direction } from '../message-row.ts'
 import type { Plan } from './plan.ts'
 
 const minute = 60_000

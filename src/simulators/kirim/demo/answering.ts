@@ -1,5 +1,6 @@
 import { findConversation } from '../conversations.ts'
-import { findMessage, type Message } from '../messages.ts'
+import { findMessage } from '../messages.ts'
+import type { Message } from '../message-row.ts'
 import { writeOn, type Stage } from './customer.ts'
 import { answers } from '../../people/lines.ts'
 import { between, chance } from '../../kit/random.ts'

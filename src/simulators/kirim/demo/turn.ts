@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kit/json.ts'
 import { mediaUrl } from '../media.ts'
-import type { Direction } from '../messages.ts'
+import type { Direction } from '../message-row.ts'
 import { fill, type Slots } from '../../people/goods.ts'
 
 /** One message of a dialogue. */

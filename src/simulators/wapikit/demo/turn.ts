@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kit/json.ts'
 import { fill, type Slots } from '../../people/goods.ts'
-import type { Direction } from '../messages.ts'
+import type { Direction } from '../message-row.ts'
 
 /** One message of a dialogue. `lastShopId` is the message that a reaction goes to. */
 export type Turn = { direction: Direction; type: string; data: JsonObject }
