@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { listSubscriptions } from '#simulators/kirim/subscriptions.ts'
 import { list, row, thread } from './screen.ts'
 import { expect, test, usual } from './test.ts'
 
@@ -40,7 +41,10 @@ test('the owner connects an account, pauses, renames and removes it, and its con
   await button(maya, 'Test').click()
   await button(maya, 'Save').click()
   await expect(maya.getByText('Toko Jakarta is connected, and its conversations are being read.')).toBeVisible()
-  await expect(maya.getByText(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/con_\w+$/)).toBeVisible()
+  await expect(maya.getByText('Webhooks set up by Sigap · nothing delivered yet')).toBeVisible()
+  expect(listSubscriptions(vendor.vendor).map(({ url, status }) => [new URL(url).pathname, status])).toEqual([
+    [expect.stringMatching(/^\/hooks\/con_\w+$/), 'active'],
+  ])
   await expect(row(rina, 'Ana Wijaya')).toBeVisible()
 
   await button(maya, 'Pause').click()
@@ -68,6 +72,7 @@ test('the owner connects an account, pauses, renames and removes it, and its con
   await expect(maya.getByRole('dialog')).toContainText('Its conversations stay here')
   await maya.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(maya.getByText(/^Toko Bandung is removed\./)).toBeVisible()
+  expect(listSubscriptions(vendor.vendor)).toEqual([])
   vendor.log.clear()
   await maya.goto('/inbox')
   await row(maya, 'Ana Wijaya').click()

@@ -3,6 +3,7 @@ import type {
   ConnectionSetup,
   ConnectionTest,
   Quarantined,
+  removedConnectionSchema,
   savedConnectionSchema,
   Vendor,
 } from '#contract/connection-setup.ts'
@@ -24,12 +25,17 @@ export const vendorsQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** How a connection is set up; read anew whenever it is opened, since what is left of the vendor's budget moves. */
+const SOON_MS = 2000
+const NOW_AND_THEN_MS = 30_000
+
+/** How a connection is set up; read anew while it is open, since webhooks come and what is left of the vendor's budget moves. */
 export const setupQuery = (id: string) =>
   queryOptions({
     queryKey: [...setupKey, id],
     queryFn: ({ signal }): Promise<ConnectionSetup> =>
       dataOf(call(connectionEndpoints.getConnection, { params: { id }, signal })),
+    refetchInterval: ({ state }) =>
+      state.data?.webhook?.subscription?.state === 'pending' ? SOON_MS : NOW_AND_THEN_MS,
   })
 
 /** Rows of a vendor that could not be read. */
@@ -55,6 +61,6 @@ export const changeConnection = (
   body: BodyOf<typeof connectionEndpoints.changeConnection>,
 ): Promise<Saved> => dataOf(call(connectionEndpoints.changeConnection, { params: { id }, body }))
 
-/** Answers how many messages and changes were withdrawn. */
-export const removeConnection = async (id: string): Promise<number> =>
-  (await dataOf(call(connectionEndpoints.removeConnection, { params: { id } }))).withdrawn
+/** Answers how many messages and changes were withdrawn, and what became of our subscription at the vendor. */
+export const removeConnection = (id: string): Promise<z.infer<typeof removedConnectionSchema>> =>
+  dataOf(call(connectionEndpoints.removeConnection, { params: { id } }))

@@ -67,9 +67,10 @@ export function makeVendor(
   })
 }
 
+export type WebhookStanding = Pick<NonNullable<ConnectionSetup['webhook']>, 'subscription' | 'last_delivery_at'>
+
 /** How a connection is set up that was added here. */
-export function makeSetup(overrides: Partial<ConnectionSetup> = {}): ConnectionSetup {
-  const { connection = makeConnection() } = overrides
+export function makeSetup(connection: Connection, webhook: WebhookStanding): ConnectionSetup {
   return z.parse(connectionSetupSchema, {
     connection,
     source: 'here',
@@ -80,11 +81,9 @@ export function makeSetup(overrides: Partial<ConnectionSetup> = {}): ConnectionS
       url: `https://sigap.example/hooks/${connection.id}`,
       secret: connection.vendor === 'highlevel' ? 'ours' : 'theirs',
       public: true,
-      subscription: null,
-      last_delivery_at: null,
+      ...webhook,
     },
     budget: { limit: 600, remaining: 480, reset_at: '2026-11-20T09:01:00.000Z' },
     created_at: '2026-11-20T09:00:00.000Z',
-    ...overrides,
   })
 }

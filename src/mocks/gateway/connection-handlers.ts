@@ -1,6 +1,11 @@
 import type { RequestHandler } from 'msw'
 import * as z from 'zod/mini'
-import { addConnectionSchema, changeConnectionSchema, testConnectionSchema } from '#contract/connection-setup.ts'
+import {
+  addConnectionSchema,
+  changeConnectionSchema,
+  testConnectionSchema,
+  WEBHOOK_SECRET,
+} from '#contract/connection-setup.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { makeConnection, makeSetup, makeVendor } from '../builders/connection.ts'
 import { answer, refuse } from './answers.ts'
@@ -11,14 +16,15 @@ export const WRONG_KEY = 'wrong'
 export const MADE_SECRET = 'sgw_made_here'
 
 /** Vendors that can be connected, one of each kind of webhook secret, and connections as they come and go. */
-export function connectionHandlers({ connections, session }: World): RequestHandler[] {
+export function connectionHandlers(world: World): RequestHandler[] {
+  const { connections, session } = world
   const vendors = [makeVendor(), makeVendor({ vendor: 'highlevel', name: 'HighLevel', webhooks: 'ours' })]
   const guarded = (make: Parameters<typeof answer>[1]) => (asked: Parameters<typeof make>[0]) =>
     session.me?.agent?.role === 'agent' ? refuse('permission_denied') : make(asked)
   const indexOf = (id: unknown) => connections.findIndex((connection) => connection.id === id)
   const setupOf = (id: unknown) => {
     const connection = connections[indexOf(id)]
-    return connection === undefined ? null : makeSetup({ connection })
+    return connection === undefined ? null : makeSetup(connection, world.webhook)
   }
 
   return [
@@ -51,7 +57,7 @@ export function connectionHandlers({ connections, session }: World): RequestHand
         })
         connections.push(connection)
         const isOurs = vendors.find((one) => one.vendor === vendor)?.webhooks?.secret === 'ours'
-        return { data: { setup: makeSetup({ connection }), webhook_secret: isOurs ? MADE_SECRET : null } }
+        return { data: { setup: makeSetup(connection, world.webhook), webhook_secret: isOurs ? MADE_SECRET : null } }
       }),
     ),
     answer(
@@ -70,6 +76,11 @@ export function connectionHandlers({ connections, session }: World): RequestHand
         if (before === undefined) return refuse('resource_not_found')
         const state = change.paused === undefined ? before.state : change.paused ? 'paused' : 'ok'
         connections[at] = { ...before, state, name: change.name ?? before.name }
+        const given = change.settings?.find(({ name }) => name === WEBHOOK_SECRET)
+        if (given !== undefined) {
+          const state = given.value === '' ? 'active' : 'by_hand'
+          world.webhook = { ...world.webhook, subscription: { state, problem: null } }
+        }
         const secret = change.new_webhook_secret === true ? MADE_SECRET : null
         return { data: { setup: setupOf(params['id']), webhook_secret: secret } }
       }),

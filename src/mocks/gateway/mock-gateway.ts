@@ -9,6 +9,7 @@ import type { Note } from '#contract/note.ts'
 import type { Template } from '#contract/sending.ts'
 import { assigneeOf, makeAgent, makeIdentity, makeMe } from '../builders/agent.ts'
 import { makeConnection } from '../builders/connection.ts'
+import type { WebhookStanding } from '../builders/connection.ts'
 import { makeGatewayModel } from '../builders/gateway-model.ts'
 import { cannedReplyHandlers } from './canned-reply-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
@@ -35,6 +36,8 @@ export type MockGatewayOptions = {
   agents?: readonly Agent[]
   me?: Partial<Me>
   connections?: readonly Connection[]
+  /** How vendors come to tell of changes, for every connection. */
+  webhook?: WebhookStanding
   identities?: readonly Identity[]
   /** Vendors' users whom nobody mapped, with the agent that each is suggested to be. */
   strangers?: readonly Identity[]
@@ -71,6 +74,7 @@ export function createMockGateway(options: MockGatewayOptions = {}): MockGateway
     session,
     agents,
     connections: [...(options.connections ?? [makeConnection()])],
+    webhook: options.webhook ?? { subscription: null, last_delivery_at: null },
     identities: [...(options.identities ?? [makeIdentity({ agent_id: 'agt_rina', name: 'Rina H.' })])],
     strangers: [...(options.strangers ?? [])],
     door: { needs_owner: false, demo_agents: [], ...options.door },

@@ -7,6 +7,7 @@ import type { Note } from '#contract/note.ts'
 import type { SendMessage, Template } from '#contract/sending.ts'
 import type { Upload } from '#contract/upload.ts'
 import type { VendorFaults } from '#contract/vendor-faults.ts'
+import type { WebhookStanding } from '../builders/connection.ts'
 import type { GatewayModel } from '../builders/gateway-model.ts'
 import type { LiveStream } from './live-stream.ts'
 
@@ -18,6 +19,8 @@ export type World = {
   session: { me: Me | null }
   agents: Agent[]
   connections: Connection[]
+  /** How vendors come to tell of changes, for every connection. */
+  webhook: WebhookStanding
   identities: Identity[]
   strangers: Identity[]
   door: Door

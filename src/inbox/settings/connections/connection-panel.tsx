@@ -11,7 +11,7 @@ import { QuarantineList } from './quarantine-list.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RenameForm } from './rename-form.tsx'
 import { SetupForm } from './setup-form.tsx'
-import { WebhookGuide } from './webhook-guide.tsx'
+import { WebhookSection } from './webhook-section.tsx'
 
 type ConnectionPanelProps = {
   connection: Connection
@@ -96,7 +96,13 @@ export function ConnectionPanel({ connection, setup, vendor, onTell, problem }: 
           connection={connection}
           problem={problem}
           onClose={() => setDoing(null)}
-          onRemoved={(withdrawn) => onTell(t('removed', { name, count: withdrawn }))}
+          onRemoved={({ withdrawn, subscription }) =>
+            onTell(
+              [t('removed', { name, count: withdrawn }), subscription === 'left' && t('hookLeft')]
+                .filter(Boolean)
+                .join(' '),
+            )
+          }
         />
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-base">
@@ -111,10 +117,10 @@ export function ConnectionPanel({ connection, setup, vendor, onTell, problem }: 
           </>
         )}
       </dl>
-      {setup.webhook !== null && guide !== null && (
-        <WebhookGuide
+      {setup.webhook !== null && vendor !== undefined && guide !== null && (
+        <WebhookSection
           webhook={setup.webhook}
-          help={guide.help}
+          vendor={{ name: vendor.name, webhooks: guide }}
           isTold={connection.webhooks}
           canChange={setup.source === 'here'}
           busy={change.isPending}

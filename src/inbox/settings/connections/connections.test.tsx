@@ -158,3 +158,30 @@ test('the first reading tells how fast it is where nobody knows how many there a
   const line = page.getByText('1,200 conversations read so far · about 270 a minute', { exact: false })
   await expect.element(line).toBeVisible()
 })
+
+test.each([
+  ['active', null, false, /^Webhooks set up by Sigap · last delivery /],
+  ['pending', 'timeout', false, /^Webhooks could not be set up yet \(timeout\)/],
+  ['refused', 'http_404', true, 'Kirim.chat does not let Sigap set up webhooks (http_404). Set them up by hand:'],
+  ['no_address', null, false, /^No public address: changes are asked for about every 10 seconds/],
+] as const)(
+  'webhooks that are %s are said to be, and the guide is open where it is needed',
+  async (state, code, isOpen, line) => {
+    const problem = code === null ? null : { code, message: 'It did not work.' }
+    const webhook = { subscription: { state, problem }, last_delivery_at: '2026-11-20T09:00:00.000Z' }
+    await openPage('/settings/connections', { me: owner, webhook })
+    await button('Manage Toko Jakarta').click()
+    await expect.element(page.getByText(line)).toBeVisible()
+    const address = page.getByText('https://sigap.example/hooks/con_1')
+    expect(address.element().checkVisibility()).toBe(isOpen)
+  },
+)
+
+test('whoever set webhooks up by hand can leave that to Sigap', async () => {
+  const webhook = { subscription: { state: 'by_hand', problem: null }, last_delivery_at: null } as const
+  await openPage('/settings/connections', { me: owner, webhook })
+  await button('Manage Toko Jakarta').click()
+  await expect.element(page.getByText('Webhooks set up by hand · nothing delivered yet')).toBeVisible()
+  await button('Let Sigap set them up').click()
+  await expect.element(page.getByText('Webhooks set up by Sigap', { exact: false })).toBeVisible()
+})

@@ -11,8 +11,7 @@ type RemoveDialogProps = {
   connection: Connection
   problem: (error: unknown) => string
   onClose: () => void
-  /** With how much was withdrawn. */
-  onRemoved: (withdrawn: number) => void
+  onRemoved: (outcome: Awaited<ReturnType<typeof removeConnection>>) => void
 }
 
 /** What stays and what goes, before it is done. */

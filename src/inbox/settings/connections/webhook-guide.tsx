@@ -12,15 +12,15 @@ import { Notice } from '#inbox/ui/notice.tsx'
 type WebhookGuideProps = {
   webhook: NonNullable<ConnectionSetup['webhook']>
   help: NonNullable<Vendor['webhooks']>['help']
-  /** Whether a secret is known, so that the vendor is believed. */
-  isTold: boolean
+  /** Whether one was given here, so that the vendor is believed. */
+  hasSecret: boolean
   canChange: boolean
   busy: boolean
   onChange: (body: Parameters<typeof changeConnection>[1]) => void
 }
 
 /** How the vendor is made to tell us of changes: the address to give it, and the secret by which it is believed. */
-export function WebhookGuide({ webhook, help, isTold, canChange, busy, onChange }: WebhookGuideProps) {
+export function WebhookGuide({ webhook, help, hasSecret, canChange, busy, onChange }: WebhookGuideProps) {
   const t = useTranslations('connecting')
   const common = useTranslations('common')
   const locale = useLocale()
@@ -32,17 +32,15 @@ export function WebhookGuide({ webhook, help, isTold, canChange, busy, onChange 
     form.reset()
   }
   return (
-    <section className="flex flex-col gap-3 border-t border-line-faint pt-4">
-      <div>
-        <h3 className="text-base font-medium">{t('webhooks')}</h3>
-        <p className="text-small text-ink-faint">{t(isTold ? 'webhooksOn' : 'webhooksOff')}</p>
-      </div>
+    <>
       <p className="text-base text-ink-secondary">{help[locale]}</p>
       <div className="flex items-center gap-2 rounded-control border border-line bg-surface px-2.5 py-1.5">
         <code className="anywhere min-w-0 flex-1 text-small select-all">{webhook.url}</code>
         <CopyButton text={webhook.url} label={t('copyAddress')} done={common('copied')} />
       </div>
-      {!webhook.public && !isTold && <Notice tone="warning">{t('notPublic')}</Notice>}
+      {webhook.subscription === null && !webhook.public && !hasSecret && (
+        <Notice tone="warning">{t('notPublic')}</Notice>
+      )}
       {canChange && webhook.secret === 'theirs' && (
         <form onSubmit={handleSubmit} className="flex flex-wrap items-end gap-2">
           <div className="min-w-48 flex-1">
@@ -51,7 +49,7 @@ export function WebhookGuide({ webhook, help, isTold, canChange, busy, onChange 
               name={WEBHOOK_SECRET}
               type="password"
               autoComplete="new-password"
-              placeholder={isTold ? t('kept') : ''}
+              placeholder={hasSecret ? t('kept') : ''}
             />
           </div>
           <Button type="submit" disabled={busy} className="h-9">
@@ -64,6 +62,6 @@ export function WebhookGuide({ webhook, help, isTold, canChange, busy, onChange 
           {t('newSecret')}
         </Button>
       )}
-    </section>
+    </>
   )
 }
