@@ -27,7 +27,7 @@ export async function openDemo(
   })
   const connections = vendors.flatMap(
     ({ vendor, name, baseUrl, apiKey, webhookSecrets, options, fetch }): ConfiguredConnection[] => {
-      const connector = createConnector({
+      const made = createConnector({
         vendor,
         baseUrl,
         apiKey,
@@ -37,9 +37,10 @@ export async function openDemo(
         now: Date.now,
       })
       const hasWebhooks = webhookSecrets.length > 0
-      return connector === undefined
-        ? []
-        : [{ id: idOf(vendor), name, vendorName: name, baseUrl, hasWebhooks, connector }]
+      if (made === undefined) return []
+      // Nothing here is reached from outside, and the vendors know already where their webhooks go.
+      const { subscribing: _, ...connector } = made
+      return [{ id: idOf(vendor), name, vendorName: name, baseUrl, hasWebhooks, connector }]
     },
   )
   const [first] = vendors
