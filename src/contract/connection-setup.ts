@@ -113,6 +113,19 @@ export const connectionSetupSchema = z.object({
   ),
   /** Reads left as the vendor last told this gateway; null where it told nothing. */
   budget: z.nullable(z.object({ limit: z.number(), remaining: z.number(), reset_at: instantSchema })),
+  /**
+   * What the vendor told this gateway by webhook or stream since it began to listen: `repeated` was known already, `refused` came with a
+   * wrong or old signature, `ignored` cannot be read or is about nothing that is shown here. Null where it does not listen.
+   */
+  heard: z.nullable(
+    z.object({
+      since_at: instantSchema,
+      taken: z.int(),
+      repeated: z.int(),
+      refused: z.int(),
+      ignored: z.int(),
+    }),
+  ),
   created_at: instantSchema,
 })
 export type ConnectionSetup = z.infer<typeof connectionSetupSchema>

@@ -45,7 +45,10 @@ export type AppDeps = PeopleRouteDeps &
     cursors: Cursors
     hub: Hub
     listeningTabs: ListeningTabs
-    sync: Pick<Sync, 'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'lookedAt' | 'askVendor'>
+    sync: Pick<
+      Sync,
+      'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'noteHeard' | 'lookedAt' | 'askVendor'
+    >
     stillWelcome: LiveDeps['stillWelcome']
     /** Null outside the demo. */
     vendorFaults: VendorFaultSwitches | null

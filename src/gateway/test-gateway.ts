@@ -26,6 +26,7 @@ import type { SetupDeps } from './usecases/connection-deps.ts'
 import { createGuessLimits } from './usecases/guess-limits.ts'
 import { endPresence, keepPresence } from './usecases/presence.ts'
 import { readChangesSince } from './usecases/read-changes.ts'
+import { nothingHeard } from './usecases/heard.ts'
 import type { AskVendor } from './usecases/read-messages.ts'
 import { readPresent } from './usecases/read-present.ts'
 import { reassignIdentity } from './usecases/reassign-identity.ts'
@@ -65,6 +66,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
   const now = () => clock.now
   const unexpected: unknown[] = []
   const rung: string[] = []
+  const heard = nothingHeard(now())
   const ending = new AbortController()
   const address = { publicUrl: null, port: () => 4600 }
   const accounts = createAccounts({
@@ -112,6 +114,9 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
       ringOutbox: (id) => rung.push(`outbox ${id}`),
       ringSends: (id) => rung.push(`sends ${id}`),
       ringWebhooks: (id) => rung.push(`webhooks ${id}`),
+      noteHeard(_, what) {
+        heard[what] += 1
+      },
       lookedAt: (id, ids) => rung.push(`looked ${id} ${ids.join(' ')}`),
       askVendor: options.askVendor ?? (async () => null),
     },
@@ -130,6 +135,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
       connectorOf: (id) => (id === 'con_a' ? options.connector : undefined),
       linkBase: options.linkBase ?? null,
       hasWebhooksByHand: () => false,
+      heardOf: () => heard,
       reload: async () => void rung.push('reload'),
     },
     people: {
@@ -192,6 +198,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
     hub,
     ending,
     rung,
+    heard,
     unexpected,
     key,
     insert,

@@ -46,11 +46,12 @@ test('a signed webhook is stored before it is acknowledged, and the worker is ru
 })
 
 test('a webhook that comes again is acknowledged again and stored once', async () => {
-  const { post, stored, rung } = await openGateway()
+  const { post, stored, rung, heard } = await openGateway()
   const answers = await Promise.all([post(closed), post(closed), post(closed)])
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
   expect(await stored()).toHaveLength(1)
   expect(rung).toHaveLength(1)
+  expect(heard).toMatchObject({ taken: 1, repeated: 2, refused: 0 })
 })
 
 test('a webhook that cannot be stored is not acknowledged, so that the vendor sends it again', async () => {
@@ -61,7 +62,7 @@ test('a webhook that cannot be stored is not acknowledged, so that the vendor se
 })
 
 test('a webhook that is forged, changed on the way, cut short or too old is refused and not stored', async () => {
-  const { post, sign, stored, clock } = await openGateway()
+  const { post, sign, stored, clock, heard } = await openGateway()
   const old = sign(closed, SECRET, clock.now - 301_000)
   for (const [body, headers] of [
     [closed, {}],
@@ -76,6 +77,7 @@ test('a webhook that is forged, changed on the way, cut short or too old is refu
     expect(await errorOf(await post(body, headers))).toEqual({ status: 401, code: 'invalid_signature' })
   }
   expect(await stored()).toEqual([])
+  expect(heard).toMatchObject({ taken: 0, refused: 8 })
 })
 
 test('a signed body that cannot be read is stored all the same: the vendor has nothing else to send', async () => {

@@ -4,6 +4,8 @@ import { endpoints } from '#contract/endpoints.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
+import { heardAs } from '#gateway/usecases/heard.ts'
+import type { Heard } from '#gateway/usecases/heard.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
 import { receiveWebhook } from '#gateway/usecases/receive-webhook.ts'
 import { honoPath, route } from './http.ts'
@@ -16,6 +18,7 @@ export type ConnectionDeps = {
   workspaceId: string
   connectorOf: (connectionId: string) => Connector | undefined
   ringWebhooks: (connectionId: string) => void
+  noteHeard: (connectionId: string, heard: Heard) => void
   /** What the subscription that we made is signed with. */
   ownWebhookSecrets: (connectionId: string) => Promise<readonly string[]>
 }
@@ -34,8 +37,12 @@ export function connectionRoutes(app: Hono<Env>, deps: ConnectionDeps): void {
     const body = await readBytes(c.req.raw)
     const ours = connector.subscribing === undefined ? [] : await deps.ownWebhookSecrets(connectionId)
     const delivery = await connector.readWebhook({ headers: c.req.raw.headers, body }, deps.now(), ours)
-    if (delivery === null) return fail('invalid_signature')
+    if (delivery === null) {
+      deps.noteHeard(connectionId, 'refused')
+      return fail('invalid_signature')
+    }
     const isNew = await receiveWebhook(deps, { workspaceId: deps.workspaceId, connectionId, delivery })
+    deps.noteHeard(connectionId, heardAs(delivery, isNew))
     if (isNew) deps.ringWebhooks(connectionId)
     return c.json({ received: true })
   })

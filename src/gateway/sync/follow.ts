@@ -1,5 +1,6 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { WebhookDelivery } from '#connectors/connector.ts'
+import { heardAs } from '#gateway/usecases/heard.ts'
 import { receiveWebhook } from '#gateway/usecases/receive-webhook.ts'
 import { sleep, untilAborted } from './bell.ts'
 import { atLeast, spread } from './health.ts'
@@ -63,7 +64,9 @@ function opened(vendor: Vendor): void {
 }
 
 async function told(vendor: Vendor, delivery: WebhookDelivery): Promise<void> {
-  if (await receiveWebhook(vendor, { ...placeOf(vendor), delivery })) vendor.webhookBell.ring()
+  const isNew = await receiveWebhook(vendor, { ...placeOf(vendor), delivery })
+  vendor.heard[heardAs(delivery, isNew)] += 1
+  if (isNew) vendor.webhookBell.ring()
 }
 
 /** A key that is accepted no more, or opens another account by now, ends the stream that it opened. */

@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/connector.ts'
+import type { Heard, HeardCounts } from '#gateway/usecases/heard.ts'
 import type { AskVendor } from '#gateway/usecases/read-messages.ts'
 import { createStoredVendors } from './stored-vendors.ts'
 import type { StoredConnection } from './stored-vendors.ts'
@@ -14,6 +15,9 @@ export type Sync = {
   ringOutbox(connectionId: string): void
   ringSends(connectionId: string): void
   ringWebhooks(connectionId: string): void
+  /** Counts what came in by the door for webhooks, and tells the counts with those of the vendor's stream. */
+  noteHeard(connectionId: string, heard: Heard): void
+  heardOf(connectionId: string): HeardCounts | undefined
   /** Conversations on somebody's screen of which it is not known when was written last: they are read before all others. */
   lookedAt(connectionId: string, ids: readonly string[]): void
   askVendor: AskVendor
@@ -50,6 +54,11 @@ export function startSync(vendors: readonly Vendor[], owner: string, stored = no
       vendorOf(id)?.firstBell.ring()
     },
     ringWebhooks: (id) => vendorOf(id)?.webhookBell.ring(),
+    noteHeard(id, heard) {
+      const vendor = vendorOf(id)
+      if (vendor !== undefined) vendor.heard[heard] += 1
+    },
+    heardOf: (id) => vendorOf(id)?.heard,
     lookedAt(id, ids) {
       const vendor = vendorOf(id)
       if (vendor === undefined) return

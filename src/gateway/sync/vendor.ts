@@ -3,6 +3,8 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, VendorAccount } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import type { SetupDeps } from '#gateway/usecases/connection-deps.ts'
+import { nothingHeard } from '#gateway/usecases/heard.ts'
+import type { HeardCounts } from '#gateway/usecases/heard.ts'
 import { createAllowance } from './allowance.ts'
 import type { Allowance } from './allowance.ts'
 import { createBell, sleep } from './bell.ts'
@@ -69,6 +71,7 @@ export type Vendor = {
   servingSince: number
   /** When the vendor last answered, epoch ms; null before the first time. */
   lastAnswerAt: number | null
+  heard: HeardCounts
 }
 
 export function createVendor(
@@ -110,6 +113,7 @@ export function createVendor(
     unanswered: new Map(),
     servingSince: now,
     lastAnswerAt: null,
+    heard: nothingHeard(now),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Conversation, ConversationPatch } from '#contract/conversation.ts'
 import type { Actor } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
 import type { SendMessage } from '#contract/sending.ts'
+import type { Faults } from '#simulators/kit/faults.ts'
 import { seededRandom } from '#simulators/kit/random.ts'
 import { createSealer } from '../auth/sealer.ts'
 import { insertAgent } from '../storage/agents.ts'
@@ -16,6 +17,7 @@ import type { Storage } from '../storage/storage.ts'
 import { ensureWorkspace } from '../storage/workspaces.ts'
 import { unknownHealth } from '../usecases/connection-health.ts'
 import { ownWebhookSecrets } from '../usecases/own-subscription.ts'
+import { heardAs } from '../usecases/heard.ts'
 import { patchConversation } from '../usecases/patch-conversation.ts'
 import { readMessages } from '../usecases/read-messages.ts'
 import type { AskVendor } from '../usecases/read-messages.ts'
@@ -44,7 +46,7 @@ export type Ground = {
   fetch: typeof fetch
   /** A connector of a process's own, which reaches the vendor in its way. */
   connect: (reach: typeof fetch) => Connector
-  faults: { add(fault: { kind: 'latency'; ms: number }): string }
+  faults: Faults
   /** What can become of what the vendor announces. */
   webhooks: WebhookSwitches
   hasWebhooks: boolean
@@ -127,9 +129,13 @@ export async function createCommonWorld<G extends Ground>(
     const place = { db: process.storage.db, workspaceId: WORKSPACE_ID, sealer }
     const ours = await ownWebhookSecrets(place, connection.id)
     const delivery = await process.vendor.connector.readWebhook?.({ headers, body }, Date.now(), ours)
-    if (delivery === undefined || delivery === null) return new Response(null, { status: 401 })
+    if (delivery === undefined || delivery === null) {
+      process.sync.noteHeard(connection.id, 'refused')
+      return new Response(null, { status: 401 })
+    }
     const deps = { storage: process.storage, now: Date.now }
     const isNew = await receiveWebhook(deps, { workspaceId: WORKSPACE_ID, connectionId: connection.id, delivery })
+    process.sync.noteHeard(connection.id, heardAs(delivery, isNew))
     if (isNew) process.sync.ringWebhooks(connection.id)
     return new Response(null, { status: 200 })
   }

@@ -1,4 +1,3 @@
-import type { Faults } from '#simulators/kit/faults.ts'
 import type { Store } from '#simulators/kit/store.ts'
 import type { Ground, Tools } from './common-world.ts'
 import { layHighlevel, layTeamworkDesk, layWapikit } from './grounds.ts'
@@ -6,7 +5,6 @@ import { layKirim } from './world.ts'
 
 /** A vendor of which it can be told what reached it. */
 export type SendingGround = Ground & {
-  faults: Faults
   /** Conversations of two customers who have just written, by the vendor's ids. */
   customers: readonly [string, string]
   /** A customer writes; somebody answers in the vendor's own dashboard. */
@@ -43,7 +41,6 @@ async function kirim({ seed, webhooks }: Options, tools: Tools, keyless: boolean
   const held = `select id, status from messages where conversation_id = ? and direction = 'outbound' order by created_ms, rowid`
   return {
     ...ground,
-    faults: simulator.faults,
     customers: [arrive(NUMBERS[0]), arrive(NUMBERS[1])],
     write: (id) => simulator.receive({ conversation_id: id, text: AGAIN }),
     reply: (id) => simulator.act(id, FROM_DASHBOARD),
@@ -61,7 +58,6 @@ async function wapikit({ webhooks }: Options, tools: Tools): Promise<SendingGrou
   const held = (id: string) => read(simulator.vendor.store, sql, id)
   return {
     ...ground,
-    faults: simulator.faults,
     customers: [arrive(NUMBERS[0]), arrive(NUMBERS[1])],
     write: (id) => simulator.receive({ conversation_id: id, text: AGAIN }),
     reply(id) {
@@ -88,7 +84,6 @@ async function highlevel({ webhooks }: Options, tools: Tools): Promise<SendingGr
     where m.conversation_id = ? and m.direction = 'outbound' order by m.rowid, e.rowid`
   return {
     ...ground,
-    faults: simulator.faults,
     customers: [texts.conversation.id, mail.conversation.id],
     write: (id) => simulator.receive({ conversation_id: id, text: AGAIN }),
     reply: (id) => simulator.act(id, FROM_DASHBOARD),
@@ -106,7 +101,6 @@ async function teamworkDesk({ webhooks }: Options, tools: Tools): Promise<Sendin
     where ticket_id = ? and author_type = 'users' and thread_type = 'message' order by id`
   return {
     ...ground,
-    faults: simulator.faults,
     customers: [arrive('ana@mail.example'), arrive('budi@mail.example')],
     write: (id) => simulator.receive({ ticket_id: ticketNumber(id), text: AGAIN }),
     reply: (id) => simulator.act(ticketNumber(id), FROM_DASHBOARD),

@@ -3,6 +3,7 @@ import type { VendorKind } from '#connectors/vendor-kind.ts'
 import type { RandomBytes } from '#gateway/auth/random.ts'
 import type { Sealer } from '#gateway/auth/sealer.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
+import type { HeardCounts } from './heard.ts'
 import type { Outside } from './outside-only.ts'
 
 /** What makes a connector of a connection that is set up in the database. */
@@ -25,6 +26,8 @@ export type ConnectionDeps = SetupDeps & {
   connectorOf: (connectionId: string) => Connector | undefined
   /** Whether somebody set a connection's webhooks up, and gave their secret here. */
   hasWebhooksByHand: (connectionId: string) => boolean
+  /** Undefined for a connection that is not served here. */
+  heardOf: (connectionId: string) => HeardCounts | undefined
   /** Serves connections as they are set up now; resolves when what must not run any more has ended. */
   reload: () => Promise<void>
 }

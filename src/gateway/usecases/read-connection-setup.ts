@@ -62,8 +62,17 @@ export async function readConnectionSetup(
           },
     budget:
       budget === null ? null : { limit: budget.limit, remaining: budget.remaining, reset_at: instant(budget.resetAt) },
+    heard: presentHeard(deps, id),
     created_at: instant(row.created_ms),
   }
+}
+
+function presentHeard({ heardOf, connectorOf }: ConnectionDeps, id: string): ConnectionSetup['heard'] {
+  const connector = connectorOf(id)
+  const heard = heardOf(id)
+  if (heard === undefined || (connector?.readWebhook === undefined && connector?.follow === undefined)) return null
+  const { sinceMs, ...counts } = heard
+  return { since_at: instant(sinceMs), ...counts }
 }
 
 /** Rows of a vendor that could not be read, those seen last first. */

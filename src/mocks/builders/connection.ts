@@ -84,6 +84,7 @@ export function makeSetup(connection: Connection, webhook: WebhookStanding): Con
       ...webhook,
     },
     budget: { limit: 600, remaining: 480, reset_at: '2026-11-20T09:01:00.000Z' },
+    heard: { since_at: '2026-11-20T09:00:00.000Z', taken: 12, repeated: 1, refused: 2, ignored: 0 },
     created_at: '2026-11-20T09:00:00.000Z',
   })
 }

@@ -5,8 +5,10 @@ import type { Connection } from '#contract/connection.ts'
 import type { ConnectionSetup, Vendor } from '#contract/connection-setup.ts'
 import { changeConnection, setupQuery, testConnection } from '#inbox/data/connections.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { useNow } from '#inbox/ui/clock.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
+import { useTimes } from '#inbox/words/use-times.ts'
 import { QuarantineList } from './quarantine-list.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RenameForm } from './rename-form.tsx'
@@ -26,6 +28,8 @@ type Change = Parameters<typeof changeConnection>[1]
 export function ConnectionPanel({ connection, setup, vendor, onTell, problem }: ConnectionPanelProps) {
   const t = useTranslations('connecting')
   const { number } = useFormatter()
+  const times = useTimes()
+  const now = useNow()
   const queryClient = useQueryClient()
   const name = useNames().connection(connection)
   const [doing, setDoing] = useState<'rename' | 'settings' | 'remove' | null>(null)
@@ -114,6 +118,12 @@ export function ConnectionPanel({ connection, setup, vendor, onTell, problem }: 
           <>
             <dt className="text-ink-faint">{t('budget')}</dt>
             <dd>{t('budgetLeft', { left: number(setup.budget.remaining), limit: number(setup.budget.limit) })}</dd>
+          </>
+        )}
+        {setup.heard !== null && (
+          <>
+            <dt className="text-ink-faint">{t('heard')}</dt>
+            <dd>{t('heardSince', { ...setup.heard, since: times.moment(setup.heard.since_at, now) })}</dd>
           </>
         )}
       </dl>
