@@ -93,9 +93,9 @@ test('at another address of ours the same subscription leads there', async () =>
   await pass(3000)
   const [before] = subscriptions(some)
   await first.stop()
-  some.start('second', 'https://moved.test')
+  some.start('second', 'https://moved.test/desk/')
   await pass(3000)
-  expect(subscriptions(some)).toEqual([{ ...before, url: 'https://moved.test/hooks/con_kirim' }])
+  expect(subscriptions(some)).toEqual([{ ...before, url: 'https://moved.test/desk/hooks/con_kirim' }])
 })
 
 test('a server without the route is said to have none, and everything else goes on', async () => {

@@ -31,7 +31,7 @@ export async function subscribeLoop(vendor: Vendor, owner: string, signal: Abort
   const { connector, linkBase, hasWebhooks, connection } = vendor
   const { subscribing } = connector
   if (subscribing === undefined || linkBase === null || hasWebhooks) return untilAborted(signal)
-  const address = new URL(`/hooks/${connection.id}`, linkBase).href
+  const address = `${linkBase.replace(/\/+$/, '')}/hooks/${connection.id}`
   let failures = 0
   while (!signal.aborted) {
     if (!vendor.accountKnown || !isReachable(vendor)) await sleep(LOOK_AGAIN_MS, signal)
