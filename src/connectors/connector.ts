@@ -1,4 +1,4 @@
-import type { KeepableField, Status } from '#contract/conversation.ts'
+import type { Feedback, OwedField, Status } from '#contract/conversation.ts'
 import type { DeliveryState, Message } from '#contract/message.ts'
 import type { Media } from '#contract/message-parts.ts'
 import type { FileKind, FileRule } from '#contract/upload.ts'
@@ -8,9 +8,9 @@ export type VendorUser = { id: string; name: string | null; email: string | null
 
 /**
  * What a vendor may hold of a conversation: fields that people may fight over, and whether it can be told that it was read (`read`) and
- * that it is unread again (`unread`).
+ * that it is unread again (`unread`), and whether it takes `feedback`, which it never tells.
  */
-export type HeldField = KeepableField | 'unread'
+export type HeldField = OwedField | 'unread'
 
 /** What one read may say nothing of. `activity`: when and by whom was written last, which `listMessages` then tells. */
 export type Untold = 'status' | 'assignee' | 'starred' | 'unread' | 'activity'
@@ -205,7 +205,13 @@ export type VendorAccount = {
 }
 
 /** Only fields that the channel's rules name under `holds`. */
-export type VendorPatch = { status?: Status; assigneeId?: string | null; starred?: boolean; unread?: boolean }
+export type VendorPatch = {
+  status?: Status
+  assigneeId?: string | null
+  starred?: boolean
+  unread?: boolean
+  feedback?: Feedback
+}
 
 /** The conversation as the vendor holds it now, and what it answered well to and did not do: that is kept here from then on. */
 export type PatchedConversation = { conversation: VendorConversation; notApplied: readonly (keyof VendorPatch)[] }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instantSchema, keepableFields } from './conversation.ts'
+import { instantSchema, owedFields } from './conversation.ts'
 import { filesSchema } from './upload.ts'
 
 /**
@@ -22,8 +22,11 @@ export type ChannelSends = z.infer<typeof sendsSchema>
 
 export const channelSchema = z.object({
   name: z.string(),
-  /** What the vendor holds of its conversations, and can be told that they were `read` and are `unread` again; all else is kept here. */
-  holds: z.array(z.enum([...keepableFields, 'unread'])),
+  /**
+   * What the vendor holds of its conversations, and can be told that they were `read` and are `unread` again; all else is kept here, but for
+   * `feedback`.
+   */
+  holds: z.array(z.enum([...owedFields, 'unread'])),
   /** Null when nothing can be sent. */
   sends: z.nullable(sendsSchema),
   /** What an agent has to know before assigning and before sending; null when it is as anybody would think. */

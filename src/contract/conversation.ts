@@ -14,6 +14,13 @@ export const keepableFields = [...guardedFields, 'starred', 'read'] as const
 const keepableFieldSchema = z.enum(keepableFields)
 export type KeepableField = z.infer<typeof keepableFieldSchema>
 
+/** What a vendor can be told and answers with nothing: it is in no conversation, and kept nowhere but there. */
+export const feedbacks = ['positive', 'negative'] as const
+export type Feedback = (typeof feedbacks)[number]
+/** What can be owed to a vendor, and refused by it. */
+export const owedFields = [...keepableFields, 'feedback'] as const
+export type OwedField = (typeof owedFields)[number]
+
 /** An instant on the wire: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
 export const instantSchema = z.iso.datetime()
 
@@ -33,11 +40,11 @@ export type OutgoingState = (typeof outgoingStates)[number]
 
 /**
  * A vendor's refusal that the agents of this conversation have not dismissed yet. The field is back at the vendor's value, but for `read`,
- * which is kept here.
+ * which is kept here, and for `feedback`, which is kept nowhere.
  */
 export const syncNoticeSchema = z.object({
-  field: keepableFieldSchema,
-  /** What the agent wanted: a status, an assignee's name or null for unassigned, `starred` or null, `read` or `unread`. */
+  field: z.enum(owedFields),
+  /** What the agent wanted: a status, an assignee's name or null for unassigned, `starred` or null, `read` or `unread`, the feedback. */
   wanted: z.nullable(z.string()),
   /** The vendor's error code, for support; never shown alone. */
   code: z.string(),
@@ -100,13 +107,14 @@ export type Conversation = z.infer<typeof conversationSchema>
 /**
  * The body of PATCH: at least one field. `assigned_to` takes an agent's id, or a vendor user id known on that connection, or null.
  * `starred` and `unread_count` are marks of the whole team and never conflict. `unread_count` is read (0) or unread (1); with `If-Match`, a 0 leaves it
- * unread when the customer wrote after that version.
+ * unread when the customer wrote after that version. `feedback` is for the vendor alone, where its channel `holds` that.
  */
 export const conversationPatchSchema = z.strictObject({
   status: z.optional(statusSchema),
   assigned_to: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(128)))),
   starred: z.optional(z.boolean()),
   unread_count: z.optional(z.literal([0, 1])),
+  feedback: z.optional(z.enum(feedbacks)),
 })
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>
 

@@ -1,9 +1,22 @@
-import type { ChannelFiles, ChannelRules, ChannelSending, HeldField } from '../connector.ts'
+import type { ChannelFiles, ChannelRules, ChannelSending, Connector, HeldField } from '../connector.ts'
 import { filesOf, filesOnWhatsapp } from './files.ts'
 
 /** There is no status; the assignee is the owner of the contact, and the tags are the contact's. */
 const holds: readonly HeldField[] = ['assignee', 'starred', 'read', 'unread']
 const shared = { holds, assigning: 'changes_contact_owner', tagsOf: 'contact' } as const
+
+/**
+ * The channels as a version has them. It takes `feedback` in all; what that may be is described in `v3` alone, where before it was an
+ * object of unknown content.
+ */
+export function channelsOf(version: string): Connector['channels'] {
+  if (version !== 'v3') return channels
+  return Object.fromEntries(Object.entries(channels).map(([name, rules]) => [name, withFeedback(rules)]))
+}
+
+function withFeedback(rules: ChannelRules): ChannelRules {
+  return { ...rules, holds: [...rules.holds, 'feedback'] }
+}
 
 /** The vendor documents no lengths: these are the channels' own. */
 function texts(maxText: number, files: ChannelFiles | null, hasWindow = false): ChannelRules {

@@ -47,6 +47,21 @@ test('star, unread mark and assignee are written where the vendor holds them, an
   ])
 })
 
+test('feedback is written where the version says what it may be, and offered nowhere else', async () => {
+  const options = { locationId: 'tJ4kRtA8mZq2LsW0xVbN', version: 'v3' }
+  const { simulator, connector } = meet({}, { options })
+  const { id } = simulator.placeConversation({})
+  expect(await connector.patchConversation(id, { feedback: 'negative' })).toMatchObject({ notApplied: [] })
+  expect(simulator.conversation(id).feedback).toBe('"negative"')
+  expect(JSON.parse(simulator.log.entries()[0]?.body ?? '')).toEqual({
+    locationId: options.locationId,
+    feedback: 'negative',
+  })
+  const dated = meet().connector.channels
+  expect(Object.values(connector.channels).every(({ holds }) => holds.includes('feedback'))).toBe(true)
+  expect(Object.values(dated).some(({ holds }) => holds.includes('feedback'))).toBe(false)
+})
+
 test('an owner who does not become the assignee is told as not applied', async () => {
   const { simulator, connector } = meet({ behaviour: { ownerIsAssignee: false } })
   const { id } = simulator.placeConversation({})

@@ -3,7 +3,7 @@ import { ConnectorError } from '../connector-error.ts'
 import { toE164 } from '../kit/phone-number.ts'
 import { readRows } from '../kit/rows.ts'
 import { isUsableId } from '../kit/wire-parts.ts'
-import { channels } from './channels.ts'
+import { channelsOf } from './channels.ts'
 import { createClient } from './client.ts'
 import { createDirectory } from './directory.ts'
 import { readSearchRow } from './map.ts'
@@ -64,7 +64,7 @@ export function createHighlevel(config: ConnectorConfig): Connector {
 
   return {
     vendor: 'highlevel',
-    channels,
+    channels: channelsOf(config.options['version']?.trim() ?? ''),
     hasOwnIds: false,
     filtersByStatus: false,
 

@@ -37,6 +37,8 @@ export async function patchConversation(
   const body = {
     ...(patch.unread === undefined ? {} : { unreadCount: patch.unread ? 1 : 0 }),
     ...(patch.starred === undefined ? {} : { starred: patch.starred }),
+    // Nothing answers it, so nothing reads it back.
+    ...(patch.feedback === undefined ? {} : { feedback: patch.feedback }),
   }
   if (Object.keys(body).length > 0) {
     await written(client.put(conversationPath(id), { locationId: locationId(config), ...body }, signal))

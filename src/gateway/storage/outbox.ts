@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import * as z from 'zod/mini'
-import { statusSchema } from '#contract/conversation.ts'
+import { feedbacks, statusSchema } from '#contract/conversation.ts'
 import { actorSchema } from '#contract/live-event.ts'
 import type { Actor } from '#contract/live-event.ts'
 import { isPostgres } from './is-postgres.ts'
@@ -20,6 +20,7 @@ const outboxPatchSchema = z.object({
   /** Marks of the whole team, which nobody fights over: the newest one is sent. */
   starred: z.optional(z.boolean()),
   read: z.optional(z.enum(['read', 'unread'])),
+  feedback: z.optional(z.enum(feedbacks)),
   tried: z.object({ status: z.array(z.string()), assignee: z.array(z.nullable(z.string())) }),
 })
 export type OutboxPatch = z.infer<typeof outboxPatchSchema>

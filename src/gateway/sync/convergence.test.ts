@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { guardedFields } from '#contract/conversation.ts'
-import type { GuardedField, KeepableField } from '#contract/conversation.ts'
+import type { GuardedField, OwedField } from '#contract/conversation.ts'
 import { countDrift } from '#gateway/storage/counts.ts'
 import { readChanges } from '#gateway/storage/changes.ts'
 import { backlog, owedPatches } from '#gateway/storage/outbox.ts'
@@ -32,7 +32,7 @@ type Act = { to: number; field: GuardedField; value: string | null; at: number; 
 type Diary = {
   acts: Act[]
   dashboard: { to: number; field: GuardedField; value: string | null; at: number }[]
-  notices: { to: number; field: KeepableField; at: number }[]
+  notices: { to: number; field: OwedField; at: number }[]
 }
 
 afterEach(letTimeRun)

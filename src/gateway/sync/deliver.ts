@@ -1,4 +1,4 @@
-import type { KeepableField } from '#contract/conversation.ts'
+import type { OwedField } from '#contract/conversation.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { HeldField } from '#connectors/connector.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
@@ -81,14 +81,18 @@ async function carryOut(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const holds = holdsOn(vendor.connector.channels, before?.read.channel ?? row.channel)
-  const held = (field: KeepableField) =>
-    before === null || !isTold(before, holds, field) ? shadowOf(row, field) : valueIn(before.read, field)
-  const isKnown = (field: KeepableField) => before !== null && isTold(before, holds, field)
+  const held = (field: OwedField) =>
+    field === 'feedback'
+      ? null
+      : before === null || !isTold(before, holds, field)
+        ? shadowOf(row, field)
+        : valueIn(before.read, field)
+  const isKnown = (field: OwedField) => before !== null && isTold(before, holds, field)
   // What no read says of a mark is not known from ours: it is told once more.
-  const isSettled = (field: KeepableField) =>
+  const isSettled = (field: OwedField) =>
     held(field) === vendorValue(patch, field) && (isGuarded(field) || isKnown(field))
   // Either the value that we knew, or one that an unanswered attempt of ours may have left there. Marks nobody fights over.
-  const isOurs = (field: KeepableField) =>
+  const isOurs = (field: OwedField) =>
     !isGuarded(field) || held(field) === shadowOf(row, field) || triedValues(patch, field).includes(held(field))
   const fields = fieldsOf(patch).filter(
     (field) => holdsOf(holds, patch, field) && !isOvertakenMark(row, patch, before, field),
@@ -104,33 +108,29 @@ async function carryOut(
   return toSend.length === 0 ? start : sendPatch(vendor, row.vendor_id, patch, toSend, start, attempt, signal)
 }
 
-function isTold({ read }: Answer, holds: readonly HeldField[], field: KeepableField): boolean {
+function isTold({ read }: Answer, holds: readonly HeldField[], field: OwedField): boolean {
+  if (field === 'feedback') return false
   return field === 'read' ? read.untold?.includes('unread') !== true : tells(read, holds, field)
 }
 
 /** Whether the vendor can be told this. */
-function holdsOf(holds: readonly HeldField[], patch: OutboxPatch, field: KeepableField): boolean {
+function holdsOf(holds: readonly HeldField[], patch: OutboxPatch, field: OwedField): boolean {
   return holds.includes(field === 'read' ? (patch.read ?? 'read') : field)
 }
 
 /** Nobody has read what came since: the vendor would forget that it is unread. */
-function isOvertakenMark(
-  row: ConversationRow,
-  patch: OutboxPatch,
-  before: Answer | null,
-  field: KeepableField,
-): boolean {
+function isOvertakenMark(row: ConversationRow, patch: OutboxPatch, before: Answer | null, field: OwedField): boolean {
   if (field !== 'read' || patch.read !== 'read') return false
   return row.unread_count > 0 || (before?.read.lastInboundAt ?? 0) > (row.last_inbound_ms ?? Number.POSITIVE_INFINITY)
 }
 
 const goneError = new ConnectorError('not_found', 'resource_not_found', 'The vendor no longer has this conversation.')
 
-function goneRefusal(field: KeepableField): Refusal {
+function goneRefusal(field: OwedField): Refusal {
   return refusalOf(field, goneError)
 }
 
-function overtakenRefusal(field: KeepableField): Refusal {
+function overtakenRefusal(field: OwedField): Refusal {
   const message = 'It was changed at the vendor meanwhile. Look at it and decide again.'
   return { field, code: 'changed_at_vendor', message }
 }

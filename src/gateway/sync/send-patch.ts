@@ -1,4 +1,4 @@
-import type { KeepableField } from '#contract/conversation.ts'
+import type { OwedField } from '#contract/conversation.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { VendorPatch } from '#connectors/connector.ts'
 import type { OutboxPatch } from '#gateway/storage/outbox.ts'
@@ -18,7 +18,7 @@ export async function sendPatch(
   vendor: Vendor,
   vendorId: string,
   patch: OutboxPatch,
-  fields: readonly KeepableField[],
+  fields: readonly OwedField[],
   soFar: Outcome,
   attempt: Attempt,
   signal: AbortSignal,
@@ -59,22 +59,24 @@ export function mayHaveBeenApplied({ kind, status }: ConnectorError): boolean {
   return (kind === 'unreachable' || kind === 'malformed') && status !== 503
 }
 
-const fieldNamed: Readonly<Record<keyof VendorPatch, KeepableField>> = {
+const fieldNamed: Readonly<Record<keyof VendorPatch, OwedField>> = {
   status: 'status',
   assigneeId: 'assignee',
   starred: 'starred',
   unread: 'read',
+  feedback: 'feedback',
 }
 
-function vendorPatch(patch: OutboxPatch, fields: readonly KeepableField[]): VendorPatch {
+function vendorPatch(patch: OutboxPatch, fields: readonly OwedField[]): VendorPatch {
   return {
     ...(fields.includes('status') && patch.status !== undefined ? { status: patch.status } : {}),
     ...(fields.includes('assignee') && patch.assignee !== undefined ? { assigneeId: patch.assignee.vendorUserId } : {}),
     ...(fields.includes('starred') && patch.starred !== undefined ? { starred: patch.starred } : {}),
     ...(fields.includes('read') && patch.read !== undefined ? { unread: patch.read === 'unread' } : {}),
+    ...(fields.includes('feedback') && patch.feedback !== undefined ? { feedback: patch.feedback } : {}),
   }
 }
 
-export function refusalOf(field: KeepableField, { code, message }: ConnectorError): Refusal {
+export function refusalOf(field: OwedField, { code, message }: ConnectorError): Refusal {
   return { field, code, message }
 }

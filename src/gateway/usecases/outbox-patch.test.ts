@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { guardedFields, keepableFields, statuses } from '#contract/conversation.ts'
+import { feedbacks, guardedFields, owedFields, statuses } from '#contract/conversation.ts'
 import type { OutboxPatch } from '#gateway/storage/outbox.ts'
 import {
   couldBeUndoneBy,
@@ -19,7 +19,14 @@ const status = fc.constantFrom(...statuses)
 const assignee = fc.record({ agentId: fc.constantFrom('agt_1', 'agt_2', null), vendorUserId: user })
 const tried = fc.record({ status: fc.uniqueArray(status), assignee: fc.uniqueArray(user) })
 const patches: fc.Arbitrary<OutboxPatch> = fc.record(
-  { status, assignee, starred: fc.boolean(), read: fc.constantFrom('read' as const, 'unread' as const), tried },
+  {
+    status,
+    assignee,
+    starred: fc.boolean(),
+    read: fc.constantFrom('read' as const, 'unread' as const),
+    feedback: fc.constantFrom(...feedbacks),
+    tried,
+  },
   { requiredKeys: ['tried'] },
 )
 
@@ -27,7 +34,7 @@ test('of two merged patches the newer value of each field counts, and no attempt
   fc.assert(
     fc.property(patches, patches, (older, newer) => {
       const merged = mergePatches(older, newer)
-      for (const field of keepableFields) {
+      for (const field of owedFields) {
         const from = fieldsOf(newer).includes(field) ? newer : older
         expect(vendorValue(merged, field)).toBe(vendorValue(from, field))
       }
@@ -51,7 +58,7 @@ test('merging is associative, and the empty patch changes nothing', () => {
 
 test('a field that is taken out is owed no more, the others are, and its attempts stay known', () => {
   fc.assert(
-    fc.property(patches, fc.subarray([...keepableFields]), (patch, fields) => {
+    fc.property(patches, fc.subarray([...owedFields]), (patch, fields) => {
       const rest = withoutFields(patch, fields)
       expect(fieldsOf(rest)).toEqual(fieldsOf(patch).filter((field) => !fields.includes(field)))
       expect(rest.tried).toEqual(patch.tried)

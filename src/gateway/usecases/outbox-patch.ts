@@ -1,37 +1,38 @@
-import { guardedFields, keepableFields } from '#contract/conversation.ts'
-import type { GuardedField, KeepableField } from '#contract/conversation.ts'
+import { guardedFields, owedFields } from '#contract/conversation.ts'
+import type { GuardedField, OwedField } from '#contract/conversation.ts'
 import type { OutboxPatch } from '#gateway/storage/outbox.ts'
 import { starOf } from './held-fields.ts'
 
 export const emptyPatch: OutboxPatch = { tried: { status: [], assignee: [] } }
 
 /** The fields that a patch still has to deliver. */
-export function fieldsOf(patch: OutboxPatch): KeepableField[] {
-  return keepableFields.filter((field) => patch[field] !== undefined)
+export function fieldsOf(patch: OutboxPatch): OwedField[] {
+  return owedFields.filter((field) => patch[field] !== undefined)
 }
 
 /**
- * The value of a field in the vendor's terms: a status, a vendor user id or null for unassigned, `starred` or null, `read` or `unread`.
+ * The value of a field in the vendor's terms: a status, a vendor user id or null for unassigned, `starred` or null, `read` or `unread`, the feedback.
  * Undefined: nothing is owed.
  */
-export function vendorValue(patch: OutboxPatch, field: KeepableField): string | null | undefined {
+export function vendorValue(patch: OutboxPatch, field: OwedField): string | null | undefined {
   if (field === 'assignee') return patch.assignee?.vendorUserId
   if (field === 'starred') return patch.starred === undefined ? undefined : starOf(patch.starred)
   return patch[field]
 }
 
-export function isGuarded(field: KeepableField): field is GuardedField {
+export function isGuarded(field: OwedField): field is GuardedField {
   return field === 'status' || field === 'assignee'
 }
 
 /** The patch without some fields; what was tried stays known. */
-export function withoutFields(patch: OutboxPatch, fields: readonly KeepableField[]): OutboxPatch {
-  const { status, assignee, starred, read, tried } = patch
+export function withoutFields(patch: OutboxPatch, fields: readonly OwedField[]): OutboxPatch {
+  const { status, assignee, starred, read, feedback, tried } = patch
   return {
     ...(status === undefined || fields.includes('status') ? {} : { status }),
     ...(assignee === undefined || fields.includes('assignee') ? {} : { assignee }),
     ...(starred === undefined || fields.includes('starred') ? {} : { starred }),
     ...(read === undefined || fields.includes('read') ? {} : { read }),
+    ...(feedback === undefined || fields.includes('feedback') ? {} : { feedback }),
     tried,
   }
 }

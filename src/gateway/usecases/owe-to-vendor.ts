@@ -58,7 +58,7 @@ export async function oweToVendor(
 }
 
 function patchOf(wish: Wish, holds: readonly HeldField[]): OutboxPatch {
-  const { status, assignee, starred, read } = wish
+  const { status, assignee, starred, read, feedback } = wish
   return {
     ...(status === undefined || !holds.includes('status') ? {} : { status }),
     ...(assignee === undefined || assignee.keptHere
@@ -66,6 +66,7 @@ function patchOf(wish: Wish, holds: readonly HeldField[]): OutboxPatch {
       : { assignee: { agentId: assignee.agentId, vendorUserId: assignee.vendorUserId } }),
     ...(starred === undefined || !holds.includes('starred') ? {} : { starred }),
     ...(read === undefined || !holds.includes(read) ? {} : { read }),
+    ...(feedback === undefined ? {} : { feedback }),
     tried: emptyPatch.tried,
   }
 }

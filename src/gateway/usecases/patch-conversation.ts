@@ -1,4 +1,4 @@
-import { guardedFields, keepableFields } from '#contract/conversation.ts'
+import { guardedFields, keepableFields, owedFields } from '#contract/conversation.ts'
 import type { Conversation, ConversationPatch, GuardedField } from '#contract/conversation.ts'
 import { actorSchema } from '#contract/live-event.ts'
 import type { Actor } from '#contract/live-event.ts'
@@ -66,6 +66,7 @@ export async function patchConversation(
 /** Whether the vendor may have to hear of this: not of marks that it does not hold. */
 function isForVendor(wish: Wish, holds: readonly HeldField[]): boolean {
   if (guardedFields.some((field) => wishedValue(wish, field) !== undefined)) return true
+  if (wish.feedback !== undefined) return true
   const isStar = wish.starred !== undefined && holds.includes('starred')
   return isStar || (wish.read !== undefined && (holds.includes('read') || holds.includes('unread')))
 }
@@ -123,7 +124,7 @@ function granted(row: ConversationRow, wish: Wish, holds: readonly HeldField[]):
     ...(read === undefined ? {} : { read_kept_here: holds.includes(read) ? 0 : 1 }),
     notice: dropNotices(
       row.notice,
-      keepableFields.filter((field) => wish[field] !== undefined),
+      owedFields.filter((field) => wish[field] !== undefined),
     ),
   }
 }

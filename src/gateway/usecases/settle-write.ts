@@ -1,5 +1,5 @@
 import { guardedFields, statuses } from '#contract/conversation.ts'
-import type { KeepableField, Status } from '#contract/conversation.ts'
+import type { KeepableField, OwedField, Status } from '#contract/conversation.ts'
 import type { Actor } from '#contract/live-event.ts'
 import type { VendorConversation } from '#connectors/connector.ts'
 import { getAgent } from '#gateway/storage/agents.ts'
@@ -24,7 +24,7 @@ import { vendorReadEdit } from './vendor-read-edit.ts'
 import { currentValue } from './wish.ts'
 
 /** A field that the vendor did not take. `message` says why and what to do, in words for the agent. */
-export type Refusal = { field: KeepableField; code: string; message: string }
+export type Refusal = { field: OwedField; code: string; message: string }
 
 /**
  * How a claimed outbox row ended. Fields that are neither delivered nor refused nor turned down were found to be superseded.
@@ -33,9 +33,9 @@ export type Settlement = {
   claimed: OutboxRow
   connection: { id: string; name: string }
   channels: Channels
-  delivered: readonly KeepableField[]
+  delivered: readonly OwedField[]
   /** What the vendor answered well to and did not do. */
-  notApplied: readonly KeepableField[]
+  notApplied: readonly OwedField[]
   refused: readonly Refusal[]
   /** The vendor's newest answer, and when that request was sent. Null when it gave none. */
   answer: { read: VendorConversation; began: number } | null
@@ -102,7 +102,7 @@ function acknowledge(
 ): ConversationRow {
   const { patch } = claimed
   const after = { ...row }
-  for (const field of [...delivered, ...notApplied]) after[`${field}_acked_ms`] = now
+  for (const field of [...delivered, ...notApplied].filter(isKeepable)) after[`${field}_acked_ms`] = now
   if (delivered.includes('status')) after.status_shadow = patch.status ?? row.status_shadow
   if (delivered.includes('assignee')) after.assignee_shadow = vendorValue(patch, 'assignee') ?? null
   if (delivered.includes('starred')) after.starred_shadow = patch.starred === true ? 1 : 0
@@ -113,7 +113,7 @@ function acknowledge(
 function settleDelivered(
   row: ConversationRow,
   { claimed, channels, delivered, notApplied, answer }: Settlement,
-  stillOwed: readonly KeepableField[],
+  stillOwed: readonly OwedField[],
   agents: Map<string, string>,
 ): ConversationRow {
   const after = { ...row }
@@ -121,8 +121,8 @@ function settleDelivered(
   const holds = read === undefined ? [] : holdsOn(channels, read.channel)
   const told = (field: 'status' | 'assignee' | 'starred') =>
     read !== undefined && tells(read, holds, field) ? read : undefined
-  const isTold = (field: KeepableField) => delivered.includes(field) || notApplied.includes(field)
-  const isDone = (field: KeepableField) => delivered.includes(field) && !stillOwed.includes(field)
+  const isTold = (field: OwedField) => delivered.includes(field) || notApplied.includes(field)
+  const isDone = (field: OwedField) => delivered.includes(field) && !stillOwed.includes(field)
 
   const statusTold = isTold('status') ? told('status') : undefined
   if (statusTold !== undefined) {
@@ -148,12 +148,17 @@ function settleDelivered(
     Object.assign(after, afterTelling(after, claimed.patch.read, isCounted ? read.unreadCount : null))
     after.read_kept_here = 0
   }
-  for (const field of notApplied) if (!stillOwed.includes(field)) after[`${field}_kept_here`] = 1
+  for (const field of notApplied.filter(isKeepable)) if (!stillOwed.includes(field)) after[`${field}_kept_here`] = 1
   return after
 }
 
+function isKeepable(field: OwedField): field is KeepableField {
+  return field !== 'feedback'
+}
+
 /** Whether the screen still shows what the write asked for: an assignment kept here may have taken its place. */
-function stillShows(row: ConversationRow, patch: OutboxPatch, field: KeepableField): boolean {
+function stillShows(row: ConversationRow, patch: OutboxPatch, field: OwedField): boolean {
+  if (!isKeepable(field)) return true
   return currentValue(row, field) === (field === 'assignee' ? patch.assignee?.agentId : vendorValue(patch, field))
 }
 
@@ -181,12 +186,7 @@ async function agentOfShadow(tx: Tx, row: ConversationRow): Promise<string | nul
   return identity?.agent_id ?? null
 }
 
-async function nameOfWish(
-  tx: Tx,
-  row: ConversationRow,
-  patch: OutboxPatch,
-  field: KeepableField,
-): Promise<string | null> {
+async function nameOfWish(tx: Tx, row: ConversationRow, patch: OutboxPatch, field: OwedField): Promise<string | null> {
   if (field !== 'assignee') return vendorValue(patch, field) ?? null
   const agentId = patch.assignee?.agentId ?? null
   return agentId === null ? null : ((await getAgent(tx, row.workspace_id, agentId))?.name ?? agentId)
@@ -200,7 +200,7 @@ function changesBetween(
 ): EditChange[] {
   const vendor: Actor = { type: 'vendor', id, name }
   // Nobody at the vendor gave a refused field back: that was us.
-  const actorOf = (field: KeepableField): Actor =>
+  const actorOf = (field: OwedField): Actor =>
     refused.some((one) => one.field === field) ? { ...vendor, type: 'system' } : vendor
   const values = [...guardedFields, 'starred' as const]
     .map((field): EditChange => ({

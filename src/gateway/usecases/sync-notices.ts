@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { syncNoticeSchema } from '#contract/conversation.ts'
-import type { KeepableField, SyncNotice } from '#contract/conversation.ts'
+import type { OwedField, SyncNotice } from '#contract/conversation.ts'
 
 const noticesSchema = z.array(syncNoticeSchema)
 
@@ -15,7 +15,7 @@ export function putNotice(column: string | null, notice: SyncNotice): string | n
 }
 
 /** The column without the notices of some fields: whoever acts on a field has decided anew. */
-export function dropNotices(column: string | null, fields: readonly KeepableField[]): string | null {
+export function dropNotices(column: string | null, fields: readonly OwedField[]): string | null {
   return written(parseNotices(column).filter(({ field }) => !fields.includes(field)))
 }
 

@@ -1,5 +1,5 @@
 import { accountKey } from '#contract/conversation-search.ts'
-import type { KeepableField } from '#contract/conversation.ts'
+import type { OwedField } from '#contract/conversation.ts'
 import { searchTextOf } from '#contract/search-text.ts'
 import type { Actor } from '#contract/live-event.ts'
 import type { HeldField, VendorConversation } from '#connectors/connector.ts'
@@ -22,7 +22,7 @@ export type ReadContext = {
   /** When the read was sent, epoch ms. */
   readBegan: number
   /** Fields of this conversation that the outbox still owes to the vendor. */
-  pending: readonly KeepableField[]
+  pending: readonly OwedField[]
   /** The agent whom a vendor's user is; every user in the read has one by now. */
   agentOf: (vendorUserId: string) => string
   /** False while a whole organisation is read for the first time: rows then appear without a change each. */

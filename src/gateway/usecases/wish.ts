@@ -1,4 +1,4 @@
-import type { ConversationPatch, GuardedField, KeepableField, Status } from '#contract/conversation.ts'
+import type { ConversationPatch, Feedback, GuardedField, KeepableField, Status } from '#contract/conversation.ts'
 import { getAgent } from '#gateway/storage/agents.ts'
 import { identityByVendorUser, identityOfAgent } from '#gateway/storage/identities.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
@@ -11,7 +11,13 @@ import { starOf } from './held-fields.ts'
 export type WishedAssignee = { agentId: string | null; vendorUserId: string | null; keptHere: boolean }
 
 /** What a PATCH asks for, with its ids looked up; `read` only where it changes what the team has read. */
-export type Wish = { status?: Status; assignee?: WishedAssignee; starred?: boolean; read?: 'read' | 'unread' }
+export type Wish = {
+  status?: Status
+  assignee?: WishedAssignee
+  starred?: boolean
+  read?: 'read' | 'unread'
+  feedback?: Feedback
+}
 
 /** Looks up whom `assigned_to` means, on a channel that holds some fields; of `unread_count` it says nothing. Fails with `missing_required_field` or `invalid_field_value`. */
 export async function readWish(
@@ -20,12 +26,16 @@ export async function readWish(
   patch: ConversationPatch,
   holds: readonly HeldField[],
 ): Promise<Wish> {
-  const { status, assigned_to, starred } = patch
+  const { status, assigned_to, starred, feedback } = patch
   if (Object.values(patch).every((value) => value === undefined)) fail('missing_required_field', { param: 'status' })
+  if (feedback !== undefined && !holds.includes('feedback')) {
+    fail('invalid_field_value', { param: 'feedback', message: 'The vendor takes no feedback on this channel.' })
+  }
   return {
     ...(status === undefined ? {} : { status }),
     ...(assigned_to === undefined ? {} : { assignee: await assigneeOn(tx, row, assigned_to, holds) }),
     ...(starred === undefined ? {} : { starred }),
+    ...(feedback === undefined ? {} : { feedback }),
   }
 }
 

@@ -15,6 +15,7 @@ import { useNames } from '#inbox/words/use-names.ts'
 import { isEmpty } from '#inbox/words/use-preview-words.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { useWindowWords } from '#inbox/words/use-window-words.ts'
+import { FeedbackLine } from './feedback-line.tsx'
 import { KeptMark } from './kept-mark.tsx'
 import { Group, Line, Lines } from './line.tsx'
 import { StatusDot } from './status-dot.tsx'
@@ -75,6 +76,7 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
             </span>
           </Line>
         )}
+        <FeedbackLine conversation={conversation} />
         <TagsLine conversation={conversation} />
         <Line term={t('lastMessage')}>
           <Instant iso={conversation.last_message_at} now={now} isTold={isEmpty(conversation)} />

@@ -54,6 +54,7 @@ function NoticeWords({ notice: { field, wanted, code }, vendor }: { notice: Sync
   const isStatus = wanted === 'open' || wanted === 'pending' || wanted === 'resolved'
   const what = () => {
     if (field === 'read') return t('noticeRead', { vendor })
+    if (field === 'feedback') return t('noticeFeedback', { vendor })
     if (field === 'starred') return t('noticeStarred', { vendor })
     if (wanted === null) return t('noticeUnassign', { vendor })
     return field === 'status'
@@ -65,7 +66,11 @@ function NoticeWords({ notice: { field, wanted, code }, vendor }: { notice: Sync
     <>
       <p className="anywhere overflow-clip font-medium">{what()}</p>
       <p className="anywhere overflow-clip text-small text-ink-secondary">
-        {field === 'read' ? t('noticeKept', { code: given }) : t('noticeBack', { vendor, code: given })}
+        {field === 'feedback'
+          ? t('noticeCode', { code: given })
+          : field === 'read'
+            ? t('noticeKept', { code: given })
+            : t('noticeBack', { vendor, code: given })}
       </p>
     </>
   )

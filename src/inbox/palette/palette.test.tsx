@@ -24,6 +24,27 @@ test('a command is found by its words and done to the active conversation', asyn
   await expect.element(dialog).not.toBeInTheDocument()
 })
 
+test('feedback can be given to the vendor of one conversation, where it takes any', async () => {
+  const channels = [makeChannel({ holds: ['starred', 'feedback'] })]
+  await openPage('/inbox/cnv_ana', {
+    conversations: conversations(),
+    connections: [makeConnection({ vendor: 'highlevel', channels })],
+  })
+  await expect.element(page.getByRole('button', { name: /^Feedback for Kirim.chat: positive/ })).toBeVisible()
+  await userEvent.keyboard('{Control>}k{/Control}')
+  await expect.element(dialog.getByRole('combobox')).toHaveFocus()
+  await userEvent.keyboard('negative{Enter}')
+  await expect.element(page.getByText('Kirim.chat is told: negative feedback')).toBeVisible()
+})
+
+test('no feedback is offered for a vendor that takes none', async () => {
+  await openPage('/inbox/cnv_ana', { conversations: conversations() })
+  await userEvent.keyboard('{Control>}k{/Control}')
+  await expect.element(dialog.getByRole('combobox')).toHaveFocus()
+  await userEvent.keyboard('feedback')
+  await expect.element(dialog.getByRole('option')).not.toBeInTheDocument()
+})
+
 test('what is typed into the palette is no command to the list behind it', async () => {
   const { gateway } = await openInbox()
   await userEvent.keyboard('j{Control>}k{/Control}')

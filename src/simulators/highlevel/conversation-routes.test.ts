@@ -106,7 +106,6 @@ test('PUT takes unread, star and feedback, and answers with times as texts', asy
       id,
       unreadCount: 0,
       starred: true,
-      feedback: { rating: 'positive' },
       lastMessageDate: String(startMs),
     },
   })

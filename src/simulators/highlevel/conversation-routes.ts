@@ -3,15 +3,18 @@ import type { Hono } from 'hono'
 import { changeConversation, mustFindContact, mustFindConversation, type ConversationChange } from './changes.ts'
 import { conversationToWire, putToWire, rowToWire } from './conversation-wire.ts'
 import { newRouter, ownLocation, traced, type VendorEnv } from './http.ts'
-import { check, numberIn, optional, readObject, required, type Rules } from './input.ts'
+import { check, numberIn, oneOf, optional, readObject, required, type Rules } from './input.ts'
 import { searchConversations } from './search.ts'
 import type { Vendor } from './vendor.ts'
 
-const putRules: Rules = {
-  locationId: required('string'),
-  unreadCount: optional('number'),
-  starred: optional('boolean'),
-  feedback: optional('object'),
+/** What `feedback` may be is described in the newest version alone. */
+function putRules(version: string): Rules {
+  return {
+    locationId: required('string'),
+    unreadCount: optional('number'),
+    starred: optional('boolean'),
+    feedback: version === 'v3' ? oneOf(['positive', 'negative']) : optional('object'),
+  }
 }
 
 export function conversationRoutes(vendor: Vendor): Hono<VendorEnv> {
@@ -31,7 +34,7 @@ export function conversationRoutes(vendor: Vendor): Hono<VendorEnv> {
   })
 
   routes.put('/:id', async (c) => {
-    const given = check(await readObject(c.req.raw), putRules)
+    const given = check(await readObject(c.req.raw), putRules(c.var.version))
     ownLocation(vendor, given['locationId'])
     const before = mustFindConversation(vendor, c.req.param('id'), c.var.version)
     const unread = numberIn(given, 'unreadCount')

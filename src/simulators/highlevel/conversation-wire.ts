@@ -1,4 +1,3 @@
-import { parseJson } from '../kit/json.ts'
 import type { Contact } from './contacts.ts'
 import type { Conversation } from './conversations.ts'
 import { conversationTypeName, internalComment } from './message-types.ts'
@@ -23,13 +22,12 @@ export function conversationToWire({ locationId }: Vendor, conversation: Convers
 /** What `PUT /conversations/{id}` answers with: here the time is a numeric text. */
 export function putToWire(vendor: Vendor, conversation: Conversation) {
   const { type: _, ...rest } = conversationToWire(vendor, conversation)
-  const { lastBody: lastMessageBody, lastType: lastMessageType, lastMs, feedback } = conversation
+  const { lastBody: lastMessageBody, lastType: lastMessageType, lastMs } = conversation
   return {
     ...rest,
     lastMessageBody,
     lastMessageType,
     lastMessageDate: String(lastMs),
-    ...(feedback === null ? {} : { feedback: parseJson(feedback) }),
   }
 }
 
