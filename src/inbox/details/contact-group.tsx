@@ -16,9 +16,13 @@ export function ContactGroup({ conversation }: { conversation: Conversation }) {
     <Group title={t('contact')}>
       <Lines>
         <Line term={t('phone')}>
-          <span className="numeric truncate">{names.phone(contact.phone_number)}</span>
-          {contact.phone_number !== null && (
-            <CopyButton text={contact.phone_number} label={t('copyPhone')} done={common('copied')} />
+          {contact.phone_number === null ? (
+            <span className="text-ink-faint">{common('none')}</span>
+          ) : (
+            <>
+              <span className="numeric truncate">{names.phone(contact.phone_number)}</span>
+              <CopyButton text={contact.phone_number} label={t('copyPhone')} done={common('copied')} />
+            </>
           )}
         </Line>
         <Line term={t('email')}>
@@ -26,7 +30,7 @@ export function ContactGroup({ conversation }: { conversation: Conversation }) {
             <span className="text-ink-faint">{common('none')}</span>
           ) : (
             <>
-              <span className="truncate">{email}</span>
+              <span className="anywhere min-w-0 py-1">{email}</span>
               <CopyButton text={contact.email} label={t('copyEmail')} done={common('copied')} />
             </>
           )}

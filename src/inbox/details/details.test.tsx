@@ -50,6 +50,24 @@ test('tags stand in their line, as text, however many and however long', async (
   expect(chips.every((chip) => chip.getBoundingClientRect().right <= right)).toBe(true)
 })
 
+test('a conversation of a vendor that cannot be reached is not said to be up to date', async () => {
+  const down = { state: 'down' as const, last_sync_at: '2026-11-20T08:30:00.000Z' }
+  const { gateway } = await openPage('/inbox/cnv_ana', { conversations: [ana()] })
+  await expect.element(details).toMatchTextContent('Kirim.chat Up to date')
+  await expect.element(page.getByText('Live', { exact: true })).toBeVisible()
+  gateway.live.send({ type: 'connections', connections: [makeConnection(down)] })
+  await expect.element(details).toMatchTextContent(/Kirim\.chat cannot be reached, last heard Nov 20, \d\d:30/)
+  await expect.element(details).not.toMatchTextContent('Up to date')
+})
+
+test('an e-mail is headed by the address, and nothing is said of numbers where there are none', async () => {
+  const address = { channel: 'email', window_closes_at: null }
+  await openPage('/inbox/cnv_ana', { conversations: [ana(address)] })
+  const heading = page.getByRole('main', { name: 'Conversation' })
+  await expect.element(heading).toMatchTextContent('ana@example.com · E-mail')
+  await expect.element(heading).not.toMatchTextContent('+62')
+})
+
 test('the status is changed in the details', async () => {
   const { gateway } = await openPage('/inbox/cnv_ana', { conversations: [ana()] })
   await details.getByRole('button', { name: 'Status: Open' }).click()

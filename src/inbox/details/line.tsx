@@ -18,7 +18,7 @@ export function Lines({ children }: { children: ReactNode }) {
 /** What it is, and what it says. */
 export function Line({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="grid min-h-7 grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2">
+    <div className="grid min-h-7 grid-cols-[6rem_minmax(0,1fr)] items-center gap-2">
       <dt className="truncate text-ink-faint">{term}</dt>
       <dd className="flex min-w-0 items-center gap-1">{children}</dd>
     </div>

@@ -7,15 +7,17 @@ import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { Group } from './line.tsx'
 import { useKeptWords } from './use-kept-words.ts'
+import { useUnheard } from './use-unheard.ts'
 
 const tones = { synced: 'bg-good', waiting: 'bg-ink-decor', delayed: 'bg-warning' } as const
 
-/** Whether the vendor has what the agents did, what it cannot hold, and what it refused. */
+/** Whether the vendor is heard and has what the agents did, what it cannot hold, and what it refused. */
 export function VendorGroup({ conversation }: { conversation: Conversation }) {
   const { id, connection, sync, starred } = conversation
   const t = useTranslations('details')
   const inbox = useInbox()
   const vendor = connection.vendor_name
+  const unheard = useUnheard(connection.id)
   const state = sync.state === 'delayed' ? t('delayed', { vendor }) : t(sync.state)
   const keptWords = useKeptWords(conversation)
   // A star that nobody gave is kept nowhere.
@@ -23,11 +25,15 @@ export function VendorGroup({ conversation }: { conversation: Conversation }) {
   return (
     <Group title={t('sync')}>
       <p className="flex min-h-7 items-center gap-2">
-        <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${tones[sync.state]}`} />
+        <span
+          aria-hidden="true"
+          className={`size-2 shrink-0 rounded-full ${unheard === null ? tones[sync.state] : 'bg-warning'}`}
+        />
         <span className="min-w-0">
-          <span className="font-medium">{vendor}</span> <span className="text-ink-secondary">{state}</span>
+          <span className="font-medium">{vendor}</span> <span className="text-ink-secondary">{unheard ?? state}</span>
         </span>
       </p>
+      {unheard !== null && sync.state !== 'synced' && <p className="pb-1 text-small text-ink-secondary">{state}</p>}
       {kept.map((field) => (
         <p key={field} className="pb-1 text-small text-ink-secondary">
           {keptWords(field)}

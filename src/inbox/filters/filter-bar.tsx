@@ -53,7 +53,7 @@ export const FilterBar = memo(function FilterBar({ url, onChange, onLeave, searc
         )}
       </div>
       <StatusTabs url={url} onStatus={(status) => onChange({ status })} />
-      <div className="flex flex-wrap gap-1.5">
+      <div className="flex gap-1">
         <AssigneeFilter url={url} onChange={onChange} />
         <PlaceFilter url={url} onChange={onChange} />
         <WindowFilter url={url} onChange={onChange} />
@@ -89,7 +89,7 @@ function AssigneeFilter({ url, onChange }: FilterProps) {
       onPick={(next) => onChange({ assignee: next === ANY ? undefined : next })}
       className={chipLook(value !== ANY)}
     >
-      {value === ANY ? t('assignee') : undefined}
+      {value === ANY ? <span className="truncate">{t('assignee')}</span> : undefined}
     </Picker>
   )
 }
@@ -125,7 +125,7 @@ function Sort({ url, onChange }: FilterProps) {
         { value: 'window', label: t('sortWindow') },
       ]}
       onPick={(next) => onChange({ sort: next === 'window' ? next : undefined })}
-      className={`ml-auto h-6.5 rounded-control px-1 pointer-coarse:h-8 ${url.sort === undefined ? 'text-ink-faint hover:bg-hover hover:text-ink' : 'text-accent hover:bg-hover'}`}
+      className={`ml-auto h-6.5 shrink-0 rounded-control px-1 pointer-coarse:h-8 ${url.sort === undefined ? 'text-ink-faint hover:bg-hover hover:text-ink' : 'text-accent hover:bg-hover'}`}
     >
       <ArrowDownWideNarrow size={15} />
     </Picker>

@@ -200,6 +200,7 @@ test('an empty list says what narrows it and whether that is read at all, and is
   const list = page.getByRole('region', { name: 'Conversations' })
   await expect.element(list).toMatchTextContent('Only these are shown: Open · Unassigned · CRM · SMS')
   await expect.element(list).not.toMatchTextContent('Reading')
+  await expect.element(page.getByText('Live', { exact: true })).toBeVisible()
   gateway.live.send({ type: 'connections', connections: [makeConnection(), makeConnection({ ...crm, ...reading })] })
   await expect.element(list).toMatchTextContent('Reading CRM · HighLevel: 12 conversations so far, about 40 a minute')
   await list.getByRole('button', { name: 'Look in all accounts' }).click()
@@ -212,4 +213,26 @@ test('while an account is read for the first time, nothing is said to be done', 
   await openPage('/inbox', { connections: [makeConnection(reading)] })
   await expect.element(page.getByText('Nothing here yet')).toBeVisible()
   await expect.element(page.getByText('All done')).not.toBeInTheDocument()
+})
+
+const height = () => document.querySelector('search')?.getBoundingClientRect().height
+const tabNames = () => statuses.getByText(/^(Open|Pending|Resolved|All)$/).elements()
+
+test('whatever is chosen, the filters take the same room, and on a small screen the statuses keep their names', async () => {
+  const desk = { id: 'con_desk', name: 'Help desk of all shops in Greater Jakarta' }
+  const mails = makeConversation({ contact: { name: 'Eka' }, connection: desk, channel: 'email' })
+  await openPage('/inbox?window=open', {
+    conversations: [...conversations(), mails],
+    connections: [makeConnection(), makeConnection(desk)],
+  })
+  await expect.element(page.getByRole('button', { name: 'Account: Any account' })).toBeVisible()
+  const before = height()
+  await page.getByRole('button', { name: 'Account: Any account' }).click()
+  await page.getByRole('option', { name: desk.name, exact: true }).click()
+  await expect.element(page.getByRole('button', { name: `Account: ${desk.name}` })).toBeVisible()
+  expect(height()).toBe(before)
+  await page.viewport(320, 640)
+  await expect
+    .poll(() => tabNames().map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+    .toEqual([0, 0, 0, 0])
 })

@@ -47,7 +47,7 @@ export function PlaceFilter({ url, onChange }: PlaceFilterProps) {
       onPick={pick}
       className={chipLook(value !== ANY)}
     >
-      {value === ANY ? t('account') : undefined}
+      {value === ANY ? <span className="truncate">{t('account')}</span> : undefined}
     </Picker>
   )
 }

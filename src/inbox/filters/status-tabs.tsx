@@ -13,7 +13,7 @@ type StatusTabsProps = { url: InboxUrl; onStatus: (status: StatusFilter) => void
 export function StatusTabs({ url, onStatus }: StatusTabsProps) {
   const t = useTranslations('filters')
   return (
-    <fieldset aria-label={t('status')} className="-ml-1 flex min-w-0 gap-0.5">
+    <fieldset aria-label={t('status')} className="@container -ml-1 flex min-w-0 gap-0.5">
       {statusFilters.map((status) => (
         <StatusTab key={status} url={{ ...url, status }} isChosen={status === url.status} onChoose={onStatus} />
       ))}
@@ -41,7 +41,9 @@ function StatusTab({ url, isChosen, onChoose }: StatusTabProps) {
       <span className="truncate">{t(url.status)}</span>
       {count !== null && (
         <span className={classes('numeric', !isChosen && 'text-ink-faint')}>
-          <span aria-hidden="true">{format.number(count, count < MANY ? {} : { notation: 'compact' })}</span>
+          <span aria-hidden="true" className="@max-[20rem]:hidden">
+            {format.number(count, count < MANY ? {} : { notation: 'compact' })}
+          </span>
           <span className="sr-only">{views('count', { count })}</span>
         </span>
       )}

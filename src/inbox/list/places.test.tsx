@@ -64,6 +64,6 @@ test('of vendors that are all down none is said to work', async () => {
     connections: [makeConnection({ ...shop, ...isDown }), makeConnection({ ...crm, ...isDown })],
   })
   const banner = page.getByRole('banner')
-  await expect.element(banner).toMatchTextContent('Toko Jakarta and CRM cannot be reached.')
+  await expect.element(banner).toMatchTextContent('Cannot be reached: Toko Jakarta and CRM.')
   await expect.element(banner).not.toMatchTextContent('The other accounts work.')
 })

@@ -24,7 +24,7 @@ export function useFilterWords(connections: readonly Connection[]): (search: Con
       channel === undefined ? undefined : names.channel(channel),
       account === undefined ? undefined : names.phone(account),
       starred === undefined ? undefined : t('list.starred'),
-      window === undefined ? undefined : t('filters.windowState', { state: window }),
+      window === undefined ? undefined : t('list.windowIs', { state: window }),
       q === undefined ? undefined : t('list.quoted', { words: q }),
     ]
     return words.filter((word) => word !== undefined).join(' · ')

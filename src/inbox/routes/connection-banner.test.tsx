@@ -20,6 +20,7 @@ const height = () => banner().element().getBoundingClientRect().height
 
 test('however many accounts are in trouble, one line names them, and nothing moves when another joins', async () => {
   const { gateway } = await openPage('/inbox', { connections: accounts({ kirim: 'down' }) })
+  await expect.element(page.getByText('Live', { exact: true })).toBeVisible()
   await page.viewport(390, 700)
   await expect.element(banner()).toMatchTextContent('Shop 1 · Kirim.chat cannot be reached (vendor_unreachable).')
   const before = height()
@@ -28,7 +29,7 @@ test('however many accounts are in trouble, one line names them, and nothing mov
   await expect
     .element(banner())
     .toMatchTextContent(
-      'Shop 2 does not accept its key. Shop 1 and Shop 3 cannot be reached. Shop 4 is paused. You can go on working: what you do is kept.',
+      'Key refused: Shop 2. Cannot be reached: Shop 1 and Shop 3. Paused: Shop 4. You can go on working: what you do is kept.',
     )
   expect(height()).toBe(before)
   expect(document.documentElement.scrollWidth).toBe(390)
@@ -39,6 +40,7 @@ test('behind the line stands what is wrong with each and what to do, also when i
     connections: accounts({ kirim: 'down', wapikit: 'refused' }),
     me: { agent: makeAgent({ role: 'owner' }) },
   })
+  await expect.element(page.getByText('Live', { exact: true })).toBeVisible()
   await banner().getByRole('button', { name: 'More' }).click()
   const dialog = page.getByRole('dialog', { name: 'What is wrong' })
   await expect.element(dialog.getByText(/Shop 1 · Kirim\.chat cannot be reached/)).toBeVisible()

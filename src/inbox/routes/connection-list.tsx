@@ -65,7 +65,7 @@ function ConnectionLine({ connection, isHere, onView }: ConnectionLineProps) {
         )}
         {count !== null && (
           <span className="numeric text-small font-normal text-ink-faint">
-            <span aria-hidden="true">{format.number(count)}</span>
+            {state === 'ok' && <span aria-hidden="true">{format.number(count)}</span>}
             <span className="sr-only">{t('views.count', { count })}</span>
           </span>
         )}

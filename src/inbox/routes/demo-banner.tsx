@@ -25,6 +25,7 @@ export function DemoBanner({ onFaults }: { onFaults: () => void }) {
   if (hidden && fault === undefined) return null
   return (
     <Banner
+      isOneLine
       tone={fault === undefined ? 'quiet' : 'warning'}
       action={
         <>

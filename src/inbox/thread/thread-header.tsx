@@ -1,4 +1,4 @@
-import { ArrowLeft, PanelRight, Star, UserRoundPlus } from 'lucide-react'
+import { ArrowLeft, Check, PanelRight, RotateCcw, Star, UserRoundPlus } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import { hasWindow, windowState } from '#contract/window.ts'
@@ -28,14 +28,14 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
   const t = useTranslations('thread')
   const names = useNames()
   const isResolved = conversation.status === 'resolved'
+  const ResolveIcon = isResolved ? RotateCcw : Check
   const { contact, connection, channel } = conversation
-  const reach =
-    contact.phone_number === null
-      ? (presentable(contact.email) ?? names.phone(null))
-      : names.phone(contact.phone_number)
-  const under = [reach, names.channel(channel), names.place(connection)]
+  const email = presentable(contact.email)
+  const phone = contact.phone_number === null ? null : names.phone(contact.phone_number)
+  const reach = channel === 'email' ? (email ?? phone) : (phone ?? email)
+  const under = [reach, names.channel(channel), names.place(connection)].filter((part) => part !== null)
   return (
-    <header className="@container flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
+    <header className="@container flex @max-md:[&_kbd]:hidden min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
       <IconButton label={t('back')} keys={keysFor('out')} onClick={acts.onBack} className="-ml-1.5 md:hidden">
         <ArrowLeft size={17} aria-hidden="true" />
       </IconButton>
@@ -79,8 +79,9 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
         onClick={acts.onToggleResolved}
         keys={keysFor('resolve')}
         aria-keyshortcuts={ariaKeyshortcuts('resolve')}
+        icon={<ResolveIcon size={16} aria-hidden="true" className="@[22rem]:hidden" />}
       >
-        {isResolved ? t('reopen') : t('resolve')}
+        <span className="@max-[22rem]:sr-only">{isResolved ? t('reopen') : t('resolve')}</span>
       </Button>
       <IconButton
         label={t('details')}

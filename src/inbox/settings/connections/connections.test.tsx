@@ -61,7 +61,9 @@ test('a connection is paused, renamed, and removed after it was said what stays'
   await openPage('/settings/connections', { me: owner, connections: [makeConnection({ backlog: 2 })] })
   await button('Manage Toko Jakarta').click()
   await expect.element(page.getByText('480 of 600')).toBeVisible()
-  await expect.element(page.getByText(/^12 taken, 1 repeated, 2 refused for a wrong or old signature since/)).toBeVisible()
+  await expect
+    .element(page.getByText(/^12 taken, 1 repeated, 2 refused for a wrong or old signature since/))
+    .toBeVisible()
   await button('Pause').click()
   await expect.element(page.getByText('Toko Jakarta is paused.')).toBeVisible()
   await expect.element(button('Resume')).toBeVisible()
