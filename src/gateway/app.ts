@@ -47,7 +47,7 @@ export type AppDeps = PeopleRouteDeps &
     listeningTabs: ListeningTabs
     sync: Pick<
       Sync,
-      'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'noteHeard' | 'lookedAt' | 'askVendor'
+      'connectorOf' | 'ringOutbox' | 'ringSends' | 'ringWebhooks' | 'noteHeard' | 'lookedAt' | 'opened' | 'askVendor'
     >
     stillWelcome: LiveDeps['stillWelcome']
     /** Null outside the demo. */

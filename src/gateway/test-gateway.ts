@@ -117,6 +117,7 @@ export async function createTestGateway(options: TestGatewayOptions = {}) {
       noteHeard(_, what) {
         heard[what] += 1
       },
+      opened: (id, opened) => rung.push(`opened ${id} ${opened}`),
       lookedAt: (id, ids) => rung.push(`looked ${id} ${ids.join(' ')}`),
       askVendor: options.askVendor ?? (async () => null),
     },

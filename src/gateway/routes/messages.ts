@@ -27,6 +27,8 @@ export type MessageDeps = {
   linkBase: string | null
   /** Called when a message is owed to the vendor of a connection. */
   ringSends: (connectionId: string) => void
+  /** Called when a thread was shown as it is known here. */
+  opened: (connectionId: string, id: string) => void
 }
 
 /** A conversation's thread, page by page, and what is written into it. */
@@ -42,7 +44,8 @@ export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
     const conversationId = param('id')
     const pages = pagesByTime(deps.cursors, JSON.stringify(['messages', conversationId]))
     const request = { workspaceId: who.workspaceId, conversationId, ...pages.cutOf(query) }
-    const { messages, hasMore } = await readMessages(deps, request)
+    const { messages, hasMore, wasAsked } = await readMessages(deps, request)
+    if (!wasAsked) deps.opened(await connectionOf(who.workspaceId, conversationId), conversationId)
     return pages.answer(messages, hasMore)
   })
 

@@ -66,3 +66,12 @@ test('what happened while the stream was away is here soon after it is back', as
   const isHere = async () => (await row())?.unread_count === before + 1
   expect(await passUntil(isHere, 60_000)).toBeLessThanOrEqual(SOON_MS)
 })
+
+test('what was written in the vendor’s dashboard, which nothing tells, is here soon after somebody opened the thread', async () => {
+  const { simulator, served, id, row } = await hearing()
+  simulator.act(id, { act: 'reply', text: 'Dari dasbor' })
+  await pass(60_000)
+  expect((await row())?.preview_text).not.toBe('Dari dasbor')
+  served.sync.opened('con', (await row())?.id ?? '')
+  await passUntil(async () => (await row())?.preview_text === 'Dari dasbor', 60_000)
+})

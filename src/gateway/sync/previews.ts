@@ -2,6 +2,7 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import { conversationsWantingPreview } from '#gateway/storage/conversations-to-read.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { activity } from '#gateway/usecases/activity.ts'
 import { setPreview } from '#gateway/usecases/set-preview.ts'
 import { actorOf, callVendor } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
@@ -15,7 +16,20 @@ export async function readNextPreview(vendor: Vendor, signal: AbortSignal): Prom
   const row =
     (await nextLookedAt(vendor)) ??
     (await conversationsWantingPreview(vendor.storage.db, workspaceId, connection.id, 1))[0]
-  if (row === undefined) return false
+  return row !== undefined && readPreviewOf(vendor, row, signal)
+}
+
+/**
+ * Reads the thread that was opened first of those that may lack what nothing tells of: what the vendor's own agents wrote, where its rows
+ * have no times. Whoever reads it is told by what that changes of its row. False: there is none.
+ */
+export async function readOpenedThread(vendor: Vendor, signal: AbortSignal): Promise<boolean> {
+  const row = await nextOpened(vendor)
+  return row !== undefined && readPreviewOf(vendor, row, signal)
+}
+
+async function readPreviewOf(vendor: Vendor, row: ConversationRow, signal: AbortSignal): Promise<true> {
+  const { workspaceId } = vendor
   const messages = await callVendor(vendor, vendor.steady, signal, () =>
     vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
   ).then(
@@ -29,6 +43,17 @@ export async function readNextPreview(vendor: Vendor, signal: AbortSignal): Prom
   const asOf = row.last_message_ms
   await setPreview(vendor, { workspaceId, conversationId: row.id, messages, asOf, actor: actorOf(vendor) })
   return true
+}
+
+async function nextOpened(vendor: Vendor): Promise<ConversationRow | undefined> {
+  const { storage, workspaceId, connection } = vendor
+  for (const id of vendor.opened) {
+    vendor.opened.delete(id)
+    const row = await getConversation(storage.db, workspaceId, id)
+    const isOurs = row?.connection_id === connection.id && row.removed_ms === null
+    if (isOurs && row.activity_untold !== activity.told) return row
+  }
+  return undefined
 }
 
 /** What agents look at comes first, from the top. */

@@ -4,7 +4,7 @@ import { newContactWalk, walkContactsOn } from './contacts.ts'
 import type { ContactWalk } from './contacts.ts'
 import { followNextSend } from './follow-sends.ts'
 import { readNewestPage } from './pages.ts'
-import { readNextPreview } from './previews.ts'
+import { readNextPreview, readOpenedThread } from './previews.ts'
 import { reread } from './reread.ts'
 import type { Vendor } from './vendor.ts'
 import { forgetOldReads, newWalk, walkOn } from './walk.ts'
@@ -32,9 +32,11 @@ type Job = (vendor: Vendor, reader: Reader, signal: AbortSignal) => Promise<bool
  * often; who has nothing to do passes.
  */
 const round: readonly Job[] = [
+  readOpened,
   walkActive,
   followSends,
   readMissed,
+  readOpened,
   walkResolved,
   walkActive,
   readMissed,
@@ -114,6 +116,10 @@ async function readMissed(vendor: Vendor, _: Reader, signal: AbortSignal): Promi
 
 async function readNextPreviewOf(vendor: Vendor, _: Reader, signal: AbortSignal): Promise<boolean> {
   return readNextPreview(vendor, signal)
+}
+
+async function readOpened(vendor: Vendor, _: Reader, signal: AbortSignal): Promise<boolean> {
+  return readOpenedThread(vendor, signal)
 }
 
 async function followSends(vendor: Vendor, _: Reader, signal: AbortSignal): Promise<boolean> {

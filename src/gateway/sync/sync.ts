@@ -20,6 +20,8 @@ export type Sync = {
   heardOf(connectionId: string): HeardCounts | undefined
   /** Conversations on somebody's screen of which it is not known when was written last: they are read before all others. */
   lookedAt(connectionId: string, ids: readonly string[]): void
+  /** A thread that somebody reads as it is known here: it is read again where the vendor's rows do not tell of what is new. */
+  opened(connectionId: string, id: string): void
   askVendor: AskVendor
   /** Serves connections as they are set up now; resolves when what must not run any more has ended. */
   reload(): Promise<void>
@@ -64,6 +66,11 @@ export function startSync(vendors: readonly Vendor[], owner: string, stored = no
       if (vendor === undefined) return
       vendor.looked = [...new Set([...ids, ...vendor.looked])].slice(0, MOST_LOOKED_AT)
       vendor.readBell.ring()
+    },
+    opened(id, opened) {
+      const vendor = vendorOf(id)
+      vendor?.opened.add(opened)
+      vendor?.readBell.ring()
     },
     async askVendor(id, ask) {
       const vendor = vendorOf(id)

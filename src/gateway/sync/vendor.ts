@@ -56,6 +56,8 @@ export type Vendor = {
   condition: Condition
   /** Conversations that an agent looks at in a list, whose times are to be read first. Our ids. */
   looked: readonly string[]
+  /** Conversations whose threads were opened since they were last read. Our ids. */
+  opened: Set<string>
   /** Our key was seen to open the account that is mirrored here. Until then nothing is written to it. */
   accountKnown: boolean
   /** When the last read of a conversation began, by vendor id, as far back as the walks under way need it. */
@@ -104,6 +106,7 @@ export function createVendor(
     readBell: createBell(),
     condition: goodCondition,
     looked: [],
+    opened: new Set(),
     accountKnown: false,
     readAt: new Map(),
     announced: new Map(),

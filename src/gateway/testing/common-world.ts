@@ -212,7 +212,9 @@ export async function createCommonWorld<G extends Ground>(
     },
     async thread(id) {
       const request = { workspaceId: WORKSPACE_ID, conversationId: id, before: null, limit: 100 }
-      return (await whilePassing(readMessages({ storage: current(), askVendor }, request))).messages
+      const { messages, wasAsked } = await whilePassing(readMessages({ storage: current(), askVendor }, request))
+      if (!wasAsked) living()?.sync.opened(connection.id, id)
+      return messages
     },
     async row(id) {
       const row = await getConversation(current().db, WORKSPACE_ID, id)

@@ -10,8 +10,6 @@ export type SendingGround = Ground & {
   /** A customer writes; somebody answers in the vendor's own dashboard. */
   write: (id: string) => void
   reply: (id: string) => void
-  /** Anything tells that somebody answered there; else that shows when the customer writes again. */
-  tellsReplies: boolean
   /** What was written to this customer, oldest first, and the vendor's word for how far it came; null where it has none. */
   held: (id: string) => { id: string; status: string | null }[]
 }
@@ -44,7 +42,6 @@ async function kirim({ seed, webhooks }: Options, tools: Tools, keyless: boolean
     customers: [arrive(NUMBERS[0]), arrive(NUMBERS[1])],
     write: (id) => simulator.receive({ conversation_id: id, text: AGAIN }),
     reply: (id) => simulator.act(id, FROM_DASHBOARD),
-    tellsReplies: true,
     held: (id) => read(simulator.vendor.store, held, id),
   }
 }
@@ -69,7 +66,6 @@ async function wapikit({ webhooks }: Options, tools: Tools): Promise<SendingGrou
         if (held(id).length !== before) throw error
       }
     },
-    tellsReplies: false,
     held,
   }
 }
@@ -87,7 +83,6 @@ async function highlevel({ webhooks }: Options, tools: Tools): Promise<SendingGr
     customers: [texts.conversation.id, mail.conversation.id],
     write: (id) => simulator.receive({ conversation_id: id, text: AGAIN }),
     reply: (id) => simulator.act(id, FROM_DASHBOARD),
-    tellsReplies: true,
     held: (id) => read(simulator.vendor.store, held, id),
   }
 }
@@ -104,7 +99,6 @@ async function teamworkDesk({ webhooks }: Options, tools: Tools): Promise<Sendin
     customers: [arrive('ana@mail.example'), arrive('budi@mail.example')],
     write: (id) => simulator.receive({ ticket_id: ticketNumber(id), text: AGAIN }),
     reply: (id) => simulator.act(ticketNumber(id), FROM_DASHBOARD),
-    tellsReplies: true,
     held: (id) => read(simulator.vendor.store, held, ticketNumber(id)),
   }
 }

@@ -23,7 +23,8 @@ const CLOCKS_DIFFER_MS = 1000
 /** How a use case reaches the vendor of a connection, within its budget; null while the vendor is not to be called. */
 export type AskVendor = <T>(connectionId: string, ask: (connector: Connector) => Promise<T>) => Promise<T | null>
 
-export type MessagesPage = { messages: Message[]; hasMore: boolean }
+/** `wasAsked`: the vendor told just now what it holds. */
+export type MessagesPage = { messages: Message[]; hasMore: boolean; wasAsked: boolean }
 
 /**
  * A page of a conversation's messages, newest first, from the mirror; what the mirror lacks is read from the vendor first. `before` is
@@ -39,9 +40,11 @@ export async function readMessages(
   let row = await presentRow(db, workspaceId, conversationId)
   let rows = await readPage(db, row, { limit: limit + 1, before })
   const isStale = before === null && (!wasRead(row) || row.messages_fresh_ms !== row.last_message_ms)
+  let wasAsked = false
   let isWanting = isStale || lacksRows(row, rows, limit)
   for (let reads = 0; isWanting && reads < MOST_READS; reads += 1) {
     if (!(await fetchMore(deps, row, reads === 0 && isStale))) break
+    wasAsked = true
     row = await presentRow(db, workspaceId, conversationId)
     rows = await readPage(db, row, { limit: limit + 1, before })
     isWanting = lacksRows(row, rows, limit)
@@ -50,7 +53,8 @@ export async function readMessages(
   if (rows.length === 0 && !isComplete) {
     fail((await isRemoved(db, workspaceId, row.connection_id)) ? 'connection_removed' : 'vendor_unavailable')
   }
-  return { messages: rows.slice(0, limit).map(presentMessage), hasMore: rows.length > limit || !isComplete }
+  const messages = rows.slice(0, limit).map(presentMessage)
+  return { messages, hasMore: rows.length > limit || !isComplete, wasAsked }
 }
 
 async function presentRow(db: Read, workspaceId: string, id: string): Promise<ConversationRow> {
