@@ -50,7 +50,7 @@ test('what waits to go out by a removed connection is withdrawn and says so; wha
   await maya('PATCH', '/v1/conversations/cnv_b', { body: { status: 'resolved' } })
 
   const removed = await answerOf(endpoints.removeConnection, await maya('DELETE', '/v1/connections/con_a'))
-  expect(removed.data).toEqual({ id: 'con_a', withdrawn: 4 })
+  expect(removed.data).toEqual({ id: 'con_a', withdrawn: 4, subscription: null })
   const deliveries = async (id: string) =>
     (await answerOf(endpoints.listMessages, await maya('GET', `/v1/conversations/${id}/messages`))).data.map(
       ({ delivery }) => delivery,
