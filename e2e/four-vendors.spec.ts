@@ -3,6 +3,7 @@ import { codeOf } from '#simulators/teamwork-desk/organisation.ts'
 import { customers } from './company.ts'
 import type { Company } from './company.ts'
 import { test as base } from './company-test.ts'
+import { pastePicture, picture } from './picture.ts'
 import { details, list, order, row, statusTab, thread, walkTo } from './screen.ts'
 import { expect } from './test.ts'
 import { visit } from './visit.ts'
@@ -117,6 +118,30 @@ test('answers go out at each vendor, once', async ({ page, company: { kirim, wap
   expect(posted).toEqual([1, 1, 1, 1])
 })
 
+test('a file goes to each vendor that is handed it, and the one that would fetch it says what it lacks', async ({
+  page,
+  company: { wapikit, highlevel, desk },
+}) => {
+  const vendors = { wapikit, highlevel, desk } as const
+  for (const name of ['wapikit', 'highlevel', 'desk'] as const) {
+    await row(page, customers[name]).click()
+    const field = thread(page).getByRole('textbox')
+    await pastePicture(field, picture(name))
+    await field.fill('Ini gambarnya')
+    await expect(thread(page).getByRole('button', { name: /^Send/ })).toBeEnabled({ timeout: 20_000 })
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect.poll(() => filesAt(vendors[name]), { timeout: 20_000 }).toEqual([picture(name).toString('latin1')])
+    // As the vendor has it from then on.
+    await expect(thread(page).getByText('Ini gambarnya')).toHaveCount(1)
+    await expect(thread(page).getByText('Waiting to be sent')).toHaveCount(0, { timeout: 20_000 })
+    await page.reload()
+    await expect(thread(page).getByRole('button', { name: 'Show the photo large' })).toHaveCount(1, { timeout: 20_000 })
+  }
+  await row(page, customers.kirim).click()
+  const attach = thread(page).getByRole('button', { name: 'Attach files' })
+  await expect(attach).toHaveAttribute('aria-description', /SIGAP_PUBLIC_URL/)
+})
+
 test('while one vendor is down the others go on, the page says which, and what waits for it goes out afterwards', async ({
   page,
   company: { kirim, highlevel, desk, ids },
@@ -145,6 +170,13 @@ async function openAndExpect(page: Page, name: string, words: RegExp): Promise<v
 /** The word that stands for a ticket's status, whose id is another in every site. */
 function statusCode({ vendor, ticket }: Company['desk'], id: number): string {
   return codeOf(vendor.store, ticket(id).status.id)
+}
+
+/** What a vendor's own store of files holds. */
+function filesAt({ vendor: { store } }: { vendor: { store: Company['desk']['vendor']['store'] } }): string[] {
+  return store
+    .all('select bytes from files where bytes is not null')
+    .map(({ bytes }) => (bytes instanceof Uint8Array ? Buffer.from(bytes).toString('latin1') : ''))
 }
 
 type Asked = { log: { entries(): { method: string; path: string }[] } }

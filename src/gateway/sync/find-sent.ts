@@ -2,6 +2,7 @@ import type { SentMessage } from '#connectors/connector.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { messagesById } from '#gateway/storage/messages.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
+import { sendsOn } from '#gateway/usecases/channel-rules.ts'
 import { mayBe } from '#gateway/usecases/under-way.ts'
 import { callVendor } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
@@ -19,6 +20,9 @@ export async function findSent(
   send: SendRow,
   signal: AbortSignal,
 ): Promise<SentMessage | 'several' | null> {
+  // Its file was not handed over yet, so that no message can have named it.
+  const isUploaded = sendsOn(vendor.connector.channels, row.channel)?.files?.by === 'uploaded'
+  if (send.content.type === 'media' && isUploaded && send.file_ref === null) return null
   const { rows } = await callVendor(vendor, vendor.urgent, signal, () =>
     vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
   )
