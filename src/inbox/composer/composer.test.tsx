@@ -157,6 +157,17 @@ test('outside the window a template is offered with the draft in it, and sent as
     .toEqual({ name: 'order_update', language: 'id_ID', variables: ['Ana Wijaya', 'pesanan sudah sampai.'] })
 })
 
+test('choosing a template begins at the top and can be given up by a button', async () => {
+  await openAna({ templates: [{ name: 'follow_up', language: 'en_US', body: 'Hello again.', variables: 0 }] })
+  await userEvent.keyboard('t')
+  const dialog = page.getByRole('dialog', { name: 'Send a template' })
+  await expect.element(dialog).toHaveFocus()
+  await expect.element(dialog.getByText('follow_up')).toBeVisible()
+  await expect.element(dialog).toHaveFocus()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect.element(dialog).not.toBeInTheDocument()
+})
+
 test('a text that is too long for the channel cannot be sent, and says by how much', async () => {
   await openAna()
   await field().fill('a'.repeat(4098))
@@ -181,7 +192,7 @@ test('sending and resolving resolves the conversation that was answered, and goe
 })
 
 const channelOf = (vendor: string, channel: Parameters<typeof makeChannel>[0]) => {
-  const connection = { id: 'con_other', vendor, name: 'Other' }
+  const connection = { id: 'con_other', vendor: 'other', vendor_name: vendor, name: 'Other' }
   return {
     conversation: (overrides: Parameters<typeof makeConversation>[0] = {}) =>
       makeConversation({ id: 'cnv_ana', channel: channel?.name ?? 'whatsapp', connection, ...overrides }),
@@ -192,7 +203,7 @@ const texts = { max_text: 1000, window: false, templates: false, files: null, st
 const main = page.getByRole('main')
 
 test('by e-mail a contact without a number is answered, with the word that it cannot be recalled', async () => {
-  const { conversation, connections } = channelOf('teamwork-desk', {
+  const { conversation, connections } = channelOf('Teamwork Desk', {
     name: 'email',
     sends: texts,
     sending: 'cannot_be_recalled',
@@ -205,14 +216,14 @@ test('by e-mail a contact without a number is answered, with the word that it ca
 })
 
 test('where nothing can be sent the field says so, and what can be done instead', async () => {
-  const { conversation, connections } = channelOf('teamwork-desk', { name: 'live_chat', sends: null })
+  const { conversation, connections } = channelOf('Teamwork Desk', { name: 'live_chat', sends: null })
   await openPage('/inbox/cnv_ana', { conversations: [conversation()], connections })
   await expect.element(main).toMatchTextContent('Teamwork Desk takes no answers by Live chat from here.')
   await expect.element(main).toMatchTextContent('leave your team a private note')
 })
 
 test('a closed window without templates waits for the customer, and keeps what is written', async () => {
-  const { conversation, connections } = channelOf('wapikit', { sends: { ...texts, window: true } })
+  const { conversation, connections } = channelOf('WapiKit', { sends: { ...texts, window: true } })
   await openPage('/inbox/cnv_ana', {
     conversations: [conversation({ contact: { name: 'Dewi' } })],
     connections,

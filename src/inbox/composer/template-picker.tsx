@@ -1,3 +1,4 @@
+import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
@@ -9,6 +10,7 @@ import type { StartDraft } from '#inbox/data/start-draft.ts'
 import { firstValues, inOneLine } from '#inbox/templates/first-values.ts'
 import { TemplateChoice, templateId } from '#inbox/templates/template-choice.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
+import { IconButton } from '#inbox/ui/icon-button.tsx'
 import { TemplateForm } from './template-form.tsx'
 
 type TemplatePickerProps = {
@@ -24,6 +26,7 @@ type TemplatePickerProps = {
 /** Chooses one of the templates that the channel approved, fills it in, and sends it to this conversation. */
 export function TemplatePicker({ conversation, draft, begun, onSent, onClose }: TemplatePickerProps) {
   const t = useTranslations('templates')
+  const common = useTranslations('common')
   const { outgoing, drafts } = useInbox()
   const [chosenId, choose] = useState(begun?.template ?? null)
 
@@ -47,7 +50,7 @@ export function TemplatePicker({ conversation, draft, begun, onSent, onClose }: 
   }
 
   return (
-    <Dialog label={t('title')} onClose={onClose}>
+    <Dialog label={t('title')} onClose={onClose} focus="dialog">
       <h2 className="border-b border-line px-4 py-3 text-title font-semibold">{t('title')}</h2>
       <TemplateChoice connectionId={conversation.connection.id} chosenId={chosenId} onChoose={choose}>
         {(chosen) => (
@@ -59,6 +62,9 @@ export function TemplatePicker({ conversation, draft, begun, onSent, onClose }: 
           />
         )}
       </TemplateChoice>
+      <IconButton label={common('close')} onClick={onClose} className="absolute top-2 right-2">
+        <X size={15} aria-hidden="true" />
+      </IconButton>
     </Dialog>
   )
 }

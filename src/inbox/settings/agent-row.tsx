@@ -19,23 +19,26 @@ export function AgentRow({ agent, busy, onLink, onRole }: AgentRowProps) {
       <Avatar initials={initialsOf(agent.name)} hue={hueOf(agent.id)} size={28} />
       <div className="min-w-0 flex-1">
         <p className="truncate text-base font-medium">{name}</p>
-        <p className="truncate text-small text-ink-faint">{agent.email}</p>
+        <p className="truncate text-small text-ink-faint">
+          {[t('state', { state: agent.state }), agent.email].filter((part) => part !== null).join(' · ')}
+        </p>
       </div>
       <Picker
         label={t('roleOf', { name })}
         value={agent.role}
         options={roles.map((role) => ({ value: role, label: t('role', { role }) }))}
         onPick={onRole}
-        className="h-8 shrink-0 rounded-control px-2 text-small text-ink-secondary hover:bg-hover"
+        className="h-8 w-22 shrink-0 rounded-control px-2 text-small text-ink-secondary hover:bg-hover"
       />
-      <span className="hidden w-24 text-small text-ink-secondary sm:inline">{t('state', { state: agent.state })}</span>
-      <Button
-        disabled={busy}
-        onClick={() => onLink(agent)}
-        aria-label={t(isActive ? 'resetFor' : 'inviteFor', { name })}
-      >
-        {t(isActive ? 'resetLink' : 'inviteLink')}
-      </Button>
+      <span className="flex w-34 shrink-0 justify-end max-sm:w-auto">
+        <Button
+          disabled={busy}
+          onClick={() => onLink(agent)}
+          aria-label={t(isActive ? 'resetFor' : 'inviteFor', { name })}
+        >
+          {t(isActive ? 'resetLink' : 'inviteLink')}
+        </Button>
+      </span>
     </li>
   )
 }

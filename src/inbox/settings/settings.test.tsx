@@ -46,6 +46,22 @@ test('the owner adds an agent with a link that is shown once', async () => {
   await expect.element(page.getByRole('listitem').filter({ hasText: 'budi@example.com' })).toMatchTextContent('Invited')
 })
 
+test('roles stand below each other, whatever can be done about an agent, and each says where they stand', async () => {
+  const seen = makeAgent({ name: 'Dewi', email: null, state: 'known' })
+  await openPage('/settings/agents', {
+    me: owner,
+    agents: [seen, makeAgent({ name: 'Rina', email: 'rina@example.com' })],
+  })
+  await expect.element(page.getByText('Seen at a vendor', { exact: true })).toBeVisible()
+  await expect.element(page.getByText('Active · rina@example.com')).toBeVisible()
+  const lefts = page
+    .getByRole('button', { name: /^Role of/ })
+    .elements()
+    .map((one) => one.getBoundingClientRect().left)
+  expect(lefts).toHaveLength(3)
+  expect(new Set(lefts).size).toBe(1)
+})
+
 test("the owner says which agent a vendor's user is", async () => {
   await openPage('/settings/agents', { me: owner })
   await page.getByRole('button', { name: 'Agent for Rina H.: Rina Hartati' }).click()
