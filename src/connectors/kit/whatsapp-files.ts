@@ -1,4 +1,5 @@
 import type { FileRule } from '#contract/upload.ts'
+import { audioTypes, documentTypes } from './file-types.ts'
 
 const MB = 1024 * 1024
 const CAPTION = 1024
@@ -12,22 +13,13 @@ export const whatsappFiles: readonly FileRule[] = [
   { kind: 'video', types: ['video/mp4', 'video/3gpp'], max_bytes: 16 * MB, max_caption: CAPTION },
   {
     kind: 'audio',
-    types: ['audio/aac', 'audio/mp4', 'audio/mpeg', 'audio/amr', 'audio/ogg'],
+    types: audioTypes,
     max_bytes: 16 * MB,
     max_caption: 0,
   },
   {
     kind: 'document',
-    types: [
-      'application/pdf',
-      'application/msword',
-      'application/vnd.ms-excel',
-      'application/vnd.ms-powerpoint',
-      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-      'text/plain',
-    ],
+    types: documentTypes,
     max_bytes: 100 * MB,
     max_caption: CAPTION,
   },

@@ -1,4 +1,5 @@
 import type { ChannelFiles } from '../connector.ts'
+import { audioTypes, documentTypes } from '../kit/file-types.ts'
 
 /** A reply takes 20 MB of files of most types, says the vendor's page on limits. */
 const MOST_BYTES = 20 * 1024 * 1024
@@ -11,25 +12,8 @@ export function filesOf(max_caption: number): ChannelFiles {
     takes: [
       { kind: 'image', types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/heic'], ...rule },
       { kind: 'video', types: ['video/mp4', 'video/3gpp', 'video/quicktime'], ...rule },
-      {
-        kind: 'audio',
-        types: ['audio/aac', 'audio/mp4', 'audio/mpeg', 'audio/amr', 'audio/ogg'],
-        ...rule,
-      },
-      {
-        kind: 'document',
-        types: [
-          'application/pdf',
-          'application/msword',
-          'application/vnd.ms-excel',
-          'application/vnd.ms-powerpoint',
-          'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-          'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-          'text/plain',
-        ],
-        ...rule,
-      },
+      { kind: 'audio', types: audioTypes, ...rule },
+      { kind: 'document', types: documentTypes, ...rule },
     ],
   }
 }

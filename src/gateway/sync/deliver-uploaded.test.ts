@@ -5,6 +5,7 @@ import { createTeamworkDesk } from '#connectors/teamwork-desk/index.ts'
 import { createWapikit } from '#connectors/wapikit/index.ts'
 import type { Connector } from '#connectors/connector.ts'
 import { createHighlevelSimulator } from '#simulators/highlevel/index.ts'
+import type { HighlevelSimulator } from '#simulators/highlevel/index.ts'
 import { createTeamworkDeskSimulator } from '#simulators/teamwork-desk/index.ts'
 import { createWapikitSimulator } from '#simulators/wapikit/index.ts'
 import { listMessages } from '#gateway/storage/messages.ts'
@@ -22,6 +23,16 @@ const note = new TextEncoder().encode('%PDF-1.7')
 
 const common = { webhookSecrets: [], now }
 
+function atHighlevel(message: Parameters<HighlevelSimulator['receive']>[0], step: 'initiate' | 'complete') {
+  const simulator = createHighlevelSimulator({ now })
+  const { id } = simulator.receive(message).conversation
+  const { apiKey, fetch, locationId } = simulator
+  const baseUrl = 'https://vendor.test'
+  const options = { locationId }
+  const connector = createHighlevel({ ...common, vendor: 'highlevel', baseUrl, apiKey, fetch, options })
+  return { simulator, connector, id, path: '/conversations/messages', upload: `/conversations/messages/upload/${step}` }
+}
+
 /** A customer at each vendor that files are handed over to, and the call that names a file in a message there. */
 const vendors = {
   wapikit() {
@@ -32,26 +43,8 @@ const vendors = {
     const connector = createWapikit({ ...common, vendor: 'wapikit', baseUrl, apiKey, fetch, options: {} })
     return { simulator, connector, id, path: `/conversation/${id}/messages`, upload: `/conversation/${id}/media` }
   },
-  highlevel() {
-    const simulator = createHighlevelSimulator({ now })
-    const { id } = simulator.receive({ from: '+6281234567890', text: 'Halo', type: 'TYPE_WHATSAPP' }).conversation
-    const { apiKey, fetch, locationId } = simulator
-    const baseUrl = 'https://vendor.test'
-    const options = { locationId }
-    const connector = createHighlevel({ ...common, vendor: 'highlevel', baseUrl, apiKey, fetch, options })
-    const upload = '/conversations/messages/upload/complete'
-    return { simulator, connector, id, path: '/conversations/messages', upload }
-  },
-  mail() {
-    const simulator = createHighlevelSimulator({ now })
-    const { id } = simulator.receive({ email: 'ana@mail.example', text: 'Halo', type: 'TYPE_EMAIL' }).conversation
-    const { apiKey, fetch, locationId } = simulator
-    const baseUrl = 'https://vendor.test'
-    const options = { locationId }
-    const connector = createHighlevel({ ...common, vendor: 'highlevel', baseUrl, apiKey, fetch, options })
-    const upload = '/conversations/messages/upload/initiate'
-    return { simulator, connector, id, path: '/conversations/messages', upload }
-  },
+  highlevel: () => atHighlevel({ from: '+6281234567890', text: 'Halo', type: 'TYPE_WHATSAPP' }, 'complete'),
+  mail: () => atHighlevel({ email: 'ana@mail.example', text: 'Halo', type: 'TYPE_EMAIL' }, 'initiate'),
   desk() {
     const simulator = createTeamworkDeskSimulator({ now, limits: { requests: 6000 } })
     const { ticket } = simulator.receive({ from: 'ana@mail.example', subject: 'Sizes', text: 'Halo' })
