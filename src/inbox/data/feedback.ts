@@ -10,8 +10,13 @@ export async function sendFeedback(
   feedback: Feedback,
 ): Promise<void> {
   const values = { vendor: connection.vendor_name, feedback }
+  const tell = (kind: 'done' | 'refused') => {
+    const message = { key: `${kind}.feedback`, values }
+    toasts.push({ kind, key: kind === 'done' ? 'act' : `feedback:${id}`, message })
+    toasts.announce(message)
+  }
   await call(conversationEndpoints.patchConversation, { params: { id }, body: { feedback } }).then(
-    () => toasts.push({ kind: 'done', key: 'act', message: { key: 'done.feedback', values } }),
-    () => toasts.push({ kind: 'refused', key: `feedback:${id}`, message: { key: 'refused.feedback', values } }),
+    () => tell('done'),
+    () => tell('refused'),
   )
 }
