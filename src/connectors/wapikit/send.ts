@@ -18,7 +18,7 @@ export function toSendBody({ content }: OutgoingMessage, now: number): object {
   return { createdAt: new Date(now).toISOString(), messageData }
 }
 
-/** The published server fails over a picture without a caption, be it an empty one. */
+/** The published server fails over a picture that has no caption; an empty one will do. */
 function fileData({ kind, source, caption, filename }: Media): object {
   const text = caption === null ? (kind === 'image' ? { caption: '' } : {}) : { caption }
   const name = kind === 'document' ? { fileName: filename } : {}

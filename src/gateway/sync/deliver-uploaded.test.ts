@@ -9,8 +9,9 @@ import type { HighlevelSimulator } from '#simulators/highlevel/index.ts'
 import { createTeamworkDeskSimulator } from '#simulators/teamwork-desk/index.ts'
 import { createWapikitSimulator } from '#simulators/wapikit/index.ts'
 import { listMessages } from '#gateway/storage/messages.ts'
+import { owedSendsOfConnection, updateSend } from '#gateway/storage/sends.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
-import { passUntil } from '#gateway/testing/virtual-time.ts'
+import { pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { readParts } from '#gateway/usecases/message-parts.ts'
 import { receiveUpload } from '#gateway/usecases/receive-upload.ts'
 import { sendMessage } from '#gateway/usecases/send-message.ts'
@@ -63,7 +64,7 @@ async function open(name: Name) {
   const { simulator, connector, id, ...paths } = vendors[name]()
   onTestFinished(() => simulator.close())
   const { storage, sync, row } = await serve({ con: connector })
-  await passUntil(async () => (await row('con', id))?.last_inbound_ms !== undefined, 120_000)
+  await passUntil(async () => ((await row('con', id))?.last_inbound_ms ?? null) !== null, 120_000)
   const conversationId = (await row('con', id))?.id ?? ''
   const actor = { type: 'agent', id: 'agt_maya', name: 'Maya' } as const
   const deps = { storage, now }
@@ -88,6 +89,8 @@ async function open(name: Name) {
     ...paths,
     connector,
     faults: simulator.faults,
+    storage,
+    id,
     send,
     outgoing: async () => (await row('con', id))?.outgoing,
     filesAtVendor: () => filesAt(connector, id),
@@ -135,6 +138,27 @@ test.each(names)('%s: a file whose answers are lost is one message all the same'
   const held = await filesAtVendor()
   expect(held).toHaveLength(2)
   expect(new Set((await ours()).map(({ id }) => id))).toEqual(new Set(held.map(({ id }) => id)))
+})
+
+test('a worker that was killed while it handed a file over leaves nothing in doubt, whatever colleagues send there', async () => {
+  const { connector, storage, id, send, outgoing, filesAtVendor, faults, upload, ours } = await open('wapikit')
+  const down = faults.add({ kind: 'error', status: 503, path: upload })
+  await send(note, 'key_0001')
+  await pass(1000)
+  // As the next worker finds what another had claimed.
+  await storage.write(async (tx) => {
+    const [claimed] = await owedSendsOfConnection(tx, WORKSPACE_ID, 'con', 1)
+    if (claimed !== undefined) await updateSend(tx, WORKSPACE_ID, claimed.id, { in_doubt: 1 })
+  })
+  faults.clear(down)
+  const file = { filename: 'Daftar harga.pdf', mimeType: 'application/pdf', size: note.length }
+  const to = { conversationId: id, channel: 'whatsapp', contactId: null, to: null, from: null }
+  const source = (await connector.sending?.upload?.(to, { ...file, open: () => new Blob([note]).stream() })) ?? ''
+  const content = { type: 'media', kind: 'document', source, caption: 'Daftar harga', filename: file.filename } as const
+  const theirs = await connector.sending?.send({ ...to, content }, 'colleague')
+  await passUntil(async () => (await outgoing()) === 'none', 300_000)
+  expect(await filesAtVendor()).toHaveLength(2)
+  expect((await ours()).map((message) => message.id)).not.toContain(theirs?.id)
 })
 
 test('a file that only looks like ours is not taken for it, and ours is not sent twice either', async () => {
