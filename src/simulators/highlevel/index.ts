@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 
 import { createClock, type Clock } from '../kit/clock.ts'
 import { createFaults, type Faults } from '../kit/faults.ts'
+import type { Deliver } from '../kit/webhook-courier.ts'
 import { createFrontDoor } from '../kit/front-door.ts'
 import type { Random } from '../kit/ids.ts'
 import { createRequestLog, type RequestLog } from '../kit/request-log.ts'
@@ -25,7 +26,7 @@ import { schema } from './schema.ts'
 import { createSigner } from './signature.ts'
 import { isStoreUrl, putFile } from './uploads.ts'
 import type { Behaviour, Vendor } from './vendor.ts'
-import { createWebhooks, reviveDeliveries, type Deliver, type Webhooks } from './webhooks.ts'
+import { createWebhooks, reviveDeliveries, type Webhooks } from './webhooks.ts'
 
 /** The token that a simulator accepts unless it is given another. */
 const demoApiKey = 'pit-7d1c0e4a-52b9-4f86-9a3d-TokoJakartaDemo'

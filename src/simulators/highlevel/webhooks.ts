@@ -1,31 +1,18 @@
 import { uuid } from '../kit/ids.ts'
 import { iso } from '../kit/clock.ts'
 import { integer, text, textOrNull, type Row } from '../kit/store.ts'
+import { createWebhookCourier, type Deliver, type WebhookTricks } from '../kit/webhook-courier.ts'
 import type { VendorEvent } from './vendor-event.ts'
 import type { Signer } from './signature.ts'
 import type { Vendor } from './vendor.ts'
 
-/** Posts a webhook. Like fetch, it rejects when there was no answer. */
-export type Deliver = (
-  url: string,
-  init: { method: 'POST'; headers: Record<string, string>; body: string; redirect: 'manual'; signal: AbortSignal },
-) => Promise<Response>
-
-export type Webhooks = {
+export type Webhooks = WebhookTricks & {
   emit: (event: VendorEvent) => void
   /** The app's address for webhooks; null when it has none. */
   address: () => string | null
   setAddress: (url: string | null) => void
   /** Starts every attempt that is due and returns them, in order. */
   runDue: () => Promise<void>[]
-  /** Keeps new deliveries back until they are released. */
-  hold: () => void
-  /** Sends what was held, one after another, in order or in reverse. */
-  release: (order: 'as_made' | 'reversed') => Promise<void>
-  /** From now on every delivery arrives this many times more than it should. */
-  duplicate: (extra: number) => void
-  /** From now on a delivery that was accepted comes once more, this much later and so behind newer ones; null ends that. */
-  repeatAfter: (ms: number | null) => void
 }
 
 type Delivery = { id: string; body: string; attempts: number }
@@ -33,13 +20,13 @@ type Delivery = { id: string; body: string; attempts: number }
 /** A 429 is tried again five times, about this much apart; any other failure loses the event. */
 const retryMs = 10 * 60_000
 const mostAttempts = 6
-const answerTimeout = 10_000
 
 export function createWebhooks(vendor: Vendor, signer: Signer, deliver: Deliver): Webhooks {
   const { store, clock } = vendor
-  let held: string[] | null = null
-  let extra = 0
-  let repeatMs: number | null = null
+  const courier = createWebhookCourier(deliver, vendor.closing, async (id) => {
+    const row = store.get('select * from deliveries where id = ?', id)
+    if (row) await attempt(deliveryFrom(row))
+  })
 
   const address = (): string | null => {
     const row = store.get(`select value from meta where name = 'webhook_url'`)
@@ -53,8 +40,9 @@ export function createWebhooks(vendor: Vendor, signer: Signer, deliver: Deliver)
     const url = address()
     if (url === null) return
     const answer = await post(url, body)
+    const repeatMs = courier.repeatMs()
     const accepted = answer !== null && answer.ok
-    const copies = accepted ? extra : 0
+    const copies = accepted ? courier.extra() : 0
     for (let copy = 0; copy < copies; copy += 1) await post(url, body)
     // The store is gone by then; the next start revives the delivery.
     if (vendor.closing.aborted) return
@@ -66,24 +54,18 @@ export function createWebhooks(vendor: Vendor, signer: Signer, deliver: Deliver)
     vendor.wake()
   }
 
-  async function post(url: string, body: string): Promise<Response | null> {
-    const headers = { 'Content-Type': 'application/json', 'X-GHL-Signature': signer.sign(body) }
-    const signal = AbortSignal.any([AbortSignal.timeout(answerTimeout), vendor.closing])
-    try {
-      return await deliver(url, { method: 'POST', headers, body, redirect: 'manual', signal })
-    } catch {
-      return null
-    }
+  function post(url: string, body: string): Promise<Response | null> {
+    return courier.post(url, { 'X-GHL-Signature': signer.sign(body) }, body)
   }
 
   return {
     emit: (event) => {
       if (address() === null) return
       const id = uuid(vendor.random)
-      const due_ms = held === null ? clock.now() : null
+      const due_ms = courier.isHolding() ? null : clock.now()
       const body = bodyOf(vendor, event, id)
       store.insert('deliveries', { id, event: event.type, body, status: 'pending', attempts: 0, due_ms })
-      held?.push(id)
+      courier.keep(id)
       vendor.wake()
     },
     address,
@@ -95,23 +77,7 @@ export function createWebhooks(vendor: Vendor, signer: Signer, deliver: Deliver)
       store
         .all('select * from deliveries where due_ms <= ? order by due_ms, rowid', clock.now())
         .map((row) => attempt(deliveryFrom(row))),
-    hold: () => {
-      held ??= []
-    },
-    release: async (order) => {
-      const ids = held ?? []
-      held = null
-      for (const id of order === 'reversed' ? ids.toReversed() : ids) {
-        const row = store.get('select * from deliveries where id = ?', id)
-        if (row) await attempt(deliveryFrom(row))
-      }
-    },
-    duplicate: (copies) => {
-      extra = copies
-    },
-    repeatAfter: (ms) => {
-      repeatMs = ms
-    },
+    ...courier.tricks,
   }
 }
 

@@ -8,6 +8,7 @@ import { actInDashboard, placeConversation, type ConversationAct, type PlacedCon
 import { seedDemo } from './demo/seed.ts'
 import { createFaults, type Faults } from '../kit/faults.ts'
 import { reviveFetches, runDueFetches, type FetchFile } from './fetched-files.ts'
+import type { Deliver } from '../kit/webhook-courier.ts'
 import { createFrontDoor } from '../kit/front-door.ts'
 import { urlSafeToken, type Random } from '../kit/ids.ts'
 import { changeContact, mustFind, type ContactChange } from './changes.ts'
@@ -23,7 +24,7 @@ import { createRoutes } from './routes.ts'
 import { schema } from './schema.ts'
 import { openStore, text, type Store } from '../kit/store.ts'
 import type { Behaviour, Vendor } from './vendor.ts'
-import { createWebhooks, reviveDeliveries, type Deliver, type Webhooks } from './webhooks.ts'
+import { createWebhooks, reviveDeliveries, type Webhooks } from './webhooks.ts'
 import { createWorker, systemTimer, type Timer } from '../kit/worker.ts'
 
 /** The key that a simulator accepts unless it is given another. */

@@ -1,27 +1,14 @@
+import { createWebhookCourier, type Deliver, type WebhookTricks } from '../kit/webhook-courier.ts'
 import { dueDeliveries, findDelivery, insertDelivery, saveDelivery, type Delivery } from './deliveries.ts'
 import type { VendorEvent } from './event-types.ts'
 import { sign } from './signature.ts'
 import { activeSecrets, findSubscription, listSubscriptions, saveSubscription } from './subscriptions.ts'
 import type { Vendor } from './vendor.ts'
 
-/** Posts a webhook. Like fetch, it rejects when there was no answer. */
-export type Deliver = (
-  url: string,
-  init: { method: 'POST'; headers: Record<string, string>; body: string; redirect: 'manual'; signal: AbortSignal },
-) => Promise<Response>
-
-export type Webhooks = {
+export type Webhooks = WebhookTricks & {
   emit: (event: VendorEvent) => void
   /** Starts every attempt that is due and returns them, in order. */
   runDue: () => Promise<void>[]
-  /** Keeps new deliveries back until they are released. */
-  hold: () => void
-  /** Sends what was held, one after another, in order or in reverse. */
-  release: (order: 'as_made' | 'reversed') => Promise<void>
-  /** From now on every delivery arrives this many times more than it should. */
-  duplicate: (extra: number) => void
-  /** From now on a delivery that was accepted comes once more, this much later and so behind newer ones; null ends that. */
-  repeatAfter: (ms: number | null) => void
 }
 
 const second = 1000
@@ -29,13 +16,13 @@ const minute = 60 * second
 const hour = 60 * minute
 /** Waits before each of the eight attempts; each varies by a fifth either way. */
 export const retryWaits = [0, 10 * second, 30 * second, 2 * minute, 10 * minute, hour, 6 * hour, 24 * hour]
-const answerTimeout = 10 * second
 const failuresUntilDisabled = 20
 
 export function createWebhooks(vendor: Vendor, deliver: Deliver): Webhooks {
-  let held: string[] | null = null
-  let extra = 0
-  let repeatMs: number | null = null
+  const courier = createWebhookCourier(deliver, vendor.closing, async (id) => {
+    const delivery = findDelivery(vendor, id)
+    if (delivery) await attempt(delivery)
+  })
 
   async function attempt(delivery: Delivery): Promise<void> {
     const started = { ...delivery, attempts: delivery.attempts + 1, dueMs: null }
@@ -45,30 +32,23 @@ export function createWebhooks(vendor: Vendor, deliver: Deliver): Webhooks {
     if (subscription?.status !== 'active') return
     const answer = await post(started, subscription.url)
     if (answer !== null && answer.status < 300) {
-      for (let copy = 0; copy < extra; copy += 1) await post(started, subscription.url)
+      for (let copy = 0; copy < courier.extra(); copy += 1) await post(started, subscription.url)
     }
     settle(started, answer)
   }
 
-  async function post(delivery: Delivery, url: string): Promise<Response | null> {
-    const now = vendor.clock.now()
+  function post(delivery: Delivery, url: string): Promise<Response | null> {
     const secrets = activeSecrets(vendor, delivery.subscriptionId).map(({ secret }) => secret)
     const headers = {
-      'Content-Type': 'application/json',
       'User-Agent': 'Kirim-Webhook/1.0',
       'X-Kirim-Source': delivery.source,
       'X-Kirim-Event': delivery.event,
       'X-Kirim-Event-Id': delivery.eventId,
       'X-Kirim-Delivery-Id': delivery.id,
       'X-Kirim-Attempt': String(delivery.attempts),
-      'X-Kirim-Signature': sign(delivery.body, secrets, now),
+      'X-Kirim-Signature': sign(delivery.body, secrets, vendor.clock.now()),
     }
-    const signal = AbortSignal.any([AbortSignal.timeout(answerTimeout), vendor.closing])
-    try {
-      return await deliver(url, { method: 'POST', headers, body: delivery.body, redirect: 'manual', signal })
-    } catch {
-      return null
-    }
+    return courier.post(url, headers, delivery.body)
   }
 
   function settle(delivery: Delivery, answer: Response | null): void {
@@ -88,6 +68,7 @@ export function createWebhooks(vendor: Vendor, deliver: Deliver): Webhooks {
   function judge(delivery: Delivery, answer: Response | null): Pick<Delivery, 'status' | 'dueMs'> {
     const code = answer?.status ?? 0
     if (code >= 200 && code < 300) {
+      const repeatMs = courier.repeatMs()
       if (repeatMs === null || delivery.attempts > 1) return { status: 'delivered', dueMs: null }
       // As if the answer had not been heard, which is how a delivery comes twice in earnest.
       return { status: 'pending', dueMs: vendor.clock.now() + repeatMs }
@@ -104,30 +85,14 @@ export function createWebhooks(vendor: Vendor, deliver: Deliver): Webhooks {
     emit: (event) => {
       for (const { id, status, events } of listSubscriptions(vendor)) {
         if (status !== 'active' || !events.includes(event.type)) continue
-        const dueMs = held === null ? vendor.clock.now() : null
+        const dueMs = courier.isHolding() ? null : vendor.clock.now()
         const delivery = insertDelivery(vendor, event, { subscriptionId: id, dueMs })
-        held?.push(delivery.id)
+        courier.keep(delivery.id)
       }
       vendor.wake()
     },
     runDue: () => dueDeliveries(vendor).map(attempt),
-    hold: () => {
-      held ??= []
-    },
-    release: async (order) => {
-      const ids = held ?? []
-      held = null
-      for (const id of order === 'reversed' ? ids.toReversed() : ids) {
-        const delivery = findDelivery(vendor, id)
-        if (delivery) await attempt(delivery)
-      }
-    },
-    duplicate: (copies) => {
-      extra = copies
-    },
-    repeatAfter: (ms) => {
-      repeatMs = ms
-    },
+    ...courier.tricks,
   }
 }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 
 import { createClock, type Clock } from '../kit/clock.ts'
 import { createFaults, type Faults } from '../kit/faults.ts'
+import type { Deliver } from '../kit/webhook-courier.ts'
 import { createFrontDoor } from '../kit/front-door.ts'
 import type { Random } from '../kit/ids.ts'
 import { createRequestLog, type RequestLog } from '../kit/request-log.ts'
@@ -31,7 +32,7 @@ import { createRoutes } from './routes.ts'
 import { schema } from './schema.ts'
 import { mustFindTicket, ticketsToWire, type WireTicket } from './tickets.ts'
 import type { Behaviour, Vendor } from './vendor.ts'
-import { createWebhooks, nextDueMs, reviveDeliveries, type Deliver, type Webhooks } from './webhooks.ts'
+import { createWebhooks, nextDueMs, reviveDeliveries, type Webhooks } from './webhooks.ts'
 
 const demoApiKey = 'tkn.v1_TokoJakartaDeskSandbox00Demo'
 
