@@ -279,3 +279,30 @@ test.each([
     expect(await marks(whole, id)).toEqual([['Sudah dikirim.', ends]])
   },
 )
+
+test('a look for a message that the vendor refuses is repeated before its fate is called unknown', async () => {
+  const { whole, id, send, simulator } = await worldWith(1, { keyless: true })
+  simulator.faults.add({ kind: 'drop', when: 'after', times: 1, method: 'POST', path: '/messages' })
+  await send('maya', id, { text: 'Sudah dikirim.', key: key(1) })
+  await passUntil(async () => (await whole.row(id)).outgoing === 'checking', 5000)
+  simulator.faults.add({ kind: 'error', status: 403, times: 2, method: 'GET', path: '/messages' })
+  await passUntil(async () => !['checking', 'waiting'].includes((await whole.row(id)).outgoing), 180_000)
+  await pass(20_000)
+  expect(await marks(whole, id)).toEqual([['Sudah dikirim.', 'read']])
+  expect(sentTo(whole, id)).toHaveLength(1)
+})
+
+test('of a message that can be looked for nowhere any more nobody knows, and its author is told', async () => {
+  const { whole, id, send, simulator } = await worldWith(1, { keyless: true })
+  simulator.faults.add({ kind: 'drop', when: 'after', times: 1, method: 'POST', path: '/messages' })
+  await send('maya', id, { text: 'Sudah dikirim.', key: key(1) })
+  await passUntil(async () => (await whole.row(id)).outgoing === 'checking', 5000)
+  simulator.faults.add({ kind: 'error', status: 403, method: 'GET', path: '/messages' })
+  await passUntil(async () => (await whole.row(id)).outgoing === 'failed', 300_000)
+  const { delivery } = await whole.storage.db
+    .selectFrom('messages')
+    .select('delivery')
+    .where('send_key', '=', key(1))
+    .executeTakeFirstOrThrow()
+  expect(JSON.parse(delivery ?? '')).toEqual({ state: 'unknown', code: null })
+})

@@ -70,16 +70,27 @@ async function refusedInDoubt(
   { code }: ConnectorError,
   find: Way<never>['find'],
 ): Promise<SendOutcome> {
-  const later: SendOutcome = { type: 'later', notBefore: vendor.now() + LOOK_MS, reason: code, inDoubt: true }
+  const later = lookLater(vendor, code)
   try {
     const found = await find()
     if (found === 'several') return { type: 'lost' }
     if (found !== null) return { type: 'taken', receipt: found }
-    return vendor.now() - (claimed.first_tried_ms ?? vendor.now()) < LATE_MS ? later : { type: 'refused', code }
+    return isLate(vendor, claimed) ? { type: 'refused', code } : later
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
-    return later
+    return isRefusal(error) && isLate(vendor, claimed) ? { type: 'lost' } : later
   }
+}
+
+type Later = Extract<SendOutcome, { type: 'later' }>
+
+function lookLater(vendor: Vendor, reason: string): Later {
+  return { type: 'later', notBefore: vendor.now() + LOOK_MS, reason, inDoubt: true }
+}
+
+/** Whether a message that was tried once can arrive no more. */
+function isLate(vendor: Vendor, { first_tried_ms: triedAt }: Claimed): boolean {
+  return vendor.now() - (triedAt ?? vendor.now()) >= LATE_MS
 }
 
 function isRefusal({ kind }: ConnectorError): boolean {
@@ -87,16 +98,9 @@ function isRefusal({ kind }: ConnectorError): boolean {
 }
 
 /** A message that nobody finds may still arrive; when it has not for long enough it never will, and goes out as one that was never tried. */
-function lookAgain(vendor: Vendor, { first_tried_ms: triedAt }: Claimed): SendOutcome {
-  const now = vendor.now()
-  const isLate = now - (triedAt ?? now) >= LATE_MS
-  return {
-    type: 'later',
-    notBefore: isLate ? now : now + LOOK_MS,
-    reason: 'not_there',
-    inDoubt: !isLate,
-    isClear: isLate,
-  }
+function lookAgain(vendor: Vendor, claimed: Claimed): SendOutcome {
+  const later = lookLater(vendor, 'not_there')
+  return isLate(vendor, claimed) ? { ...later, notBefore: vendor.now(), inDoubt: false, isClear: true } : later
 }
 
 /** Whether the vendor still answers this message's key as it did the first time. */
@@ -113,8 +117,10 @@ function failed(
   began: boolean,
 ): SendOutcome {
   if (isRefusal(error)) {
-    // The vendor knows the key from another message, or shows nothing where this one may be: what became of it is not to be learnt.
+    // The vendor shows nothing where this one may be, which it may do again.
     const isHidden = claimed.in_doubt === 1 && !began
+    if (isHidden && !isLate(vendor, claimed)) return lookLater(vendor, error.code)
+    // Or it knows the key from another message. What became of this one is not to be learnt.
     return isKeyTaken(error) || isHidden ? { type: 'lost' } : { type: 'refused', code: error.code }
   }
   const inDoubt = began && mayHaveBeenApplied(error)
