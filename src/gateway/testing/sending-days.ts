@@ -59,9 +59,9 @@ const fault = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('error' as const),
-    status: fc.constantFrom(400, 422),
-    times: fc.constant(1),
-    method: fc.constant('POST'),
+    status: fc.constantFrom(400, 403, 422),
+    times,
+    method: fc.constantFrom('POST', 'GET'),
   }),
   fc.record({
     kind: fc.constant('send' as const),
