@@ -30,7 +30,11 @@ export function ContactGroup({ conversation }: { conversation: Conversation }) {
             <span className="text-ink-faint">{common('none')}</span>
           ) : (
             <>
-              <span className="anywhere min-w-0 py-1">{email}</span>
+              <span className="anywhere min-w-0 py-1">
+                {email.slice(0, email.lastIndexOf('@'))}
+                <wbr />
+                {email.slice(email.lastIndexOf('@'))}
+              </span>
               <CopyButton text={contact.email} label={t('copyEmail')} done={common('copied')} />
             </>
           )}

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
 import { keysFor } from '#inbox/commands/keymap.ts'
-import { useConversation } from '#inbox/data/hooks.ts'
+import { useLoadedConversation } from '#inbox/data/hooks.ts'
 import { hueOf } from '#inbox/lib/text.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
 import { ChannelIcon } from '#inbox/ui/channel-icon.tsx'
@@ -29,7 +29,9 @@ type DetailsPaneProps = {
 
 /** Everything that is known about the open conversation. */
 export function DetailsPane({ id, ...rest }: DetailsPaneProps) {
-  const conversation = useConversation(id)
+  const { conversation, phase } = useLoadedConversation(id)
+  // Why there is none, and what to do, is said where the conversation would stand.
+  if (phase === 'error') return null
   return conversation === undefined ? <DetailsSkeleton /> : <Details conversation={conversation} {...rest} />
 }
 

@@ -68,6 +68,12 @@ test('an e-mail is headed by the address, and nothing is said of numbers where t
   await expect.element(heading).not.toMatchTextContent('+62')
 })
 
+test('of a conversation that is not here nothing is said to be on its way', async () => {
+  await openPage('/inbox/cnv_nobody', { conversations: [ana()] })
+  await expect.element(page.getByText('This conversation is not here')).toBeVisible()
+  await expect.element(page.getByText('Loading details…')).not.toBeInTheDocument()
+})
+
 test('the status is changed in the details', async () => {
   const { gateway } = await openPage('/inbox/cnv_ana', { conversations: [ana()] })
   await details.getByRole('button', { name: 'Status: Open' }).click()

@@ -1,6 +1,5 @@
 import { useTranslations } from 'use-intl'
 import { useLiveState } from '#inbox/data/hooks.ts'
-import { useInbox } from '#inbox/data/inbox-context.tsx'
 
 const tones = {
   live: 'bg-good',
@@ -9,10 +8,9 @@ const tones = {
   offline: 'bg-warning',
 } as const
 
-/** Whether what is on the screen is the newest. */
+/** Whether what is on the screen is the newest; what can be done when it is not stands above everything. */
 export function LiveMark() {
   const t = useTranslations('live')
-  const inbox = useInbox()
   const { state } = useLiveState()
   return (
     <div className="flex min-w-0 flex-1 items-center gap-2 text-small text-ink-faint">
@@ -20,15 +18,6 @@ export function LiveMark() {
       <span role="status" className="truncate">
         {t(state)}
       </span>
-      {state === 'offline' && (
-        <button
-          type="button"
-          onClick={inbox.retryNow}
-          className="rounded-small font-medium text-accent hover:underline"
-        >
-          {t('retryNow')}
-        </button>
-      )}
     </div>
   )
 }
