@@ -5,6 +5,7 @@ import type { Actor } from '#contract/live-event.ts'
 import type { HeldField, VendorConversation } from '#connectors/connector.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import type { Channels } from './channel-rules.ts'
+import { firstStatus } from './first-status.ts'
 import { holdsOn, starOf, tells, valueIn } from './held-fields.ts'
 import { isStaleRead, mergeField } from './merge-field.ts'
 import type { OurIds } from './our-ids.ts'
@@ -185,7 +186,7 @@ function detailsOf(read: VendorConversation, known: ConversationRow | null, ids:
 
 function insertion(read: VendorConversation, context: ReadContext, actor: Actor): Edit {
   const holds = holdsOn(context.channels, read.channel)
-  const status = tells(read, holds, 'status') ? read.status : 'open'
+  const status = firstStatus(read, holds, { readBegan: context.readBegan, isFirstReading: !context.announce })
   const assigneeShadow = tells(read, holds, 'assignee') ? (read.assignee?.id ?? null) : null
   const starred = tells(read, holds, 'starred') && read.starred ? 1 : 0
   const unread = read.untold?.includes('unread') === true ? 0 : read.unreadCount
