@@ -125,7 +125,7 @@ test('a file goes to each vendor that is handed it, and the one that would fetch
   const vendors = { wapikit, highlevel, desk } as const
   for (const name of ['wapikit', 'highlevel', 'desk'] as const) {
     await row(page, customers[name]).click()
-    const field = thread(page).getByRole('textbox')
+    const field = thread(page).getByRole('textbox', { name: `Reply to ${customers[name]}` })
     await pastePicture(field, picture(name))
     await field.fill('Ini gambarnya')
     await expect(thread(page).getByRole('button', { name: /^Send/ })).toBeEnabled({ timeout: 20_000 })

@@ -24,7 +24,7 @@ export function toMessages(wire: MessageWire): VendorMessage[] {
   return all.map((one, file) => named(one, { id: wire.id, isEmail: false, file }))
 }
 
-/** Of a mail program's HTML only the words are kept; its files stand behind them. */
+/** Of a mail program's HTML only the words are kept; a customer's files stand behind them, one of ours beside them, as it was sent. */
 export function toEmails(wire: EmailWire, rowStatus?: string | null): VendorMessage[] {
   const direction = wire.direction ?? 'inbound'
   const said: Said = {
@@ -35,9 +35,10 @@ export function toEmails(wire: EmailWire, rowStatus?: string | null): VendorMess
     delivery: direction === 'inbound' ? null : readProgress(first(rowStatus, wire.status)),
     createdAt: wire.dateAdded,
   }
-  const files = withFiles({ ...said, text: null }, wire.attachments ?? [])
+  const isOurs = direction === 'outbound'
+  const files = withFiles(isOurs ? said : { ...said, text: null }, wire.attachments ?? [])
   const all = [said, ...files].map((one, file) => named(one, { id: wire.id, isEmail: true, file }))
-  return said.text === null && files.length > 0 ? all.slice(1) : all
+  return files.length > 0 && (isOurs || said.text === null) ? all.slice(1) : all
 }
 
 /** A message for each file, the words beside the first. */

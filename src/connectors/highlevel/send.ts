@@ -38,7 +38,7 @@ function replyTo(subject: string | null): string {
 export function readReceipt(body: unknown, { channel, content }: OutgoingMessage): SentMessage {
   const receipt = receiptWire.safeParse(body).data
   const emailId = channel === 'email' ? receipt?.emailMessageId : undefined
-  // The file of an e-mail stands behind its words.
+  // Its words are counted as the first thing in an e-mail.
   const file = content.type === 'media' ? 1 : 0
   const id = emailId === undefined ? receipt?.messageId : writeMessageId({ id: emailId, isEmail: true, file })
   if (id === undefined) {

@@ -11,7 +11,7 @@ export function chatId(number: number): string {
   return `chat:${number}`
 }
 
-/** A message has one file here, so each file of one is a message too, behind its words. */
+/** A message has one file here, so each further one is a message too. */
 export type MessageName = { message: number; file: number | null }
 
 export function messageId({ message, file }: MessageName): string {

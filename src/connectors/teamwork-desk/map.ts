@@ -113,7 +113,7 @@ export function contactOf(
   }
 }
 
-/** What stands on a ticket: a message's words, and each of its files behind them; nothing for what was never sent or is deleted. */
+/** What stands on a ticket: a message with its first file, and each further file behind it; nothing for what was never sent or is deleted. */
 export function readMessages(raw: unknown, included: Included): ReadRow<VendorMessage[]> {
   return readRow(messageWire, raw, (wire) => (isShown(wire) ? toMessages(wire, included) : []))
 }
@@ -134,14 +134,15 @@ function toMessages(wire: MessageWire, { files: known }: Included): VendorMessag
   }
   // What colleagues attached to a note goes by its name.
   if (!isMessage) return [{ ...said, label: first(files[0]?.label) }]
-  const behind = files.map((file) => fileBehind(said, wire.id, file))
-  return said.text === null && behind.length > 0 ? behind : [said, ...behind]
+  return files.length === 0 ? [said] : files.map((file, index) => withFile(said, wire.id, file, index))
 }
 
 type File = ReturnType<typeof toFile>
 
-function fileBehind(said: VendorMessage, message: number, file: File): VendorMessage {
-  return { ...said, ...file, id: messageId({ message, file: Number(file.fileRef) }), text: null }
+/** The words stand beside the first. */
+function withFile(said: VendorMessage, message: number, file: File, index: number): VendorMessage {
+  const text = index === 0 ? said.text : null
+  return { ...said, ...file, id: messageId({ message, file: Number(file.fileRef) }), text }
 }
 
 function toFile(number: number, file: FileWire | undefined) {

@@ -116,7 +116,7 @@ export function createTickets(client: Client, statuses: ReturnType<typeof create
   return { list, get, patch, messages }
 }
 
-/** Of one moment the later message is the newer one, and in it the file behind the words. */
+/** Of one moment the later message is the newer one, and in it the later file. */
 function newestFirst(a: VendorMessage, b: VendorMessage): number {
   const [one, other] = [parseMessageId(a.id), parseMessageId(b.id)]
   return b.createdAt - a.createdAt || other.message - one.message || (other.file ?? 0) - (one.file ?? 0)
