@@ -33,6 +33,8 @@ type Sent = { key: string; to: number; text: string; retried: boolean; mayBeTwic
 type Shown = Map<string, MessageRow['delivery']>
 type Scene = { world: CommonWorld; ground: SendingGround; ids: readonly string[] }
 
+const picture = { name: 'struk.png', bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2]) }
+
 afterEach(letTimeRun)
 
 test('the law below is tried on every vendor that can be simulated', () => {
@@ -75,9 +77,11 @@ async function live(world: CommonWorld, ground: SendingGround, day: readonly Sen
     await marksOnlyMoveForward(world, shown)
     switch (happening.what) {
       case 'send': {
-        const { by, to, text, twice } = happening
+        const { by, to, text, file, twice } = happening
         const key = `key_00000_${sent.length}`
-        const submit = () => world.send(by, scene.ids[to] ?? '', { text, key })
+        const { channel } = await world.row(scene.ids[to] ?? '')
+        const attachment = file ? { attachment: { upload: (await world.upload(by, channel, picture)).id } } : {}
+        const submit = () => world.send(by, scene.ids[to] ?? '', { text, ...attachment, key })
         await submit()
         if (twice) await submit()
         sent.push({ key, to, text, retried: false, mayBeTwice: false })
@@ -218,7 +222,7 @@ async function examine(
   const id = ids[to] ?? ''
   const held = ground.held(ground.customers[to] ?? '')
   const read = async () => (await world.thread(id)).filter(({ direction }) => direction === 'outbound').toReversed()
-  const lacks = (thread: readonly Message[]) => held.some((one) => thread.every((message) => message.id !== one.id))
+  const lacks = (thread: readonly Message[]) => held.some((one) => thread.every(({ id }) => nameOf(id) !== one.id))
   let thread = await read()
   // Where nothing tells of what was written in the vendor's dashboard, it is looked for because somebody reads the thread.
   if (lacks(thread)) await pass(UNTIL_READ_AGAIN_MS)
@@ -228,29 +232,34 @@ async function examine(
   expect(new Set(ours.map(({ key }) => key))).toEqual(new Set(sent.map(({ key }) => key)))
   expect(ours).toHaveLength(sent.length)
   const there = new Set(held.map((message) => message.id))
-  const taken = ours.filter((message) => there.has(message.id))
+  const taken = ours.filter((message) => there.has(nameOf(message.id)))
   const isTriedOnce = ({ key }: { key: string | null }) => sent.some((one) => one.key === key && !one.retried)
   const unsaid = held.length - taken.length - replies
   expect(unsaid).toBeGreaterThanOrEqual(0)
   const unknown = ours.filter(isUnknown)
   expect(unsaid).toBeLessThanOrEqual(sent.filter(({ mayBeTwice }) => mayBeTwice).length + unknown.length)
   // What is not at the vendor was refused, and says so.
-  const refused = ours.filter((message) => !there.has(message.id) && !unknown.includes(message))
+  const refused = ours.filter((message) => !there.has(nameOf(message.id)) && !unknown.includes(message))
   expect(refused.filter(({ delivery }) => delivery?.state !== 'failed')).toEqual([])
   // Each message at the vendor has one bubble, and each bubble is another message; ours came in the order in which they were written.
-  expect(new Set(thread.map((message) => message.id)).size).toBe(thread.length)
+  expect(new Set(thread.map((message) => nameOf(message.id))).size).toBe(thread.length)
   expect(lacks(thread)).toBe(false)
-  const places = taken.filter(isTriedOnce).map((message) => held.findIndex(({ id: one }) => one === message.id))
+  const places = taken.filter(isTriedOnce).map((message) => held.findIndex((one) => one.id === nameOf(message.id)))
   expect(places).toEqual(places.toSorted((a, b) => a - b))
   expect(ours.filter(isTriedOnce).map(({ key }) => key)).toEqual(keysInOrder(sent))
   for (const { id: one, delivery } of taken) {
-    const status = deliveryStates.find((state) => state === held.find((message) => message.id === one)?.status)
+    const status = deliveryStates.find((state) => state === held.find((message) => message.id === nameOf(one))?.status)
     // The vendor is asked less and less often, so a mark may be behind it, but never ahead.
     if (status !== undefined) expect(furtherDelivery(delivery, { state: status, code: null })?.state).toBe(status)
   }
   expect((await world.row(id)).outgoing).toBe(
     ours.some((message) => message.delivery?.state === 'failed' || isUnknown(message)) ? 'failed' : 'none',
   )
+}
+
+/** What the vendor calls a message of which one file is shown. */
+function nameOf(id: string): string {
+  return id.replace(/~\d+$/, '')
 }
 
 function keysInOrder(sent: readonly Sent[]): string[] {

@@ -3,6 +3,7 @@ import { vendorKinds } from '#connectors/registry.ts'
 import type { Conversation, ConversationPatch } from '#contract/conversation.ts'
 import type { Actor } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
+import type { Upload } from '#contract/upload.ts'
 import type { SendMessage } from '#contract/sending.ts'
 import type { Faults } from '#simulators/kit/faults.ts'
 import { seededRandom } from '#simulators/kit/random.ts'
@@ -17,10 +18,12 @@ import type { Storage } from '../storage/storage.ts'
 import { ensureWorkspace } from '../storage/workspaces.ts'
 import { unknownHealth } from '../usecases/connection-health.ts'
 import { ownWebhookSecrets } from '../usecases/own-subscription.ts'
+import { sendsOn } from '../usecases/channel-rules.ts'
 import { heardAs } from '../usecases/heard.ts'
 import { patchConversation } from '../usecases/patch-conversation.ts'
 import { readMessages } from '../usecases/read-messages.ts'
 import type { AskVendor } from '../usecases/read-messages.ts'
+import { receiveUpload } from '../usecases/receive-upload.ts'
 import { receiveWebhook } from '../usecases/receive-webhook.ts'
 import { retryMessage } from '../usecases/second-thoughts.ts'
 import { sendMessage } from '../usecases/send-message.ts'
@@ -85,6 +88,8 @@ export type CommonWorld = {
   patch: (person: Person, id: string, patch: ConversationPatch, ifMatch?: number) => Promise<Conversation>
   /** A message as an agent sends it; throws `Failure`. */
   send: (person: Person, id: string, sent: SendMessage & { key: string }) => Promise<Message>
+  /** A file as an agent uploads it for a channel; throws `Failure`. */
+  upload: (person: Person, channel: string, file: { name: string; bytes: Uint8Array }) => Promise<Upload>
   /** Tries a refused message again. */
   retry: (person: Person, id: string, messageId: string) => Promise<Message>
   /** What a thread shows, newest first, as a browser reads it. */
@@ -203,6 +208,15 @@ export async function createCommonWorld<G extends Ground>(
       ring('ringSends')
       return message
     },
+    upload: (person, channel, { name, bytes }) =>
+      receiveUpload(deps(), {
+        workspaceId: WORKSPACE_ID,
+        author: people[person].id,
+        filename: name,
+        takes: sendsOn(channels(), channel)?.files?.takes ?? [],
+        length: bytes.byteLength,
+        body: ReadableStream.from([bytes]),
+      }),
     async retry(person, conversationId, messageId) {
       const actor = actorOf(person)
       const request = { workspaceId: WORKSPACE_ID, conversationId, messageId, actor, channels: channels() }

@@ -5,7 +5,7 @@ import type { Person } from './common-world.ts'
 
 /** Something that happens while messages are sent: `at` is how long after what came before, `to` to which customer. */
 export type SendingHappening =
-  | { what: 'send'; at: number; by: Person; to: number; text: string; twice: boolean }
+  | { what: 'send'; at: number; by: Person; to: number; text: string; file: boolean; twice: boolean }
   | { what: 'retry'; at: number; by: Person; to: number }
   | { what: 'reply'; at: number; to: number }
   | { what: 'write'; at: number; to: number }
@@ -83,6 +83,7 @@ const happening: fc.Arbitrary<SendingHappening> = fc.oneof(
       to,
       // Few words, so that the same ones are sent twice on purpose.
       text: fc.constantFrom('ya', 'ok', 'siap'),
+      file: fc.boolean(),
       twice: fc.boolean(),
     }),
   },

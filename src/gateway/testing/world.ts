@@ -5,14 +5,12 @@ import { createKirim } from '#connectors/kirim/index.ts'
 import { createKirimSimulator } from '#simulators/kirim/index.ts'
 import type { KirimSimulator, KirimSimulatorOptions } from '#simulators/kirim/index.ts'
 import type { Upload } from '#contract/upload.ts'
-import { sendsOn } from '#gateway/usecases/channel-rules.ts'
 import { installPlumbing } from '../routes/http.ts'
 import type { Env } from '../routes/http.ts'
 import { uploadRoutes } from '../routes/uploads.ts'
 import { getConversation } from '../storage/conversations.ts'
 import { putIdentity } from '../storage/identities.ts'
 import type { Storage } from '../storage/storage.ts'
-import { receiveUpload } from '../usecases/receive-upload.ts'
 import { createCommonWorld, LINK_BASE, people, WORKSPACE_ID } from './common-world.ts'
 import type { CommonOptions, CommonWorld, Ground, Person, Tools } from './common-world.ts'
 import { losable } from './grounds.ts'
@@ -59,18 +57,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return Object.assign(world, {
     simulator,
     fetched,
-    bring: (person: Person, filename: string, bytes: Uint8Array) =>
-      receiveUpload(
-        { storage: world.storage, now: Date.now },
-        {
-          workspaceId: WORKSPACE_ID,
-          author: people[person].id,
-          filename,
-          takes: sendsOn(world.channels(), 'whatsapp')?.files?.takes ?? [],
-          length: bytes.byteLength,
-          body: ReadableStream.from([bytes]),
-        },
-      ),
+    bring: (person: Person, name: string, bytes: Uint8Array) => world.upload(person, 'whatsapp', { name, bytes }),
     async isSettled(id: string) {
       const row = await getConversation(world.storage.db, WORKSPACE_ID, id)
       const vendor = simulator.conversation(id)
