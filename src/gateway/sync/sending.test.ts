@@ -20,7 +20,7 @@ import { letTimeRun, pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { simulatorKinds } from '#simulators/registry.ts'
 
 /** How many schedules are tried on each vendor; more find more. SIGAP_SEED repeats what failed. */
-const RUNS = Number(process.env['SIGAP_DAYS'] ?? 8)
+const RUNS = Number(process.env['SIGAP_DAYS'] ?? 6)
 const SEED = process.env['SIGAP_SEED']
 /** Longer than every wait there is, a request that hangs for a minute and a vendor that allows ten reads a minute included. */
 const UNTIL_SETTLED_MS = 900_000
