@@ -1,150 +1,20 @@
 import type { Feedback, OwedField, Status } from '#contract/conversation.ts'
-import type { DeliveryState, Message } from '#contract/message.ts'
-import type { Media } from '#contract/message-parts.ts'
-import type { FileKind, FileRule } from '#contract/upload.ts'
-
-/** A user of the vendor that conversations can be assigned to. The id is opaque. */
-export type VendorUser = { id: string; name: string | null; email: string | null }
+import type {
+  ContactPage,
+  ConversationPage,
+  MediaReading,
+  MessagePage,
+  VendorConversation,
+  VendorUser,
+} from './reading.ts'
+import type { ChannelSending, Sending } from './sending.ts'
+import type { Subscribing, WebhookDelivery, WebhookRequest } from './webhooks.ts'
 
 /**
  * What a vendor may hold of a conversation: fields that people may fight over, and whether it can be told that it was read (`read`) and
  * that it is unread again (`unread`), and whether it takes `feedback`, which it never tells.
  */
 export type HeldField = OwedField | 'unread'
-
-/** What one read may say nothing of. `activity`: when and by whom was written last, which `listMessages` then tells. */
-export type Untold = 'status' | 'assignee' | 'starred' | 'unread' | 'activity'
-
-/** A conversation as a vendor holds it, in our words. Times are epoch milliseconds. */
-export type VendorConversation = {
-  id: string
-  /** One of `Connector.channels`. */
-  channel: string
-  /** Of a ticket or an e-mail; null where the channel has none. */
-  subject: string | null
-  /** Fields that the channel's rules do not name under `holds`, and those here, are passed over whatever they say. */
-  untold?: readonly Untold[]
-  status: Status
-  /** The vendor's word when it is not one of ours; the conversation then counts as open so that nobody overlooks it. */
-  unknownStatus: string | null
-  contact: { id: string; phoneNumber: string | null; name: string | null; email: string | null }
-  accountPhoneNumber: string | null
-  assignee: VendorUser | null
-  starred: boolean
-  /** As they are named there, each once; absent where the vendor has none or does not tell. */
-  tags?: readonly string[]
-  unreadCount: number
-  lastMessageAt: number | null
-  lastInboundAt: number | null
-  createdAt: number
-  /** Where the vendor tells none, the same at every read. */
-  updatedAt: number
-}
-
-/** A row that could not be read. It is kept, counted and shown to the owner; the rest of its page goes on. */
-export type MalformedRow = { vendorId: string | null; reason: string; payload: string }
-
-export type ConversationPage = {
-  rows: VendorConversation[]
-  malformed: MalformedRow[]
-  /** Only good for the same status filter, and not for long. */
-  nextCursor: string | null
-  /** About how many come behind this page, where the vendor tells that. */
-  behind?: number
-}
-
-export type MessagePage = { rows: VendorMessage[]; malformed: MalformedRow[]; nextCursor: string | null }
-
-/**
- * A message as a vendor holds it. Whoever reads its file asks for it by the message's id. Type `note` is what colleagues wrote to each
- * other at the vendor, `event` a line of the vendor's own about what happened: neither is a message to or from the customer.
- */
-export type VendorMessage = Omit<Message, 'object' | 'conversation_id' | 'created_at' | 'key' | 'author' | 'media'> & {
-  media?: Omit<Media, 'href'>
-  createdAt: number
-  /** What its file is called there, in the words of `Sending.upload`; by it a message of ours is known again. */
-  fileRef?: string
-}
-
-/** The bytes of a file, or the span of it that was asked for; with 416 there is no such span and no body that matters. */
-export type OpenedMedia = {
-  status: 200 | 206 | 416
-  mimeType: string | null
-  /** Of this body, in bytes; null when it was not told. */
-  length: number | null
-  /** The `Content-Range` of a 206 or 416. */
-  range: string | null
-  /** Not read ahead; cancelling it ends the call. */
-  body: ReadableStream<Uint8Array> | null
-}
-
-/** Files in messages. */
-export type MediaReading = {
-  /**
-   * Where a message's file is now; one read. The address is a secret that soon grows old: it is kept for a minute at most and told to
-   * nobody. `not_found`: there is no file, or the vendor is still fetching it.
-   */
-  locate(message: { id: string; conversationId: string }, signal?: AbortSignal): Promise<string>
-  /**
-   * Fetches from such an address, without the key unless it is one of the vendor's own API; costs no call that is counted. `range` is a `Range` header. `not_found`: the address is
-   * good no more; `rejected`: it leads where nothing is fetched from.
-   */
-  open(address: string, range: string | null, signal?: AbortSignal): Promise<OpenedMedia>
-}
-
-/**
- * What goes out: free text, a template that the channel approved, with the values of its variables in order, or a file. `source` is where
- * the vendor fetches it, or what `Sending.upload` answered to it; the same at every repetition.
- */
-export type OutgoingContent =
-  | { type: 'text'; text: string }
-  | { type: 'template'; name: string; language: string; variables: string[] }
-  | { type: 'media'; kind: FileKind; source: string; caption: string | null; filename: string }
-
-/**
- * One message to a customer. Ids are the vendor's; they are null for the first message to a number. Numbers are E.164; `from` is the
- * account's own, null where the vendor told none.
- */
-export type OutgoingMessage = {
-  conversationId: string | null
-  contactId: string | null
-  channel: string
-  to: string | null
-  from: string | null
-  content: OutgoingContent
-}
-
-/** A file that is to be sent, for a connector that hands its bytes over. `size` is in bytes. */
-export type OutgoingFile = {
-  filename: string
-  mimeType: string
-  size: number
-  /** Its bytes from the first on, anew at each call. */
-  open(): ReadableStream<Uint8Array>
-}
-
-/** A template as the channel approved it; `body` holds its variables as `{{1}}`, `{{2}}` … */
-export type VendorTemplate = { name: string; language: string; body: string; variables: number }
-
-/**
- * Files that can be sent on one channel. `fetched`: the vendor fetches them from a public https address of ours; `uploaded`: they are
- * handed over by `Sending.upload` before their message goes out.
- */
-export type ChannelFiles = { by: 'fetched' | 'uploaded'; takes: readonly FileRule[] }
-
-/** What can be sent on one channel. */
-export type ChannelSending = {
-  /** The longest text, in UTF-16 code units. */
-  maxText: number
-  /** True when free text is allowed only within 24 hours of the customer's last message; templates, if there are any, at any time. */
-  hasWindow: boolean
-  /** Whether templates can be sent, which `Sending.listTemplates` then lists. */
-  hasTemplates: boolean
-  /** Null when the vendor takes none. */
-  files: ChannelFiles | null
-  /** Whom a first message can be sent to without a conversation. */
-  startsWith: 'number' | null
-}
 
 /** What a vendor offers on one of its channels. */
 export type ChannelRules = {
@@ -159,39 +29,6 @@ export type ChannelRules = {
   /** What an agent has to know before sending: nobody can take it back. Absent: nothing beyond what any message is. */
   sending?: 'cannot_be_recalled' | null
 }
-
-/** How a vendor sends, and what proof there is that it has a message. */
-export type Sending = {
-  /**
-   * How long the vendor answers a repeated key as it did the first time, in milliseconds: within that a message without an answer is
-   * settled by sending it again. Null: it takes no keys, and only what it lists shows whether it has a message.
-   */
-  keyLifeMs: number | null
-  /** Hands a message over. Throws `ConnectorError`; `unreachable` other than a 503, and `malformed`, leave open whether the vendor has it. */
-  send(message: OutgoingMessage, key: string, signal?: AbortSignal): Promise<SentMessage>
-  /**
-   * Hands a file over and answers what a message names it by, which nobody but the vendor understands and which stays good for days. Until
-   * a message names it nobody sees it, so that one whose answer was lost is handed over again. Throws `ConnectorError`. Absent where no
-   * channel's files are `uploaded`.
-   */
-  upload?(
-    to: Pick<OutgoingMessage, 'conversationId' | 'channel'>,
-    file: OutgoingFile,
-    signal?: AbortSignal,
-  ): Promise<string>
-  /** How far a message came that the vendor took; absent where it tells so only in a conversation. */
-  readDelivery?(id: string, signal?: AbortSignal): Promise<SentMessage['delivery']>
-  /** Absent when there are none. */
-  listTemplates?(signal?: AbortSignal): Promise<VendorTemplate[]>
-}
-
-/** The vendor's receipt: its id of the message, and how far it says that the message is. */
-export type SentMessage = { id: string; delivery: NonNullable<Message['delivery']>; createdAt: number | null }
-
-/** A person who writes to the account, as the vendor knows them. */
-export type VendorContact = { id: string; name: string | null; email: string | null; phoneNumber: string | null }
-
-export type ContactPage = { rows: VendorContact[]; malformed: MalformedRow[]; nextCursor: string | null }
 
 /** What the connection test found out. */
 export type VendorAccount = {
@@ -215,60 +52,6 @@ export type VendorPatch = {
 
 /** The conversation as the vendor holds it now, and what it answered well to and did not do: that is kept here from then on. */
 export type PatchedConversation = { conversation: VendorConversation; notApplied: readonly (keyof VendorPatch)[] }
-
-/** What a webhook says, in our words. Hints only: each leads to a read, except what can be applied as it stands. */
-export type VendorEvent =
-  | {
-      type: 'inbound_message'
-      customerNumber: string
-      accountNumber: string | null
-      conversationId: string | null
-      contactName: string | null
-      message: VendorMessage
-    }
-  | {
-      type: 'message_status'
-      /** The id in the vendor's announcements, which may be another than the one that it listed or answered with. */
-      vendorMessageId: string
-      customerNumber: string | null
-      state: DeliveryState
-      /** Why it failed, in the words of `Message.delivery`. */
-      code: string | null
-    }
-  /** Something about it is new, or it is gone: a read of it tells what. */
-  | { type: 'changed'; conversationId: string }
-  /** A message that carries the id under which `listMessages` shows it, too. */
-  | { type: 'message'; conversationId: string; message: VendorMessage }
-  | { type: 'assigned'; conversationId: string; assigneeId: string | null }
-  | { type: 'status'; conversationId: string; status: Status }
-  | { type: 'contact'; contactId: string; name: string | null; email: string | null; phoneNumber: string | null }
-  | { type: 'ignored'; event: string }
-
-export type WebhookRequest = { headers: Headers; body: Uint8Array }
-
-/** A verified delivery. `dedupeKey` is the same for every repetition of the same event and different for any other. */
-export type WebhookDelivery = { dedupeKey: string; event: string; events: VendorEvent[] }
-
-/** A subscription to webhooks as the vendor lists it, whoever made it. `isWhole`: it is active, and for all that we listen to. */
-export type WebhookSubscription = { id: string; address: string; isWhole: boolean }
-
-/**
- * Subscriptions to webhooks that we make ourselves. A refusal of any kind says that this account, or this server, does not let us: nothing
- * else depends on it.
- */
-export type Subscribing = {
-  /** All that the account has. */
-  list(signal?: AbortSignal): Promise<WebhookSubscription[]>
-  /**
-   * Makes one for all that we listen to. `secret` is what signs it where the vendor lets us choose; the answer tells what does, which the
-   * vendor may tell this one time only.
-   */
-  create(wanted: { address: string; secret: string }, signal?: AbortSignal): Promise<{ id: string; secret: string }>
-  /** Makes one whole again, at this address; its secret stays. */
-  mend(id: string, address: string, signal?: AbortSignal): Promise<void>
-  /** One that is gone already is no failure. */
-  remove(id: string, signal?: AbortSignal): Promise<void>
-}
 
 /** Calls left, as the vendor last told us. `resetAt` is epoch milliseconds. */
 export type Budget = { limit: number; remaining: number; resetAt: number }

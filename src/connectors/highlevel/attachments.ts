@@ -1,5 +1,5 @@
 import type { MediaKind } from '#contract/message-parts.ts'
-import type { VendorMessage } from '../connector.ts'
+import type { VendorMessage } from '../reading.ts'
 import { cut, first } from '../kit/text.ts'
 
 const MAX_NAME = 255

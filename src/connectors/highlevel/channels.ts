@@ -1,4 +1,5 @@
-import type { ChannelFiles, ChannelRules, ChannelSending, Connector, HeldField } from '../connector.ts'
+import type { ChannelFiles, ChannelSending } from '../sending.ts'
+import type { ChannelRules, Connector, HeldField } from '../connector.ts'
 import { filesOf, filesOnWhatsapp } from './files.ts'
 
 /** There is no status; the assignee is the owner of the contact, and the tags are the contact's. */

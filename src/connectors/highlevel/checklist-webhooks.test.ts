@@ -4,7 +4,7 @@ import {
   type HighlevelSimulator,
   type HighlevelSimulatorOptions,
 } from '#simulators/highlevel/index.ts'
-import type { WebhookRequest } from '../connector.ts'
+import type { WebhookRequest } from '../webhooks.ts'
 import { createHighlevel } from './index.ts'
 import { configWith, MAYA, NOW } from './stand-ins.ts'
 

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../connector-error.ts'
-import type { VendorUser } from '../connector.ts'
+import type { VendorUser } from '../reading.ts'
 
 /** Somebody who is not in the list is asked for again after this long, and not with every row that names them. */
 const STALE_MS = 10 * 60_000

@@ -1,5 +1,5 @@
 import type { FileRule } from '#contract/upload.ts'
-import type { ChannelFiles } from '../connector.ts'
+import type { ChannelFiles } from '../sending.ts'
 import { whatsappFiles } from '../kit/whatsapp-files.ts'
 
 /** The vendor's description of its upload: 100 MB for WhatsApp and 5 MB elsewhere, and these types of those that are known here. */

@@ -1,4 +1,4 @@
-import type { Untold, VendorConversation, VendorUser } from '../connector.ts'
+import type { Untold, VendorConversation, VendorUser } from '../reading.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
 import { readTags } from '../kit/tags.ts'
 import { first } from '../kit/text.ts'

@@ -1,4 +1,5 @@
-import type { ConnectorConfig, MediaReading } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
+import type { MediaReading } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { openFile } from '../kit/open-file.ts'
 import type { Client } from './client.ts'

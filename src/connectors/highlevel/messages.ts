@@ -1,4 +1,4 @@
-import type { VendorMessage } from '../connector.ts'
+import type { VendorMessage } from '../reading.ts'
 import { first } from '../kit/text.ts'
 import { readFile } from './attachments.ts'
 import { channelOf } from './channels.ts'

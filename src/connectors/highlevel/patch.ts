@@ -1,4 +1,5 @@
-import type { ConnectorConfig, PatchedConversation, VendorConversation, VendorPatch } from '../connector.ts'
+import type { ConnectorConfig, PatchedConversation, VendorPatch } from '../connector.ts'
+import type { VendorConversation } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import { isUsableId } from '../kit/wire-parts.ts'

@@ -1,4 +1,4 @@
-import type { OutgoingMessage, SentMessage } from '../connector.ts'
+import type { OutgoingMessage, SentMessage } from '../sending.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import { sendTypes } from './channels.ts'

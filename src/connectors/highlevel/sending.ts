@@ -1,4 +1,5 @@
-import type { ConnectorConfig, OutgoingMessage, Sending, SentMessage } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
+import type { OutgoingMessage, Sending, SentMessage } from '../sending.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import type { Client } from './client.ts'

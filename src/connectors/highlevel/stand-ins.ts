@@ -1,4 +1,5 @@
-import type { Connector, ConnectorConfig, OutgoingMessage } from '../connector.ts'
+import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { OutgoingMessage } from '../sending.ts'
 
 export const NOW = Date.parse('2026-05-23T10:30:00.000Z')
 export const BASE = 'https://highlevel.test'

@@ -1,4 +1,4 @@
-import type { MalformedRow, MessagePage, VendorMessage } from '../connector.ts'
+import type { MalformedRow, MessagePage, VendorMessage } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import type { Client } from './client.ts'
 import { listRows, type Wanted } from './message-list.ts'

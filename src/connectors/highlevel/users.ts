@@ -1,4 +1,5 @@
-import type { ConnectorConfig, VendorUser } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
+import type { VendorUser } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import type { Client } from './client.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { VendorEvent, VendorMessage, WebhookDelivery, WebhookRequest } from '../connector.ts'
+import type { VendorEvent, WebhookDelivery, WebhookRequest } from '../webhooks.ts'
+import type { VendorMessage } from '../reading.ts'
 import { parseJson } from '../kit/json.ts'
 import { toE164 } from '../kit/phone-number.ts'
 import { first } from '../kit/text.ts'

@@ -1,4 +1,5 @@
-import type { ChannelFiles, ChannelRules } from '../connector.ts'
+import type { ChannelFiles } from '../sending.ts'
+import type { ChannelRules } from '../connector.ts'
 import { whatsappFiles } from '../kit/whatsapp-files.ts'
 
 /** The vendor documents pictures (JPG and PNG up to 5 MB) and captions of 1024 characters; the rest is Meta's. */

@@ -1,4 +1,5 @@
-import type { Connector, ConnectorConfig, PatchedConversation, VendorConversation } from '../connector.ts'
+import type { Connector, ConnectorConfig, PatchedConversation } from '../connector.ts'
+import type { VendorConversation } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createClient } from './client.ts'
 import { pathStyle } from './endpoint.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { VendorConversation, VendorMessage } from '../connector.ts'
+import type { VendorConversation, VendorMessage } from '../reading.ts'
 import { conversationSchema } from '#contract/conversation.ts'
 import { messageSchema } from '#contract/message.ts'
 import { fixture } from './stand-ins.ts'

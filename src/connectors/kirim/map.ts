@@ -1,5 +1,6 @@
 import { statuses } from '#contract/conversation.ts'
-import type { VendorConversation, VendorMessage, VendorPatch, VendorUser } from '../connector.ts'
+import type { VendorConversation, VendorMessage, VendorUser } from '../reading.ts'
+import type { VendorPatch } from '../connector.ts'
 import { describeContent } from './content.ts'
 import { readParts } from './parts.ts'
 import { readProgress } from './progress.ts'

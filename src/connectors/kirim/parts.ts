@@ -6,7 +6,7 @@ import {
   type Place,
   type Reaction,
 } from '#contract/message-parts.ts'
-import type { VendorMessage } from '../connector.ts'
+import type { VendorMessage } from '../reading.ts'
 import { cut, first } from '../kit/text.ts'
 import { cardWire, type ContentWire } from './wire.ts'
 

@@ -1,4 +1,4 @@
-import type { OutgoingContent, OutgoingMessage, SentMessage } from '../connector.ts'
+import type { OutgoingContent, OutgoingMessage, SentMessage } from '../sending.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { readItem } from './envelope.ts'
 import { toE164 } from '../kit/phone-number.ts'

@@ -1,4 +1,4 @@
-import type { Sending } from '../connector.ts'
+import type { Sending } from '../sending.ts'
 import type { Client } from './client.ts'
 import { readPage } from './envelope.ts'
 import { readReceipt, toSendBody } from './send.ts'

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { createKirimSimulator, type KirimSimulator } from '#simulators/kirim/index.ts'
-import type { WebhookRequest } from '../connector.ts'
+import type { WebhookRequest } from '../webhooks.ts'
 import { createKirim } from './index.ts'
 import { configWith, NOW } from './stand-ins.ts'
 

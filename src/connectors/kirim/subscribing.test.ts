@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { createKirimSimulator, type KirimSimulator } from '#simulators/kirim/index.ts'
-import type { Connector, Subscribing, WebhookRequest } from '../connector.ts'
+import type { Connector } from '../connector.ts'
+import type { Subscribing, WebhookRequest } from '../webhooks.ts'
 import { createKirim } from './index.ts'
 import { answering, configWith, NOW } from './stand-ins.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ConnectorError } from '../connector-error.ts'
-import type { Subscribing, WebhookSubscription } from '../connector.ts'
+import type { Subscribing, WebhookSubscription } from '../webhooks.ts'
 import { first } from '../kit/text.ts'
 import type { Client } from './client.ts'
 import { readItem, readPage, unreadable } from './envelope.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { VendorTemplate } from '../connector.ts'
+import type { VendorTemplate } from '../sending.ts'
 import { ifReadable } from '../kit/wire-parts.ts'
 
 /** The resource's page was never seen: `body` is what a guide names, `components` is Meta's own form. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { VendorEvent } from '../connector.ts'
+import type { VendorEvent } from '../webhooks.ts'
 import { describeContent } from './content.ts'
 import { toE164 } from '../kit/phone-number.ts'
 import { readParts } from './parts.ts'

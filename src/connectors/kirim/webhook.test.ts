@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { VendorEvent, WebhookDelivery } from '../connector.ts'
+import type { VendorEvent, WebhookDelivery } from '../webhooks.ts'
 import { fixture, NOW, signatureHeader } from './stand-ins.ts'
 import { readDelivery } from './webhook.ts'
 

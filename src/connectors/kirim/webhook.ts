@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { VendorEvent, WebhookDelivery, WebhookRequest } from '../connector.ts'
+import type { VendorEvent, WebhookDelivery, WebhookRequest } from '../webhooks.ts'
 import { first } from '../kit/text.ts'
 import { parseJson } from '../kit/json.ts'
 import { readContact } from './map.ts'

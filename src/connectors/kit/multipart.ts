@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { OutgoingFile } from '../connector.ts'
+import type { OutgoingFile } from '../sending.ts'
 
 /** What a call with a file is made of: its length is known and its bytes are read as they go out. */
 export type FileBody = { headers: Record<string, string>; body: ReadableStream<Uint8Array>; duplex: 'half' }

@@ -1,4 +1,5 @@
-import type { ConnectorConfig, OpenedMedia } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
+import type { OpenedMedia } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { silenceOf, timeoutMs, type Answer } from './exchange.ts'
 import { fetchableAddress } from './file-address.ts'

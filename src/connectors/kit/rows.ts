@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { MalformedRow } from '../connector.ts'
+import type { MalformedRow } from '../reading.ts'
 import { cut, first } from './text.ts'
 
 /** A row in our words, or why it could not be read. */

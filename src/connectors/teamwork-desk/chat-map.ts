@@ -1,5 +1,5 @@
 import type { Status } from '#contract/conversation.ts'
-import type { VendorConversation, VendorMessage } from '../connector.ts'
+import type { VendorConversation, VendorMessage } from '../reading.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
 import { first } from '../kit/text.ts'
 import { chatId } from './ids.ts'

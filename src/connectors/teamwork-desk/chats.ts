@@ -1,5 +1,6 @@
 import type { Status } from '#contract/conversation.ts'
-import type { MessagePage, PatchedConversation, VendorPatch } from '../connector.ts'
+import type { MessagePage } from '../reading.ts'
+import type { PatchedConversation, VendorPatch } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { readRows } from '../kit/rows.ts'
 import { readChat, toChatMessages, type ReadChat } from './chat-map.ts'

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { createTeamworkDeskSimulator, type TeamworkDeskSimulator } from '#simulators/teamwork-desk/index.ts'
-import type { WebhookRequest } from '../connector.ts'
+import type { WebhookRequest } from '../webhooks.ts'
 import { createTeamworkDesk } from './index.ts'
 import { BASE, configWith, delivery, MAYA, NOW, TOKEN } from './stand-ins.ts'
 

@@ -1,4 +1,4 @@
-import type { ChannelFiles } from '../connector.ts'
+import type { ChannelFiles } from '../sending.ts'
 import { audioTypes, documentTypes } from '../kit/file-types.ts'
 
 /** A reply takes 20 MB of files of most types, says the vendor's page on limits. */

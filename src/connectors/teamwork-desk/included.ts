@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { VendorUser } from '../connector.ts'
+import type { VendorUser } from '../reading.ts'
 import { first } from '../kit/text.ts'
 import {
   chatMessageWire,

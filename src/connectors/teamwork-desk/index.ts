@@ -1,4 +1,5 @@
-import type { Connector, ConnectorConfig, ConversationPage, VendorUser } from '../connector.ts'
+import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { ConversationPage, VendorUser } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { channels } from './channels.ts'
 import { createChats } from './chats.ts'

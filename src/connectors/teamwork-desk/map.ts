@@ -1,5 +1,5 @@
 import { mediaKinds } from '#contract/message-parts.ts'
-import type { Untold, VendorConversation, VendorMessage, VendorUser } from '../connector.ts'
+import type { Untold, VendorConversation, VendorMessage, VendorUser } from '../reading.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
 import { readTags } from '../kit/tags.ts'
 import { cut, first } from '../kit/text.ts'

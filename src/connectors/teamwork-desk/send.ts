@@ -1,4 +1,4 @@
-import type { OutgoingContent, SentMessage } from '../connector.ts'
+import type { OutgoingContent, SentMessage } from '../sending.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { textToHtml } from '../kit/text-to-html.ts'
 import { messageId } from './ids.ts'

@@ -1,4 +1,5 @@
-import type { ConnectorConfig, Sending } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
+import type { Sending } from '../sending.ts'
 import { ConnectorError } from '../connector-error.ts'
 import type { Client } from './client.ts'
 import { parseId } from './ids.ts'

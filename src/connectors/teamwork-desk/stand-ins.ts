@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { Connector, ConnectorConfig, OutgoingMessage, WebhookRequest } from '../connector.ts'
+import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { OutgoingMessage } from '../sending.ts'
+import type { WebhookRequest } from '../webhooks.ts'
 
 export const NOW = Date.parse('2026-05-23T10:30:00.000Z')
 export const BASE = 'https://toko.desk.test/desk/api/v2'

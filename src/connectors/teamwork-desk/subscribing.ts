@@ -1,5 +1,5 @@
 import { ConnectorError } from '../connector-error.ts'
-import type { Subscribing, WebhookSubscription } from '../connector.ts'
+import type { Subscribing, WebhookSubscription } from '../webhooks.ts'
 import type { Client } from './client.ts'
 import { readItem, readPage, unreadable } from './envelope.ts'
 import { endpointWire, refWire } from './wire.ts'

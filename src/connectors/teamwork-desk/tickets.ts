@@ -1,12 +1,6 @@
 import type { Status } from '#contract/conversation.ts'
-import type {
-  ConversationPage,
-  MessagePage,
-  PatchedConversation,
-  VendorConversation,
-  VendorMessage,
-  VendorPatch,
-} from '../connector.ts'
+import type { ConversationPage, MessagePage, VendorConversation, VendorMessage } from '../reading.ts'
+import type { PatchedConversation, VendorPatch } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { readRows } from '../kit/rows.ts'
 import type { Client, Query } from './client.ts'

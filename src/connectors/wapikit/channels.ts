@@ -1,4 +1,5 @@
-import type { ChannelFiles, ChannelRules } from '../connector.ts'
+import type { ChannelFiles } from '../sending.ts'
+import type { ChannelRules } from '../connector.ts'
 import { whatsappFiles } from '../kit/whatsapp-files.ts'
 
 /** The published server keeps this much of a form in memory. Whether it takes more is told nowhere. */

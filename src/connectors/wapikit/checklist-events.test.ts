@@ -4,7 +4,8 @@ import {
   type WapikitSimulator,
   type WapikitSimulatorOptions,
 } from '#simulators/wapikit/index.ts'
-import type { Connector, ConnectorConfig, WebhookDelivery } from '../connector.ts'
+import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { WebhookDelivery } from '../webhooks.ts'
 import { createWapikit } from './index.ts'
 import { configWith, NOW } from './stand-ins.ts'
 

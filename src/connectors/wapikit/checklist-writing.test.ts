@@ -4,7 +4,8 @@ import {
   type WapikitSimulator,
   type WapikitSimulatorOptions,
 } from '#simulators/wapikit/index.ts'
-import type { ConnectorConfig, OutgoingMessage } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
+import type { OutgoingMessage } from '../sending.ts'
 import { createWapikit } from './index.ts'
 import { callsOf, configWith, NOW, textTo, walk } from './stand-ins.ts'
 

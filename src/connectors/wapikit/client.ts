@@ -1,4 +1,5 @@
-import type { Budget, ConnectorConfig, OutgoingFile } from '../connector.ts'
+import type { Budget, ConnectorConfig } from '../connector.ts'
+import type { OutgoingFile } from '../sending.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { addressBelow } from '../kit/base-url.ts'
 import { readBudget } from '../kit/budget.ts'

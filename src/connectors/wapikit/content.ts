@@ -1,5 +1,5 @@
 import { mediaKinds, placeSchema } from '#contract/message-parts.ts'
-import type { VendorMessage } from '../connector.ts'
+import type { VendorMessage } from '../reading.ts'
 import { cut, first } from '../kit/text.ts'
 import type { MessageData, MessageWire } from './wire.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { VendorEvent, WebhookDelivery } from '../connector.ts'
+import type { VendorEvent, WebhookDelivery } from '../webhooks.ts'
 import { parseJson } from '../kit/json.ts'
 import type { Frame } from './event-stream.ts'
 import { readMessage } from './map.ts'

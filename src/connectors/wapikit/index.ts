@@ -1,4 +1,5 @@
-import type { Connector, ConnectorConfig, VendorConversation } from '../connector.ts'
+import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { VendorConversation } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { first } from '../kit/text.ts'
 import { isUsableId } from '../kit/wire-parts.ts'

@@ -1,4 +1,4 @@
-import type { MalformedRow, VendorConversation } from '../connector.ts'
+import type { MalformedRow, VendorConversation } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { NAME, type Client } from './client.ts'
 import { readPage, type Listed, type Place } from './list.ts'

@@ -1,5 +1,5 @@
 import type { Status } from '#contract/conversation.ts'
-import type { ConversationPage, VendorConversation } from '../connector.ts'
+import type { ConversationPage, VendorConversation } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { readRows } from '../kit/rows.ts'
 import { unreadable, type Client } from './client.ts'

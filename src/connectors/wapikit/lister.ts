@@ -1,4 +1,5 @@
-import type { Connector, VendorConversation } from '../connector.ts'
+import type { Connector } from '../connector.ts'
+import type { VendorConversation } from '../reading.ts'
 import type { Client } from './client.ts'
 import { cursorBehind, placeOf, type Listed, type Place } from './list.ts'
 import { readListPage } from './list-around.ts'

@@ -1,5 +1,5 @@
 import type { Status } from '#contract/conversation.ts'
-import type { Untold, VendorConversation, VendorMessage, VendorUser } from '../connector.ts'
+import type { Untold, VendorConversation, VendorMessage, VendorUser } from '../reading.ts'
 import { toE164 } from '../kit/phone-number.ts'
 import { readRow, type ReadRow } from '../kit/rows.ts'
 import { readTags } from '../kit/tags.ts'

@@ -1,4 +1,4 @@
-import type { VendorUser } from '../connector.ts'
+import type { VendorUser } from '../reading.ts'
 import { readRows } from '../kit/rows.ts'
 import { unreadable, type Client } from './client.ts'
 import { readMember } from './map.ts'

@@ -1,4 +1,4 @@
-import type { MessagePage } from '../connector.ts'
+import type { MessagePage } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { readRows } from '../kit/rows.ts'
 import { unreadable, type Client } from './client.ts'

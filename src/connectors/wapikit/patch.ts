@@ -1,4 +1,5 @@
-import type { PatchedConversation, VendorConversation, VendorPatch } from '../connector.ts'
+import type { PatchedConversation, VendorPatch } from '../connector.ts'
+import type { VendorConversation } from '../reading.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { unreadable, type Client } from './client.ts'
 import type { Lister } from './lister.ts'

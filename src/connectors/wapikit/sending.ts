@@ -1,4 +1,4 @@
-import type { Sending } from '../connector.ts'
+import type { Sending } from '../sending.ts'
 import type { Client } from './client.ts'
 import { conversationPath, readReceipt, toSendBody } from './send.ts'
 import { createUpload } from './upload.ts'

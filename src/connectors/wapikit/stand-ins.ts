@@ -1,4 +1,6 @@
-import type { Connector, ConnectorConfig, OutgoingMessage, VendorConversation } from '../connector.ts'
+import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { OutgoingMessage } from '../sending.ts'
+import type { VendorConversation } from '../reading.ts'
 
 export const NOW = Date.parse('2026-05-23T08:00:00.000Z')
 export const API_KEY = 'eyJhbGciOiJIUzI1NiJ9.dGVzdA.c2VjcmV0'

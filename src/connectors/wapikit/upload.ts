@@ -1,4 +1,4 @@
-import type { Sending } from '../connector.ts'
+import type { Sending } from '../sending.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { unreadable, type Client } from './client.ts'
 import { conversationPath } from './send.ts'

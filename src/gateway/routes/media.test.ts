@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { MediaReading, OpenedMedia } from '#connectors/connector.ts'
+import type { MediaReading, OpenedMedia } from '#connectors/reading.ts'
 import { upsertMessages } from '#gateway/storage/messages.ts'
 import { createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { openRoutes } from '#contract/endpoints/open-routes.ts'
-import type { OpenedMedia } from '#connectors/connector.ts'
+import type { OpenedMedia } from '#connectors/reading.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import type { MediaAt, MediaDoor } from '#gateway/usecases/open-media.ts'
 import { guardedStream } from './guarded-stream.ts'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Endpoint } from '#contract/endpoints/endpoint.ts'
 import { errorBodySchema } from '#contract/error.ts'
-import type { VendorUser } from '#connectors/connector.ts'
+import type { VendorUser } from '#connectors/reading.ts'
 import { createAccounts } from '#gateway/auth/accounts.ts'
 import { createKeyFinder } from '#gateway/auth/key-finder.ts'
 import { secureRandom } from '#gateway/auth/random.ts'

@@ -1,6 +1,7 @@
 import type { Channel, ChannelSends } from '#contract/connection.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { ChannelFiles, ChannelRules } from '#connectors/connector.ts'
+import type { ChannelFiles } from '#connectors/sending.ts'
+import type { ChannelRules } from '#connectors/connector.ts'
 import { getConnection, listConnections, setAccount, setHealth } from '#gateway/storage/connections.ts'
 import { parseHealth } from '#gateway/usecases/connection-health.ts'
 import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { VendorConversation, VendorMessage } from '#connectors/connector.ts'
+import type { VendorConversation, VendorMessage } from '#connectors/reading.ts'
 import { serving } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { getConnection, setProgress } from '#gateway/storage/connections.ts'
-import type { ConversationPage } from '#connectors/connector.ts'
+import type { ConversationPage } from '#connectors/reading.ts'
 import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
 import { readPageFrom } from './pages.ts'
 import type { Vendor } from './vendor.ts'

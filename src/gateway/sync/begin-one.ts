@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { VendorConversation } from '#connectors/connector.ts'
+import type { VendorConversation } from '#connectors/reading.ts'
 import type { FirstMessageRow } from '#gateway/storage/first-messages.ts'
 import { placeFirstMessage } from '#gateway/usecases/place-first-message.ts'
 import { settleFirstMessage } from '#gateway/usecases/settle-first-message.ts'

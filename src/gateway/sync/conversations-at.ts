@@ -1,6 +1,7 @@
 import { accountKey } from '#contract/conversation-search.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { SentMessage, VendorConversation, VendorMessage } from '#connectors/connector.ts'
+import type { SentMessage } from '#connectors/sending.ts'
+import type { VendorConversation, VendorMessage } from '#connectors/reading.ts'
 import { rowsByVendorId } from '#gateway/storage/conversations.ts'
 import type { FirstMessageRow } from '#gateway/storage/first-messages.ts'
 import { mayBe } from '#gateway/usecases/under-way.ts'

@@ -1,4 +1,4 @@
-import type { SentMessage } from '#connectors/connector.ts'
+import type { SentMessage } from '#connectors/sending.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { messagesById } from '#gateway/storage/messages.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'

@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { WebhookDelivery } from '#connectors/connector.ts'
+import type { WebhookDelivery } from '#connectors/webhooks.ts'
 import { heardAs } from '#gateway/usecases/heard.ts'
 import { receiveWebhook } from '#gateway/usecases/receive-webhook.ts'
 import { sleep, untilAborted } from './bell.ts'

@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { OutgoingMessage, Sending, SentMessage } from '#connectors/connector.ts'
+import type { OutgoingMessage, Sending, SentMessage } from '#connectors/sending.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import type { SendOutcome } from '#gateway/usecases/settle-send.ts'
 import { retryDelay } from './retry-delay.ts'

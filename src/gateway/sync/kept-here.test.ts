@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { VendorConversation, VendorPatch } from '#connectors/connector.ts'
+import type { VendorConversation } from '#connectors/reading.ts'
+import type { VendorPatch } from '#connectors/connector.ts'
 import type { ConversationPatch } from '#contract/conversation.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'

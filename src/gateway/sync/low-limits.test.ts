@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Connector, VendorConversation } from '#connectors/connector.ts'
+import type { Connector } from '#connectors/connector.ts'
+import type { VendorConversation } from '#connectors/reading.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
 import { MORNING, pass, passUntil } from '#gateway/testing/virtual-time.ts'

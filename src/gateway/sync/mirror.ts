@@ -1,4 +1,4 @@
-import type { ConversationPage, VendorConversation } from '#connectors/connector.ts'
+import type { ConversationPage, VendorConversation } from '#connectors/reading.ts'
 import { applyVendorRead } from '#gateway/usecases/apply-vendor-read.ts'
 import { quarantineRows } from '#gateway/usecases/quarantine-rows.ts'
 import type { Vendor } from './vendor.ts'

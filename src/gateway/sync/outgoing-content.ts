@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { OutgoingContent, OutgoingMessage } from '#connectors/connector.ts'
+import type { OutgoingContent, OutgoingMessage } from '#connectors/sending.ts'
 import { updateSend } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import { sendsOn } from '#gateway/usecases/channel-rules.ts'

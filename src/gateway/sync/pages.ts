@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { ConversationPage } from '#connectors/connector.ts'
+import type { ConversationPage } from '#connectors/reading.ts'
 import type { Status } from '#contract/conversation.ts'
 import { mirrorPage } from './mirror.ts'
 import { callVendor } from './vendor.ts'

@@ -1,5 +1,5 @@
 import { windowClosesAt, windowState } from '#contract/window.ts'
-import type { ChannelSending } from '#connectors/connector.ts'
+import type { ChannelSending } from '#connectors/sending.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'

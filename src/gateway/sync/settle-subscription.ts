@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { Subscribing } from '#connectors/connector.ts'
+import type { Subscribing } from '#connectors/webhooks.ts'
 import type { OwnSubscription } from '#gateway/usecases/own-subscription.ts'
 import { makeWebhookSecret } from '#gateway/usecases/webhook-secret.ts'
 import { callAside } from './vendor.ts'

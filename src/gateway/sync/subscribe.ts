@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { Subscribing } from '#connectors/connector.ts'
+import type { Subscribing } from '#connectors/webhooks.ts'
 import { keepSubscription, ownSubscription } from '#gateway/usecases/own-subscription.ts'
 import type { OwnSubscription, SubscriptionProblem } from '#gateway/usecases/own-subscription.ts'
 import { sleep, untilAborted } from './bell.ts'

@@ -1,4 +1,4 @@
-import type { VendorEvent } from '#connectors/connector.ts'
+import type { VendorEvent } from '#connectors/webhooks.ts'
 import { conversationsOfNumber, rowsByVendorId } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { markAttempt, markProcessed, pendingDeliveries } from '#gateway/storage/webhooks.ts'

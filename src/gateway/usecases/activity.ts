@@ -1,4 +1,4 @@
-import type { VendorMessage } from '#connectors/connector.ts'
+import type { VendorMessage } from '#connectors/reading.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { previewOf } from './message-row.ts'
 

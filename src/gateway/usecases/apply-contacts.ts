@@ -1,6 +1,6 @@
 import { searchTextOf } from '#contract/search-text.ts'
 import type { Actor } from '#contract/live-event.ts'
-import type { VendorContact } from '#connectors/connector.ts'
+import type { VendorContact } from '#connectors/reading.ts'
 import { conversationsOfContacts } from '#gateway/storage/conversations.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
 import { ourIds } from './our-ids.ts'

@@ -1,4 +1,4 @@
-import type { VendorConversation, VendorUser } from '#connectors/connector.ts'
+import type { VendorConversation, VendorUser } from '#connectors/reading.ts'
 import { rowsByVendorId } from '#gateway/storage/conversations.ts'
 import { owedPatches } from '#gateway/storage/outbox.ts'
 import type { Read, Storage, Tx } from '#gateway/storage/storage.ts'

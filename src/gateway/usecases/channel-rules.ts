@@ -1,4 +1,5 @@
-import type { ChannelSending, Connector } from '#connectors/connector.ts'
+import type { ChannelSending } from '#connectors/sending.ts'
+import type { Connector } from '#connectors/connector.ts'
 
 /** The rules of a vendor's channels; undefined for a connection that nothing is known of. */
 export type Channels = Connector['channels'] | undefined

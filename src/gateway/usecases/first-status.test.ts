@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { HeldField, VendorConversation } from '#connectors/connector.ts'
+import type { HeldField } from '#connectors/connector.ts'
+import type { VendorConversation } from '#connectors/reading.ts'
 import { firstStatus } from './first-status.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

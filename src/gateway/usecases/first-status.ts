@@ -1,5 +1,6 @@
 import type { Status } from '#contract/conversation.ts'
-import type { HeldField, VendorConversation } from '#connectors/connector.ts'
+import type { HeldField } from '#connectors/connector.ts'
+import type { VendorConversation } from '#connectors/reading.ts'
 import { tells } from './held-fields.ts'
 
 /** What nobody moved for so long before an account was first read is not waiting for an answer. */

@@ -1,5 +1,5 @@
 import { furtherDelivery, isSettled } from '#contract/delivery.ts'
-import type { VendorMessage } from '#connectors/connector.ts'
+import type { VendorMessage } from '#connectors/reading.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { Message } from '#contract/message.ts'
 import { messagesById, parseDelivery, updateMessage } from '#gateway/storage/messages.ts'

@@ -1,4 +1,4 @@
-import type { WebhookDelivery } from '#connectors/connector.ts'
+import type { WebhookDelivery } from '#connectors/webhooks.ts'
 
 /**
  * What became of something that a vendor told, or somebody in its name: `taken`; `repeated`: it is known already; `refused`: its

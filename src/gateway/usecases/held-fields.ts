@@ -1,6 +1,7 @@
 import { keepableFields } from '#contract/conversation.ts'
 import type { KeepableField } from '#contract/conversation.ts'
-import type { HeldField, VendorConversation } from '#connectors/connector.ts'
+import type { HeldField } from '#connectors/connector.ts'
+import type { VendorConversation } from '#connectors/reading.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import type { Channels } from './channel-rules.ts'
 

@@ -1,4 +1,4 @@
-import type { VendorUser } from '#connectors/connector.ts'
+import type { VendorUser } from '#connectors/reading.ts'
 import { agentByEmail, insertAgent } from '#gateway/storage/agents.ts'
 import { identitiesOf, putIdentity } from '#gateway/storage/identities.ts'
 import type { Tx } from '#gateway/storage/storage.ts'

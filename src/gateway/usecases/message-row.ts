@@ -1,4 +1,4 @@
-import type { VendorMessage } from '#connectors/connector.ts'
+import type { VendorMessage } from '#connectors/reading.ts'
 import type { ReadMessageRow } from '#gateway/storage/messages.ts'
 import { storeParts } from './message-parts.ts'
 

@@ -1,5 +1,6 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
-import type { Connector, MediaReading, OpenedMedia } from '#connectors/connector.ts'
+import type { Connector } from '#connectors/connector.ts'
+import type { MediaReading, OpenedMedia } from '#connectors/reading.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import { messagesById } from '#gateway/storage/messages.ts'
 import type { Storage } from '#gateway/storage/storage.ts'

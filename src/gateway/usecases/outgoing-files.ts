@@ -1,6 +1,6 @@
 import type { SendMessage } from '#contract/sending.ts'
 import { judgeFile } from '#contract/upload.ts'
-import type { ChannelFiles } from '#connectors/connector.ts'
+import type { ChannelFiles } from '#connectors/sending.ts'
 import { messagesById, updateMessage } from '#gateway/storage/messages.ts'
 import { sendsOfUpload } from '#gateway/storage/sends.ts'
 import type { SendContent } from '#gateway/storage/sends.ts'

@@ -1,5 +1,5 @@
 import type { Actor } from '#contract/live-event.ts'
-import type { VendorUser } from '#connectors/connector.ts'
+import type { VendorUser } from '#connectors/reading.ts'
 import type { Accounts } from '#gateway/auth/accounts.ts'
 import type { RandomBytes } from '#gateway/auth/random.ts'
 import type { SetupCode } from '#gateway/auth/setup-code.ts'

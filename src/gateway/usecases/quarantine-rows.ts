@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { MalformedRow } from '#connectors/connector.ts'
+import type { MalformedRow } from '#connectors/reading.ts'
 import { putQuarantine, quarantinedAmong, removeQuarantine } from '#gateway/storage/quarantine.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 

@@ -1,4 +1,4 @@
-import type { VendorEvent, WebhookDelivery } from '#connectors/connector.ts'
+import type { VendorEvent, WebhookDelivery } from '#connectors/webhooks.ts'
 import { storeDelivery } from '#gateway/storage/webhooks.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 

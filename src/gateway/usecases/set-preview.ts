@@ -1,5 +1,5 @@
 import type { Actor } from '#contract/live-event.ts'
-import type { VendorMessage } from '#connectors/connector.ts'
+import type { VendorMessage } from '#connectors/reading.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { activity, activityAfter, inboundBefore, isWritten } from './activity.ts'

@@ -1,5 +1,5 @@
 import { furtherDelivery } from '#contract/delivery.ts'
-import type { SentMessage } from '#connectors/connector.ts'
+import type { SentMessage } from '#connectors/sending.ts'
 import { abandonFirstMessages, firstMessageById, updateFirstMessage } from '#gateway/storage/first-messages.ts'
 import type { FirstMessageRow } from '#gateway/storage/first-messages.ts'
 import type { Storage } from '#gateway/storage/storage.ts'

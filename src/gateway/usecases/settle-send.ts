@@ -1,7 +1,7 @@
 import type { Actor } from '#contract/live-event.ts'
 import type { Message } from '#contract/message.ts'
 import { furtherDelivery } from '#contract/delivery.ts'
-import type { SentMessage } from '#connectors/connector.ts'
+import type { SentMessage } from '#connectors/sending.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { parseDelivery, updateMessage } from '#gateway/storage/messages.ts'

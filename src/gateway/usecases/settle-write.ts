@@ -1,7 +1,7 @@
 import { guardedFields, statuses } from '#contract/conversation.ts'
 import type { KeepableField, OwedField, Status } from '#contract/conversation.ts'
 import type { Actor } from '#contract/live-event.ts'
-import type { VendorConversation } from '#connectors/connector.ts'
+import type { VendorConversation } from '#connectors/reading.ts'
 import { getAgent } from '#gateway/storage/agents.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'

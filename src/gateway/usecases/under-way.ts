@@ -1,4 +1,4 @@
-import type { VendorMessage } from '#connectors/connector.ts'
+import type { VendorMessage } from '#connectors/reading.ts'
 import { messagesById } from '#gateway/storage/messages.ts'
 import { owedSends } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
