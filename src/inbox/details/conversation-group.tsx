@@ -88,7 +88,7 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
             isTold={isEmpty(conversation) || (hasWindow(conversation.channel) && conversation.last_message_at !== null)}
           />
         </Line>
-        {hasWindow(conversation.channel) && (
+        {hasWindow(conversation.channel) && conversation.activity_untold !== true && (
           <Line term={t('window')}>
             <span
               className={`numeric truncate ${tone}`}

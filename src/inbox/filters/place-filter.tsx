@@ -26,7 +26,7 @@ export function PlaceFilter({ url, onChange }: PlaceFilterProps) {
   function labelOf({ connection, channel, account }: Place): string {
     const known = connections.find(({ id }) => id === connection)
     const words = [
-      known === undefined ? connection : names.connection(known),
+      known === undefined ? connection : names.among(known, connections),
       channel === undefined ? undefined : names.channel(channel),
       account === undefined ? undefined : names.phone(`+${account}`),
     ]

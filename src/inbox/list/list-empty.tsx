@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Inbox, SearchX } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Inbox, Plug, SearchX } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import { keysFor } from '#inbox/commands/keymap.ts'
+import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { PaneMessage } from '#inbox/ui/pane-message.tsx'
@@ -55,13 +57,17 @@ type ListEmptyProps = {
 /** Says why there is nothing, and what to do. What is not read yet, or cannot be read, may be the reason. */
 export function ListEmpty({ search, onClear, onWiden }: ListEmptyProps) {
   const t = useTranslations('list')
-  const connections = useQuery(connectionsQuery()).data ?? []
+  const { data } = useQuery(connectionsQuery())
+  const connections = data ?? []
   const trouble = useTroubleSummary(connections)
   const filters = useFilterWords(connections)
   const { connection, channel, account } = search
   const here = connections.filter(({ id }) => connection === undefined || id === connection)
-  const why = trouble(here)
+  const reading = here.filter((one) => troubleOf(one) === 'reading')
+  // Of all accounts together the line above everything tells what is wrong.
+  const why = trouble(connection === undefined ? reading : here)
   const kind = emptyKindOf(search)
+  if (data?.length === 0 && kind !== 'filtered') return <NothingConnected />
   if (kind === 'filtered') {
     const isInPlace = [connection, channel, account].some((filter) => filter !== undefined)
     const isPlaceAll =
@@ -87,15 +93,37 @@ export function ListEmpty({ search, onClear, onWiden }: ListEmptyProps) {
       </PaneMessage>
     )
   }
-  const isReading = here.some((one) => troubleOf(one) === 'reading')
+  const isWhole = reading.length === 0
   return (
     <PaneMessage
       role="status"
       icon={<Inbox size={28} strokeWidth={1.5} />}
-      title={t(isReading ? 'emptyYet' : titles[kind])}
+      title={t(isWhole ? titles[kind] : 'emptyYet')}
     >
-      {!isReading && t(`${titles[kind]}Hint`)}
-      {why !== null && <span className="block pt-2 first:pt-0">{why}</span>}
+      {isWhole ? t(`${titles[kind]}Hint`) : why}
+    </PaneMessage>
+  )
+}
+
+/** A new workspace: what is to be done first, and by whom. */
+function NothingConnected() {
+  const t = useTranslations('list')
+  const { me } = useInbox()
+  const mayConnect = me.agent !== null && me.agent.role !== 'agent'
+  return (
+    <PaneMessage
+      role="status"
+      icon={<Plug size={28} strokeWidth={1.5} />}
+      title={t('unconnected')}
+      action={
+        mayConnect && (
+          <Link to="/settings/connections" className="font-medium text-accent underline">
+            {t('connect')}
+          </Link>
+        )
+      }
+    >
+      {t(mayConnect ? 'unconnectedHint' : 'unconnectedAsk')}
     </PaneMessage>
   )
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { endpoints } from '#contract/endpoints.ts'
+import { makeAgent } from '#mocks/builders/agent.ts'
 import { BUILDERS_EPOCH_MS, makeConversation } from '#mocks/builders/conversation.ts'
 import { openPage } from '../routes/page.harness.tsx'
 
@@ -90,7 +91,7 @@ test('only a row without messages is said to have none: one whose newest message
   })
   await expect.element(row('Citra')).toMatchTextContent(/No messages yet/)
   await expect.element(row('Ana')).not.toMatchTextContent(/No messages yet/)
-  await expect.element(row('Budi')).not.toMatchTextContent(/No messages yet/)
+  await expect.element(row('Budi')).not.toMatchTextContent(/No messages yet|has not written/)
 })
 
 test('under the pointer a row that a colleague resolved stays where it is and says who did it', async () => {
@@ -146,6 +147,13 @@ test('several selected rows are resolved at once', async () => {
 test('an empty view says why and what will happen', async () => {
   await openPage('/inbox?status=open&assignee=me')
   await expect.element(page.getByText('Nothing is assigned to you')).toBeVisible()
+})
+
+test('a new workspace says what is to be done first, to whoever may do it', async () => {
+  await openPage('/inbox', { connections: [], me: { agent: makeAgent({ role: 'owner' }) } })
+  await expect.element(page.getByText('Nothing is connected yet')).toBeVisible()
+  await page.getByRole('link', { name: 'Connect an account' }).click()
+  await expect.element(page.getByRole('heading', { name: 'Connections', level: 1 })).toBeVisible()
 })
 
 test('a list that failed says so, and is there after trying again', async () => {

@@ -20,7 +20,7 @@ export function useFilterWords(connections: readonly Connection[]): (search: Con
     const words = [
       status === undefined ? undefined : t(`status.${status}`),
       assignee === undefined ? undefined : assigneeWords(assignee),
-      place === undefined ? connection : names.connection(place),
+      place === undefined ? connection : names.among(place, connections),
       channel === undefined ? undefined : names.channel(channel),
       account === undefined ? undefined : names.phone(account),
       starred === undefined ? undefined : t('list.starred'),

@@ -42,7 +42,7 @@ test('behind the line stands what is wrong with each and what to do, also when i
   })
   await expect.element(page.getByText('Live', { exact: true })).toBeVisible()
   await banner().getByRole('button', { name: 'More' }).click()
-  const dialog = page.getByRole('dialog', { name: 'What is wrong' })
+  const dialog = page.getByRole('dialog', { name: 'How the accounts are doing' })
   await expect.element(dialog.getByText(/Shop 1 · Kirim\.chat cannot be reached/)).toBeVisible()
   await expect.element(dialog.getByText(/ask the owner to enter a new key in Settings → Connections/)).toBeVisible()
   expect(dialog.getByRole('listitem').elements()).toHaveLength(2)
@@ -58,4 +58,16 @@ test('whoever may not manage connections is not sent there', async () => {
   await banner().getByRole('button', { name: 'More' }).click()
   await expect.element(page.getByRole('dialog').getByRole('listitem')).toBeVisible()
   await expect.element(page.getByRole('link', { name: 'Manage connections' })).not.toBeInTheDocument()
+})
+
+test('accounts of one name are told apart by their vendors', async () => {
+  const shop = { name: 'Toko', state: 'down' as const, problem }
+  const connections = [
+    makeConnection({ id: 'con_a', ...shop }),
+    makeConnection({ id: 'con_b', vendor: 'other', vendor_name: 'OtherDesk', ...shop }),
+  ]
+  await openPage('/inbox', { connections })
+  await expect.element(banner()).toMatchTextContent('Cannot be reached: Kirim.chat and OtherDesk.')
+  const side = page.getByRole('region', { name: 'Accounts' })
+  await expect.element(side.getByRole('button', { name: /OtherDesk/ })).toBeVisible()
 })

@@ -21,6 +21,7 @@ type ConnectionListProps = { url: InboxUrl; onView: (view: View) => void }
 /** The vendors, each with how it is doing and how many of its conversations are open; one click shows those. */
 export function ConnectionList({ url, onView }: ConnectionListProps) {
   const t = useTranslations('connections')
+  const names = useNames()
   const connections = useQuery(connectionsQuery()).data ?? []
   if (connections.length === 0) return null
   return (
@@ -31,6 +32,7 @@ export function ConnectionList({ url, onView }: ConnectionListProps) {
           <ConnectionLine
             key={connection.id}
             connection={connection}
+            name={names.among(connection, connections)}
             isHere={url.connection === connection.id}
             onView={onView}
           />
@@ -40,9 +42,14 @@ export function ConnectionList({ url, onView }: ConnectionListProps) {
   )
 }
 
-type ConnectionLineProps = { connection: Connection; isHere: boolean; onView: ConnectionListProps['onView'] }
+type ConnectionLineProps = {
+  connection: Connection
+  name: string
+  isHere: boolean
+  onView: ConnectionListProps['onView']
+}
 
-function ConnectionLine({ connection, isHere, onView }: ConnectionLineProps) {
+function ConnectionLine({ connection, name, isHere, onView }: ConnectionLineProps) {
   const { id, state } = connection
   const names = useNames()
   const t = useTranslations()
@@ -58,7 +65,7 @@ function ConnectionLine({ connection, isHere, onView }: ConnectionLineProps) {
         className={`flex h-7.5 w-full items-center gap-2.5 rounded-control border px-2 text-left pointer-coarse:h-11 ${isHere ? 'border-line bg-surface font-semibold' : 'border-transparent text-ink-secondary hover:bg-hover hover:text-ink'}`}
       >
         <span aria-hidden="true" className={`mx-1 size-2 shrink-0 rounded-full ${tones[state]}`} />
-        <span className="min-w-0 flex-1 truncate">{names.connection(connection)}</span>
+        <span className="min-w-0 flex-1 truncate">{name}</span>
         {state === 'ok' && <span className="sr-only">{t('connections.ok')}</span>}
         {state !== 'ok' && (
           <span className="shrink-0 text-small font-normal text-ink-faint">{t(`connections.${state}`)}</span>

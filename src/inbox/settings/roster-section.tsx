@@ -55,7 +55,7 @@ export function RosterSection({ problem }: { problem: (error: unknown) => string
             </th>
             {connections.map((connection) => (
               <th key={connection.id} scope="col" className="anywhere py-1.5 pr-3 align-top font-normal">
-                {names.connection(connection)}
+                {names.among(connection, connections)}
               </th>
             ))}
           </tr>

@@ -47,7 +47,9 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
           {presentable(conversation.subject) !== null && (
             <bdi className="min-w-0 shrink-[9] truncate text-ink-secondary @max-md:hidden">{conversation.subject}</bdi>
           )}
-          {hasWindow(channel) && <WindowLeft closesAt={conversation.window_closes_at} />}
+          {hasWindow(channel) && conversation.activity_untold !== true && (
+            <WindowLeft closesAt={conversation.window_closes_at} />
+          )}
         </div>
         <p className="numeric flex min-w-0 items-center gap-1.5 text-small text-ink-faint">
           <ChannelIcon channel={channel} size={13} />

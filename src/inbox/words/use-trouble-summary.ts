@@ -20,7 +20,7 @@ export function useTroubleSummary(all: readonly Connection[]): (some: readonly C
     const sentences = troubles.flatMap((trouble) => {
       const these = troubled.filter((connection) => troubleOf(connection) === trouble)
       if (these.length === 0) return []
-      return [t('several', { trouble, names: format.list(these.map(names.connection)) })]
+      return [t('several', { trouble, names: format.list(these.map((one) => names.among(one, all))) })]
     })
     const holdsWork = troubled.some((connection) => ['refused', 'down', 'slow'].includes(troubleOf(connection) ?? ''))
     return [...sentences, ...(holdsWork ? [t('goOn')] : [])].join(' ')
