@@ -69,6 +69,18 @@ async function wholeThread(caller: Caller, limit: number): Promise<string[]> {
 }
 const allOf = (count: number) => Array.from({ length: count }, (_, place) => message(count - place).id)
 
+test('a thread that was shown as it is known here, or that has no times yet, is read again behind the reader’s back', async () => {
+  const { maya, rung, storage } = await openThread({ count: 3 })
+  await pageOf(maya)
+  expect(rung).toEqual([])
+  await pageOf(maya)
+  expect(rung.splice(0)).toEqual(['opened con_a cnv_a'])
+  const untold = { activity_untold: 1, messages_fresh_ms: null }
+  await storage.db.updateTable('conversations').set(untold).execute()
+  await pageOf(maya)
+  expect(rung).toEqual(['opened con_a cnv_a'])
+})
+
 test('the newest messages come first, read from the vendor once and from here after', async () => {
   const { maya, vendor } = await openThread({ count: 30 })
   const page = await pageOf(maya)

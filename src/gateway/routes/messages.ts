@@ -4,6 +4,7 @@ import type { Connector } from '#connectors/connector.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
+import { activity } from '#gateway/usecases/activity.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { readMessages } from '#gateway/usecases/read-messages.ts'
 import type { AskVendor } from '#gateway/usecases/read-messages.ts'
@@ -27,7 +28,7 @@ export type MessageDeps = {
   linkBase: string | null
   /** Called when a message is owed to the vendor of a connection. */
   ringSends: (connectionId: string) => void
-  /** Called when a thread was shown as it is known here. */
+  /** Called when a thread was shown as it is known here, or whose row has no times yet. */
   opened: (connectionId: string, id: string) => void
 }
 
@@ -45,7 +46,9 @@ export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
     const pages = pagesByTime(deps.cursors, JSON.stringify(['messages', conversationId]))
     const request = { workspaceId: who.workspaceId, conversationId, ...pages.cutOf(query) }
     const { messages, hasMore, wasAsked } = await readMessages(deps, request)
-    if (!wasAsked) deps.opened(await connectionOf(who.workspaceId, conversationId), conversationId)
+    const row = await getConversation(storage.db, who.workspaceId, conversationId)
+    if (row !== undefined && (!wasAsked || row.activity_untold === activity.untold))
+      deps.opened(row.connection_id, conversationId)
     return pages.answer(messages, hasMore)
   })
 
