@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createHighlevel } from '#connectors/highlevel/index.ts'
 import { createTeamworkDesk } from '#connectors/teamwork-desk/index.ts'
 import { createWapikit } from '#connectors/wapikit/index.ts'
+import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector } from '#connectors/connector.ts'
 import { createHighlevelSimulator } from '#simulators/highlevel/index.ts'
 import type { HighlevelSimulator } from '#simulators/highlevel/index.ts'
@@ -177,4 +178,35 @@ test('a file that only looks like ours is not taken for it, and ours is not sent
   expect(JSON.parse(message?.delivery ?? '')).toMatchObject({ state: 'unknown' })
   expect(readParts(message ?? { parts: null }).media).toMatchObject({ filename: 'Daftar harga.pdf' })
   expect(await filesAtVendor()).toHaveLength(1)
+})
+
+test('a message whose file took minutes to hand over is one all the same, however late it arrives', async () => {
+  const { connector, send, outgoing, filesAtVendor, faults, upload } = await open('wapikit')
+  const { sending } = connector
+  if (sending === undefined) throw new Error('It sends.')
+  const sendNow = sending.send.bind(sending)
+  faults.add({ kind: 'latency', when: 'after', ms: 200_000, path: upload, times: 1 })
+  // It is under way for longer than anybody waits for its answer.
+  sending.send = async (...call) => {
+    sending.send = sendNow
+    setTimeout(() => void sendNow(...call), 90_000)
+    throw new ConnectorError('unreachable', 'timeout', 'No answer in time.')
+  }
+  await send(note, 'key_0001')
+  await passUntil(async () => (await outgoing()) === 'none', 600_000)
+  await pass(120_000)
+  expect(await filesAtVendor()).toHaveLength(1)
+})
+
+test('a worker that lost its claim while it handed a file over sends no message with it', async () => {
+  const { storage, send, filesAtVendor, faults, upload } = await open('wapikit')
+  faults.add({ kind: 'latency', when: 'after', ms: 20_000, path: upload, times: 1 })
+  await send(note, 'key_0001')
+  await pass(1000)
+  const [claimed] = await owedSendsOfConnection(storage.db, WORKSPACE_ID, 'con', 1)
+  const theirs = { claimed_by: 'another worker', file_ref: 'theirs' }
+  await storage.write((tx) => updateSend(tx, WORKSPACE_ID, claimed?.id ?? 0, theirs))
+  await pass(30_000)
+  expect(await filesAtVendor()).toEqual([])
+  expect((await owedSendsOfConnection(storage.db, WORKSPACE_ID, 'con', 1))[0]).toMatchObject(theirs)
 })

@@ -1,6 +1,6 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { OutgoingContent, OutgoingMessage } from '#connectors/sending.ts'
-import { updateSend } from '#gateway/storage/sends.ts'
+import { sendById, updateSend } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import { sendsOn } from '#gateway/usecases/channel-rules.ts'
 import { keepForVendor, linkFor } from '#gateway/usecases/outgoing-files.ts'
@@ -50,7 +50,14 @@ async function uploaded(vendor: Vendor, send: SendRow, to: Receiver, signal: Abo
   }
   const ref = await callVendor(vendor, vendor.writes, signal, async () => sending?.upload?.(to, file, signal))
   if (ref === undefined) throw obstacle('cannot_send')
-  await storage.write((tx) => updateSend(tx, workspaceId, send.id, { file_ref: ref }))
+  const isOurs = await storage.write(async (tx) => {
+    // It took long: meanwhile another worker may have taken over, and handed over a file of its own.
+    if ((await sendById(tx, workspaceId, send.id))?.claimed_by !== send.claimed_by) return false
+    // Its message is tried from now on, and may be under way for as long as any other.
+    await updateSend(tx, workspaceId, send.id, { file_ref: ref, first_tried_ms: vendor.now() })
+    return true
+  })
+  if (!isOurs) throw new ConnectorError('unreachable', 'aborted', 'Another worker sends this message.')
   return ref
 }
 
