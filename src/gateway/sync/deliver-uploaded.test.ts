@@ -91,6 +91,7 @@ async function open(name: Name) {
     connector,
     faults: simulator.faults,
     storage,
+    sync,
     id,
     send,
     outgoing: async () => (await row('con', id))?.outgoing,
@@ -209,4 +210,16 @@ test('a worker that lost its claim while it handed a file over sends no message 
   await pass(30_000)
   expect(await filesAtVendor()).toEqual([])
   expect((await owedSendsOfConnection(storage.db, WORKSPACE_ID, 'con', 1))[0]).toMatchObject(theirs)
+})
+
+test('where files cannot be stored all else goes on', async () => {
+  const { sync, send, outgoing, faults, upload } = await open('highlevel')
+  const down = faults.add({ kind: 'error', status: 503, path: upload })
+  await send(note, 'key_0001')
+  for (let second = 0; second < 20; second += 1) {
+    await pass(1000)
+    expect(await sync.askVendor('con', async () => 'answered')).toBe('answered')
+  }
+  faults.clear(down)
+  await passUntil(async () => (await outgoing()) === 'none', 60_000)
 })

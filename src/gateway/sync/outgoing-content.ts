@@ -5,7 +5,7 @@ import type { SendRow } from '#gateway/storage/sends.ts'
 import { sendsOn } from '#gateway/usecases/channel-rules.ts'
 import { keepForVendor, linkFor } from '#gateway/usecases/outgoing-files.ts'
 import { streamUpload } from '#gateway/usecases/stream-upload.ts'
-import { callVendor } from './vendor.ts'
+import { callAside } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 
 type Receiver = Pick<OutgoingMessage, 'conversationId' | 'channel'>
@@ -48,7 +48,8 @@ async function uploaded(vendor: Vendor, send: SendRow, to: Receiver, signal: Abo
     size: row.size,
     open: () => streamUpload(storage, row, { from: 0, to: row.size - 1 }),
   }
-  const ref = await callVendor(vendor, vendor.writes, signal, async () => sending?.upload?.(to, file, signal))
+  // Where files are stored may be out of reach while the vendor itself is not.
+  const ref = await callAside(vendor, vendor.writes, signal, async () => sending?.upload?.(to, file, signal))
   if (ref === undefined) throw obstacle('cannot_send')
   const isOurs = await storage.write(async (tx) => {
     // It took long: meanwhile another worker may have taken over, and handed over a file of its own.
