@@ -47,6 +47,11 @@ test.each(['>5 kg', '>', '>\n>', '> ', 'a > b', '>:('])('%j quotes nothing', (gi
   expect(formatText(given).filter(({ type }) => type === 'quote')).toEqual([])
 })
 
+test('signs of quotation and nothing behind them are read at once, however many somebody sends', () => {
+  const signs = '>\n'.repeat(100_000)
+  expect(formatText(signs)).toEqual(line(text(signs)))
+})
+
 test.each([
   ['lihat https://toko.example/a_b_c?x=*1*.', 'https://toko.example/a_b_c?x=*1', 'https://toko.example/a_b_c?x=*1'],
   ['(http://toko.example)', 'http://toko.example', 'http://toko.example'],

@@ -40,12 +40,15 @@ function blocksOf(text: string): Block[] {
   const lines = text.split('\n')
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? ''
-    const quoted = line.startsWith('>') ? quotedFrom(lines, at) : []
+    const signed = signedFrom(lines, at)
     const item = /^[-*] (.*\S.*)$/.exec(line)?.[1]
-    if (quoted.length > 0) {
+    if (isQuotation(signed)) {
       flush()
-      blocks.push({ type: 'quote', text: quoted.map((one) => one.replace(/^> ?/, '')).join('\n') })
-      at += quoted.length - 1
+      blocks.push({ type: 'quote', text: signed.map((one) => one.replace(/^> ?/, '')).join('\n') })
+      at += signed.length - 1
+    } else if (signed.length > 0) {
+      for (const one of signed) plain.push(one)
+      at += signed.length - 1
     } else if (item === undefined) plain.push(line)
     else {
       flush()
@@ -56,12 +59,17 @@ function blocksOf(text: string): Block[] {
   return blocks
 }
 
-/** The lines that are quoted from here on; none where a sign stands alone, as in `>5 kg`. */
-function quotedFrom(lines: readonly string[], from: number): readonly string[] {
-  const end = lines.findIndex((line, at) => at > from && !line.startsWith('>'))
-  const run = lines.slice(from, end === -1 ? undefined : end)
-  const saying = run.filter((line) => /[^>\s]/.test(line))
-  return saying.length > 0 && (run.length > 1 || run[0]?.startsWith('> ') === true) ? run : []
+/** The lines with a sign of quotation from here on. */
+function signedFrom(lines: readonly string[], from: number): readonly string[] {
+  let end = from
+  while (lines[end]?.startsWith('>') === true) end += 1
+  return lines.slice(from, end)
+}
+
+/** No sign that stands alone is one, as in `>5 kg`. */
+function isQuotation(signed: readonly string[]): boolean {
+  const isSaying = signed.some((line) => /[^>\s]/.test(line))
+  return isSaying && (signed.length > 1 || signed[0]?.startsWith('> ') === true)
 }
 
 // Every repetition has an upper bound: a text made to be slow stays in proportion to its length.
