@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCountCells } from '#inbox/data/hooks.ts'
@@ -6,6 +7,7 @@ import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { startDraftsOf } from '#inbox/data/start-draft.ts'
 import { Dialog } from '#inbox/ui/dialog.tsx'
+import { IconButton } from '#inbox/ui/icon-button.tsx'
 import { PaneMessage } from '#inbox/ui/pane-message.tsx'
 import { sendersOf } from './senders.ts'
 import { StartForm } from './start-form.tsx'
@@ -23,6 +25,7 @@ type StartDialogProps = {
 /** Writes to a number for the first time, with a template. What is typed is kept until it is sent, also when this closes. */
 export function StartDialog({ account, onOpen, onSendThere, onClose }: StartDialogProps) {
   const t = useTranslations('start')
+  const common = useTranslations('common')
   const { myId } = useInbox()
   const [drafts] = useState(() => startDraftsOf(myId))
   const cells = useCountCells()
@@ -52,6 +55,9 @@ export function StartDialog({ account, onOpen, onSendThere, onClose }: StartDial
           />
         )}
       </div>
+      <IconButton label={common('close')} onClick={onClose} className="absolute top-2 right-2">
+        <X size={15} aria-hidden="true" />
+      </IconButton>
     </Dialog>
   )
 }
