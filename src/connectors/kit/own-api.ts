@@ -6,7 +6,7 @@ export function withKey(config: ConnectorConfig, keyHeader: () => Record<string,
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const base = addressBelow(config.baseUrl, [])
-    const isOwn = url.origin === base.origin && url.pathname.startsWith(`${base.pathname}/`)
+    const isOwn = url.origin === base.origin && url.pathname.startsWith(base.pathname.replace(/\/*$/, '/'))
     const headers = new Headers(init?.headers)
     if (isOwn) for (const [name, value] of Object.entries(keyHeader())) headers.set(name, value)
     return config.fetch(input, { ...init, headers })
