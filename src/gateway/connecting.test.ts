@@ -200,3 +200,17 @@ test('reached from outside, a gateway subscribes for each connection, tells how 
   expect([removed.data.subscription, listSubscriptions(vendor.vendor)]).toEqual(['removed', []])
   expect(logged.join('\n')).not.toMatch(/whsec_|sgw_/)
 }, 60_000)
+
+test('a connection that is removed while it subscribes leaves nothing at the vendor', async () => {
+  const { vendor, start, moveIn, told } = await openHouse()
+  const gateway = await start([KEY], 'https://sigap.example')
+  await moveIn(gateway)
+  const answerLate = { method: 'POST', path: '/webhook_subscriptions', times: 1 } as const
+  vendor.faults.add({ kind: 'latency', ms: 3000, when: 'after', ...answerLate })
+  const body = { vendor: 'kirim', settings: settingsWith(vendor.apiKey) }
+  const { data } = await told(gateway, connectionEndpoints.addConnection, '/v1/connections', body)
+  await vi.waitFor(() => expect(listSubscriptions(vendor.vendor)).toHaveLength(1), PATIENCE)
+  const url = `/v1/connections/${data.setup.connection.id}`
+  const removed = await told(gateway, connectionEndpoints.removeConnection, url)
+  expect([removed.data.subscription, listSubscriptions(vendor.vendor)]).toEqual(['removed', []])
+}, 60_000)

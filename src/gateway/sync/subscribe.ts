@@ -1,5 +1,6 @@
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Subscribing } from '#connectors/webhooks.ts'
+import { hookAddress } from '#gateway/usecases/hook-address.ts'
 import { keepSubscription, ownSubscription } from '#gateway/usecases/own-subscription.ts'
 import type { OwnSubscription, SubscriptionProblem } from '#gateway/usecases/own-subscription.ts'
 import { sleep, untilAborted } from './bell.ts'
@@ -31,7 +32,7 @@ export async function subscribeLoop(vendor: Vendor, owner: string, signal: Abort
   const { connector, linkBase, hasWebhooks, connection } = vendor
   const { subscribing } = connector
   if (subscribing === undefined || linkBase === null || hasWebhooks) return untilAborted(signal)
-  const address = `${linkBase.replace(/\/+$/, '')}/hooks/${connection.id}`
+  const address = hookAddress(linkBase, connection.id)
   let failures = 0
   while (!signal.aborted) {
     if (!vendor.accountKnown || !isReachable(vendor)) await sleep(LOOK_AGAIN_MS, signal)

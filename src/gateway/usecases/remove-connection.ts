@@ -1,5 +1,6 @@
 import { putSettings } from '#gateway/storage/connection-settings.ts'
 import type { ConnectionDeps } from './connection-deps.ts'
+import { hookAddress } from './hook-address.ts'
 import { changeable } from './kept-setup.ts'
 import { keepSubscription, ownSubscription } from './own-subscription.ts'
 import { storedConnector } from './stored-connector.ts'
@@ -18,18 +19,23 @@ export async function removeConnection(
   id: string,
 ): Promise<{ withdrawn: number; subscription: 'removed' | 'left' | null }> {
   const { storage, workspaceId } = deps
-  const { connector, own } = await storage.write(async (tx) => {
+  const { kept, own } = await storage.write(async (tx) => {
     const { row, settings } = await changeable(tx, workspaceId, id)
     const own = await ownSubscription({ ...deps, db: tx }, id)
     // The last moment at which its key can be had; it lives on in this call and nowhere else.
-    const connector = own.id === null ? undefined : storedConnector(deps, row, settings)?.connector
+    const kept = storedConnector(deps, row, settings)
     await putSettings(tx, workspaceId, { ...settings, options: none, secrets: none, removedMs: deps.now() })
     if (own.id !== null) await keepSubscription(tx, deps, id, { ...own, secret: null })
-    return { connector, own }
+    return { kept, own }
   })
   // First the worker ends, so that what is withdrawn is not under way, and nothing is made anew.
   await deps.reload()
-  const subscription =
-    own.id === null ? null : await unsubscribe(deps, { connectionId: id, vendorId: own.id, connector })
+  const address = deps.linkBase === null || kept?.hasWebhooks !== false ? null : hookAddress(deps.linkBase, id)
+  const subscription = await unsubscribe(deps, {
+    connectionId: id,
+    vendorId: own.id,
+    address,
+    connector: kept?.connector,
+  })
   return { withdrawn: await withdrawOwed(deps, id), subscription }
 }
