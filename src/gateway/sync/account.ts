@@ -87,7 +87,7 @@ export async function saveHealth(vendor: Vendor, backfill: Backfill): Promise<vo
     state,
     problem,
     lastSyncMs: beat ? lastAnswer : before.lastSyncMs,
-    backfill: toldOf(backfill, vendor.now()),
+    backfill: toldOf(backfill, { now: vendor.now(), everyMs: vendor.steady.everyMs() }),
     webhooks: vendor.hasWebhooks || vendor.isFollowed || vendor.isSubscribed,
     channels: channelsOf(vendor),
   }

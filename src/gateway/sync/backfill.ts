@@ -14,9 +14,9 @@ const progressSchema = z.object({
 
 /**
  * How far the first reading of a whole organisation has come. The cursor is a hint: one that no longer works starts it again. `since`: where
- * it stood when this process began with it, for its pace.
+ * it stood when this process began with it, and how many pages that one read, for its pace.
  */
-export type Backfill = z.infer<typeof progressSchema> & { since?: { ms: number; rows: number } }
+export type Backfill = z.infer<typeof progressSchema> & { since?: { ms: number; rows: number; pages: number } }
 
 const notBegun: Backfill = { cursor: null, rows: 0, done: false }
 
@@ -29,11 +29,11 @@ export async function loadBackfill(vendor: Vendor): Promise<Backfill> {
 
 /** Reads one page more. Rows appear without a change each; browsers are told of the progress instead. */
 export async function backfillOn(vendor: Vendor, backfill: Backfill, signal: AbortSignal): Promise<Backfill> {
-  const since = backfill.since ?? { ms: vendor.now(), rows: backfill.rows }
+  const since = backfill.since ?? { ms: vendor.now(), rows: backfill.rows, pages: 0 }
   const page = await readPageFrom(vendor, { cursor: backfill.cursor }, false, signal)
   const next = page === 'start again' ? notBegun : after(backfill, page)
   await vendor.storage.write((tx) => setProgress(tx, vendor.workspaceId, vendor.connection.id, JSON.stringify(next)))
-  return page === 'start again' ? next : { ...next, since }
+  return page === 'start again' ? next : { ...next, since: { ...since, pages: since.pages + 1 } }
 }
 
 function after({ rows: before, total: known }: Backfill, page: ConversationPage): Backfill {
@@ -47,12 +47,18 @@ function after({ rows: before, total: known }: Backfill, page: ConversationPage)
   }
 }
 
-/** What browsers are told of it: its pace so far, and where the vendor told how many there are, how long it takes yet at that. */
-export function toldOf({ done, rows, total, since }: Backfill, now: number): ConnectionHealth['backfill'] {
+/**
+ * What browsers are told of it: its pace, and where the vendor told how many there are, how long it takes yet at that. Reads are at least
+ * `everyMs` apart in the long run: what came in a burst at the beginning does not go on like that.
+ */
+export function toldOf(
+  { done, rows, total, since }: Backfill,
+  { now, everyMs }: { now: number; everyMs: number },
+): ConnectionHealth['backfill'] {
   if (done) return { done, rows }
   const told = { done, rows, ...(total === undefined || total < rows ? {} : { total }) }
   if (since === undefined || rows <= since.rows || now <= since.ms) return told
-  const perMs = (rows - since.rows) / (now - since.ms)
+  const perMs = (rows - since.rows) / Math.max(now - since.ms, since.pages * everyMs)
   const left = told.total === undefined ? {} : { seconds_left: Math.ceil((told.total - rows) / perMs / 1000) }
   return { ...told, per_minute: Math.round(perMs * 60_000), ...left }
 }
