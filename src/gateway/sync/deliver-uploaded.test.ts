@@ -223,3 +223,17 @@ test('where files cannot be stored all else goes on', async () => {
   faults.clear(down)
   await passUntil(async () => (await outgoing()) === 'none', 60_000)
 })
+
+test('a file to which the vendor answers what nobody can read is not handed over again for ever', async () => {
+  const { connector, send, outgoing, ours } = await open('highlevel')
+  const { sending } = connector
+  if (sending === undefined) throw new Error('It sends.')
+  let times = 0
+  sending.upload = async () => {
+    times += 1
+    throw new ConnectorError('malformed', 'bad_shape', 'Another shape.')
+  }
+  await send(note, 'key_0001')
+  await passUntil(async () => (await outgoing()) === 'failed', 120_000)
+  expect([times, (await ours())[0]?.delivery]).toEqual([5, JSON.stringify({ state: 'failed', code: 'bad_shape' })])
+})

@@ -8,6 +8,9 @@ import { streamUpload } from '#gateway/usecases/stream-upload.ts'
 import { callAside } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 
+/** A vendor whose answer to a file cannot be read this often will not answer another way, and whole files are no small matter. */
+const MOST_ATTEMPTS = 5
+
 type Receiver = Pick<OutgoingMessage, 'conversationId' | 'channel'>
 
 /**
@@ -49,7 +52,12 @@ async function uploaded(vendor: Vendor, send: SendRow, to: Receiver, signal: Abo
     open: () => streamUpload(storage, row, { from: 0, to: row.size - 1 }),
   }
   // Where files are stored may be out of reach while the vendor itself is not.
-  const ref = await callAside(vendor, vendor.writes, signal, async () => sending?.upload?.(to, file, signal))
+  const ref = await callAside(vendor, vendor.writes, signal, async () => sending?.upload?.(to, file, signal)).catch(
+    (error: unknown) => {
+      const isHopeless = error instanceof ConnectorError && error.kind === 'malformed' && send.attempts >= MOST_ATTEMPTS
+      throw isHopeless ? new ConnectorError('rejected', error.code, error.message, { cause: error }) : error
+    },
+  )
   if (ref === undefined) throw obstacle('cannot_send')
   const isOurs = await storage.write(async (tx) => {
     // It took long: meanwhile another worker may have taken over, and handed over a file of its own.
