@@ -11,8 +11,8 @@ const serve = serving()
 const PER_PAGE = 50
 
 /** A vendor that allows ten reads a minute, with so many open conversations; each may be told to have changed. */
-function createSlow(count: number) {
-  const rows = Array.from({ length: count }, (_, index) => conversation(index))
+function createSlow(count: number, all: Partial<VendorConversation> = {}) {
+  const rows = Array.from({ length: count }, (_, index) => ({ ...conversation(index), ...all }))
   const calls: { at: number; what: string }[] = []
   let hear: Parameters<NonNullable<Connector['follow']>>[0] | null = null
   const note = (what: string) => calls.push({ at: Date.now(), what })
@@ -31,7 +31,10 @@ function createSlow(count: number) {
       note(id)
       return rows.find((row) => row.id === id) ?? conversation(0)
     },
-    listMessages: async () => ({ rows: [], malformed: [], nextCursor: null }),
+    async listMessages({ conversationId }) {
+      note(`thread of ${conversationId}`)
+      return { rows: [], malformed: [], nextCursor: null }
+    },
     async follow(heard, signal) {
       hear = heard
       heard.opened()
@@ -81,4 +84,13 @@ test('ten reads a minute are enough to read everything once, and what is told me
   await pass(3 * 60_000)
   const last = calls.filter(({ at }) => at > Date.now() - 3 * 60_000)
   expect(last.filter(({ what }) => what === 'page').length).toBeGreaterThan(last.length / 3)
+})
+
+test('a thread that somebody opens is read while everything is read for the first time', async () => {
+  const { connector, calls } = createSlow(500, { untold: ['activity'] })
+  const served = await serve({ con: connector })
+  await passUntil(async () => (await served.row('con', 'cnv_0120')) !== undefined, 120_000)
+  served.sync.opened('con', (await served.row('con', 'cnv_0120'))?.id ?? '')
+  await passUntil(() => calls.some(({ what }) => what === 'thread of cnv_0120'), 60_000)
+  expect((await readConnections(served.storage.db, WORKSPACE_ID))[0]?.backfill.done).toBe(false)
 })

@@ -71,7 +71,8 @@ export async function readOn(vendor: Vendor, reader: Reader, signal: AbortSignal
   if (!reader.backfill.done) {
     reader.turn += 1
     // A vendor that allows little may take hours; what happens meanwhile does not wait for its end.
-    if (reader.turn % 2 === 0 && (await readMissed(vendor, reader, signal))) return 0
+    const isTurn = reader.turn % 2 === 0
+    if (isTurn && ((await readOpened(vendor, reader, signal)) || (await readMissed(vendor, reader, signal)))) return 0
     reader.backfill = await backfillOn(vendor, reader.backfill, signal)
     return 0
   }
