@@ -19,6 +19,7 @@ import type { LiveDeps } from '#gateway/routes/live.ts'
 import { loopbackNamesOnly } from '#gateway/routes/loopback-names-only.ts'
 import { mediaRoutes } from '#gateway/routes/media.ts'
 import { messageRoutes } from '#gateway/routes/messages.ts'
+import { metricsRoutes } from '#gateway/routes/metrics.ts'
 import { noteRoutes } from '#gateway/routes/notes.ts'
 import { openApiRoutes } from '#gateway/routes/openapi.ts'
 import { pageRoutes } from '#gateway/routes/page.ts'
@@ -89,6 +90,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   addPeopleRoutes(app, deps)
   vendorFaultRoutes(app, deps)
   healthRoutes(app, deps)
+  metricsRoutes(app, deps)
   openApiRoutes(app)
   app.all('/v1/*', answerUnknownPath)
   if (deps.dist !== null) pageRoutes(app, deps.dist)

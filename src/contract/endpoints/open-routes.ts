@@ -71,6 +71,14 @@ export const openRoutes = {
     answer: z.string(),
     errors: ['media_not_ready', 'media_too_large', 'media_unavailable', 'vendor_unavailable'],
   },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    access: 'agent_or_key',
+    summary: 'How the connections are doing, for a monitor: the text format of Prometheus',
+    contentType: 'text/plain',
+    answer: z.string(),
+  },
   health: {
     method: 'GET',
     path: '/healthz',
