@@ -292,6 +292,20 @@ test('a look for a message that the vendor refuses is repeated before its fate i
   expect(sentTo(whole, id)).toHaveLength(1)
 })
 
+test('words that were sent a moment before are not taken for the same ones, of which nobody knows whether they arrived', async () => {
+  const { whole, id, send, simulator } = await worldWith(1, { keyless: true })
+  await send('maya', id, { text: 'ya', key: key(1) })
+  await passUntil(() => sentTo(whole, id).length === 1, 5000)
+  simulator.faults.add({ kind: 'drop', when: 'before', times: 1, method: 'POST', path: '/messages' })
+  await send('maya', id, { text: 'ya', key: key(2) })
+  await passUntil(() => sentTo(whole, id).length === 2, 300_000)
+  await pass(20_000)
+  expect(await marks(whole, id)).toEqual([
+    ['ya', 'read'],
+    ['ya', 'read'],
+  ])
+})
+
 test('of a message that can be looked for nowhere any more nobody knows, and its author is told', async () => {
   const { whole, id, send, simulator } = await worldWith(1, { keyless: true })
   simulator.faults.add({ kind: 'drop', when: 'after', times: 1, method: 'POST', path: '/messages' })
