@@ -7,7 +7,7 @@ import { connectionEndpoints } from '#contract/endpoints/connections.ts'
 import { workspaceEndpoints } from '#contract/endpoints/workspace.ts'
 import { vendorKinds } from '#connectors/registry.ts'
 import { createKirimSimulator } from '#simulators/kirim/index.ts'
-import { listSubscriptions } from '#simulators/kirim/subscriptions.ts'
+import { insertSubscription, listSubscriptions } from '#simulators/kirim/subscriptions.ts'
 import { createSealer } from './auth/sealer.ts'
 import { createGateway } from './gateway.ts'
 import { migrate } from './storage/migrate.ts'
@@ -201,16 +201,23 @@ test('reached from outside, a gateway subscribes for each connection, tells how 
   expect(logged.join('\n')).not.toMatch(/whsec_|sgw_/)
 }, 60_000)
 
-test('a connection that is removed while it subscribes leaves nothing at the vendor', async () => {
+test('a connection that is removed while it subscribes leaves nothing of its own at the vendor', async () => {
   const { vendor, start, moveIn, told } = await openHouse()
   const gateway = await start([KEY], 'https://sigap.example')
   await moveIn(gateway)
+  const theirs = {
+    url: 'https://other.example/hooks/con_x',
+    events: ['message.received'],
+    description: 'Another program',
+  }
+  const { id: theirId } = insertSubscription(vendor.vendor, theirs).subscription
   const answerLate = { method: 'POST', path: '/webhook_subscriptions', times: 1 } as const
   vendor.faults.add({ kind: 'latency', ms: 3000, when: 'after', ...answerLate })
   const body = { vendor: 'kirim', settings: settingsWith(vendor.apiKey) }
   const { data } = await told(gateway, connectionEndpoints.addConnection, '/v1/connections', body)
-  await vi.waitFor(() => expect(listSubscriptions(vendor.vendor)).toHaveLength(1), PATIENCE)
+  await vi.waitFor(() => expect(listSubscriptions(vendor.vendor)).toHaveLength(2), PATIENCE)
   const url = `/v1/connections/${data.setup.connection.id}`
   const removed = await told(gateway, connectionEndpoints.removeConnection, url)
-  expect([removed.data.subscription, listSubscriptions(vendor.vendor)]).toEqual(['removed', []])
+  const left = listSubscriptions(vendor.vendor).map(({ id }) => id)
+  expect([removed.data.subscription, left]).toEqual(['removed', [theirId]])
 }, 60_000)
