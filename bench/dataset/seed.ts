@@ -8,8 +8,8 @@ import { adjustCounts, countDrift } from '#gateway/storage/counts.ts'
 import { migrate } from '#gateway/storage/migrate.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { ensureWorkspace } from '#gateway/storage/workspaces.ts'
-import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
-import { createApiKey } from '#gateway/usecases/create-api-key.ts'
+import type { ConnectionHealth } from '#gateway/usecases/connections/connection-health.ts'
+import { createApiKey } from '#gateway/usecases/people/create-api-key.ts'
 import { AGENTS, CONNECTION_ID, conversationAt } from './conversation-at.ts'
 
 /** How a prepared database is used: a key for its API, and what its cursors are signed with. */

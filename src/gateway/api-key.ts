@@ -8,7 +8,7 @@ import { openPostgres } from './storage/open-postgres.ts'
 import { openSqlite } from './storage/open-sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 import { ensureWorkspace } from './storage/workspaces.ts'
-import { createApiKey } from './usecases/create-api-key.ts'
+import { createApiKey } from './usecases/people/create-api-key.ts'
 
 const USAGE = `Usage: npm run api-key -- --name NAME [--data DIR] [--demo]
 

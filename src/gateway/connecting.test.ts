@@ -14,7 +14,7 @@ import { migrate } from './storage/migrate.ts'
 import { openSqlite } from './storage/open-sqlite.ts'
 import { ensureWorkspace } from './storage/workspaces.ts'
 import { answerOf } from './test-gateway.ts'
-import { sealAnew } from './usecases/keep-secrets.ts'
+import { sealAnew } from './usecases/connections/keep-secrets.ts'
 
 const workspace = { id: 'wsp_main', name: 'Toko' }
 const ORIGIN = 'http://localhost:4600'

@@ -17,12 +17,12 @@ import type { Storage } from './storage/storage.ts'
 import { listStored } from './sync/list-stored.ts'
 import { startSync } from './sync/sync.ts'
 import type { Vendor } from './sync/vendor.ts'
-import type { SetupDeps } from './usecases/connection-deps.ts'
-import { createGuessLimits } from './usecases/guess-limits.ts'
+import type { SetupDeps } from './usecases/connections/connection-deps.ts'
+import { createGuessLimits } from './usecases/people/guess-limits.ts'
 import { endPresence, keepPresence } from './usecases/presence.ts'
 import { readChangesSince } from './usecases/read-changes.ts'
 import { readPresent } from './usecases/read-present.ts'
-import { reassignIdentity } from './usecases/reassign-identity.ts'
+import { reassignIdentity } from './usecases/people/reassign-identity.ts'
 
 export type GatewayOptions = Pick<AppDeps, 'clientAddress' | 'address' | 'dist' | 'checkAnswers' | 'linkBase'> & {
   storage: Storage

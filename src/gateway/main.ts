@@ -18,8 +18,8 @@ import { readSecret } from './secret.ts'
 import { createShutdown } from './shutdown.ts'
 import type { Shutdown } from './shutdown.ts'
 import { countOwners } from './storage/agents.ts'
-import { sealAnew } from './usecases/keep-secrets.ts'
-import { nameVendors } from './usecases/name-vendors.ts'
+import { sealAnew } from './usecases/connections/keep-secrets.ts'
+import { nameVendors } from './usecases/connections/name-vendors.ts'
 
 const STOP_WITHIN_MS = 5000
 

@@ -2,7 +2,7 @@ import type { Connector } from '#connectors/connector.ts'
 import { upsertConnection } from '#gateway/storage/connections.ts'
 import { createVendor } from '#gateway/sync/vendor.ts'
 import type { Vendor } from '#gateway/sync/vendor.ts'
-import { unknownHealth } from '#gateway/usecases/connection-health.ts'
+import { unknownHealth } from '#gateway/usecases/connections/connection-health.ts'
 
 /** A connection that the configuration names, or the demo. */
 export type ConfiguredConnection = {

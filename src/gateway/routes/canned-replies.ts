@@ -3,7 +3,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { dropCannedReply, keepCannedReply, readCannedReplies } from '#gateway/usecases/canned-replies.ts'
+import { dropCannedReply, keepCannedReply, readCannedReplies } from '#gateway/usecases/messages/canned-replies.ts'
 import { route } from './http.ts'
 import type { Env } from './http.ts'
 

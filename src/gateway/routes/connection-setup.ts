@@ -2,16 +2,16 @@ import type { Context, Hono } from 'hono'
 import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import type { Hub } from '#gateway/live/hub.ts'
-import { addConnection, testConnection } from '#gateway/usecases/add-connection.ts'
-import { changeConnection } from '#gateway/usecases/change-connection.ts'
-import type { ConnectionDeps } from '#gateway/usecases/connection-deps.ts'
+import { addConnection, testConnection } from '#gateway/usecases/connections/add-connection.ts'
+import { changeConnection } from '#gateway/usecases/connections/change-connection.ts'
+import type { ConnectionDeps } from '#gateway/usecases/connections/connection-deps.ts'
 import {
   presentVendor,
   quarantineFile,
   readConnectionSetup,
   readQuarantined,
-} from '#gateway/usecases/read-connection-setup.ts'
-import { removeConnection } from '#gateway/usecases/remove-connection.ts'
+} from '#gateway/usecases/connections/read-connection-setup.ts'
+import { removeConnection } from '#gateway/usecases/connections/remove-connection.ts'
 import { honoPath, route } from './http.ts'
 import type { Env } from './http.ts'
 import { pageAddress } from './people-route-deps.ts'

@@ -5,7 +5,7 @@ import { createConnector } from '#connectors/registry.ts'
 import { setHealth } from '#gateway/storage/connections.ts'
 import { pendingDeliveries } from '#gateway/storage/webhooks.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import { unknownHealth } from '#gateway/usecases/connection-health.ts'
+import { unknownHealth } from '#gateway/usecases/connections/connection-health.ts'
 
 const SECRET = 'whsec_test'
 const MEGABYTE = 1024 * 1024

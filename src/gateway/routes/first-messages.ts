@@ -3,9 +3,13 @@ import { firstMessageEndpoints } from '#contract/endpoints/first-messages.ts'
 import type { Connector } from '#connectors/connector.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { discardFirstMessage, listFirstMessages, retryFirstMessage } from '#gateway/usecases/first-message-thoughts.ts'
-import { startConversation } from '#gateway/usecases/start-conversation.ts'
-import type { TemplateShelf } from '#gateway/usecases/template-shelf.ts'
+import {
+  discardFirstMessage,
+  listFirstMessages,
+  retryFirstMessage,
+} from '#gateway/usecases/messages/first-message-thoughts.ts'
+import { startConversation } from '#gateway/usecases/messages/start-conversation.ts'
+import type { TemplateShelf } from '#gateway/usecases/messages/template-shelf.ts'
 import { clientOf, route } from './http.ts'
 import type { Env } from './http.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'

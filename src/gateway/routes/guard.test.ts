@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { inviteAgent } from '#gateway/usecases/invite-agent.ts'
+import { inviteAgent } from '#gateway/usecases/people/invite-agent.ts'
 import { errorOf, openPeopleApp, owner } from './people-test-app.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>

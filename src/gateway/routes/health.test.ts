@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { setHealth } from '#gateway/storage/connections.ts'
 import { createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import { unknownHealth } from '#gateway/usecases/connection-health.ts'
+import { unknownHealth } from '#gateway/usecases/connections/connection-health.ts'
 
 test('a vendor that is down or refuses is no illness of ours', async () => {
   const { nobody, storage, workspaceId } = await createTestGateway()

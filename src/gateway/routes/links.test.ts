@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { inviteAgent } from '#gateway/usecases/invite-agent.ts'
-import { makeOneTimeLink } from '#gateway/usecases/one-time-link.ts'
+import { inviteAgent } from '#gateway/usecases/people/invite-agent.ts'
+import { makeOneTimeLink } from '#gateway/usecases/people/one-time-link.ts'
 import { openPeopleApp } from './people-test-app.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
-import { lookAtLink, useLink } from '#gateway/usecases/use-link.ts'
+import { lookAtLink, useLink } from '#gateway/usecases/people/use-link.ts'
 import { route } from './http.ts'
 import type { Env } from './http.ts'
 import { done, sendCookies } from './people-route-deps.ts'

@@ -10,9 +10,9 @@ import { setHealth } from '#gateway/storage/connections.ts'
 import { conversationRow, newWorkspace } from '#gateway/storage/testing/rows.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
 import type { Caller } from '#gateway/test-gateway.ts'
-import { unknownHealth } from '#gateway/usecases/connection-health.ts'
-import { recordEdits } from '#gateway/usecases/record-edits.ts'
-import { removeConversation } from '#gateway/usecases/remove-conversation.ts'
+import { unknownHealth } from '#gateway/usecases/connections/connection-health.ts'
+import { recordEdits } from '#gateway/usecases/conversations/record-edits.ts'
+import { removeConversation } from '#gateway/usecases/conversations/remove-conversation.ts'
 
 type Frame = { id: string | null; event: LiveEvent }
 

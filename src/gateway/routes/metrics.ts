@@ -4,7 +4,7 @@ import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
-import type { HeardCounts } from '#gateway/usecases/heard.ts'
+import type { HeardCounts } from '#gateway/usecases/connections/heard.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
 import type { Env } from './http.ts'
 

@@ -3,7 +3,7 @@ import type { Cookies } from '#gateway/auth/accounts.ts'
 import { isLoopbackAddress, isLoopbackHost, isOwnOrigin } from '#gateway/auth/origin.ts'
 import type { Address } from '#gateway/auth/origin.ts'
 import { fail } from '#gateway/usecases/fail.ts'
-import type { PeopleDeps } from '#gateway/usecases/people-deps.ts'
+import type { PeopleDeps } from '#gateway/usecases/people/people-deps.ts'
 import type { Env } from './http.ts'
 
 /** What the routes about people need: the use cases' dependencies, and where requests come from. */

@@ -4,7 +4,7 @@ import { answerOf, createTestGateway } from '#gateway/test-gateway.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { changesOf } from '#gateway/storage/changes.ts'
 import { unclaimedFor } from '#gateway/storage/outbox.ts'
-import { applyInbound } from '#gateway/usecases/apply-inbound.ts'
+import { applyInbound } from '#gateway/usecases/messages/apply-inbound.ts'
 
 const PATH = '/v1/conversations/cnv_a'
 const vendor = { type: 'vendor' as const, id: 'con_a', name: 'Toko' }

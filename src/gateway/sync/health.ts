@@ -1,5 +1,5 @@
 import type { ConnectorError } from '#connectors/connector-error.ts'
-import type { ConnectionHealth } from '#gateway/usecases/connection-health.ts'
+import type { ConnectionHealth } from '#gateway/usecases/connections/connection-health.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 15_000

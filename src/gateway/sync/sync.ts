@@ -1,6 +1,6 @@
 import type { Connector } from '#connectors/connector.ts'
-import type { Heard, HeardCounts } from '#gateway/usecases/heard.ts'
-import type { AskVendor } from '#gateway/usecases/read-messages.ts'
+import type { Heard, HeardCounts } from '#gateway/usecases/connections/heard.ts'
+import type { AskVendor } from '#gateway/usecases/messages/read-messages.ts'
 import { createStoredVendors } from './stored-vendors.ts'
 import type { StoredConnection } from './stored-vendors.ts'
 import { callVendor, isReachable } from './vendor.ts'

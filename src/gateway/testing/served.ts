@@ -10,7 +10,7 @@ import { ensureWorkspace } from '../storage/workspaces.ts'
 import { startSync } from '../sync/sync.ts'
 import type { Sync } from '../sync/sync.ts'
 import { createVendor } from '../sync/vendor.ts'
-import { unknownHealth } from '../usecases/connection-health.ts'
+import { unknownHealth } from '../usecases/connections/connection-health.ts'
 import { letTimeRun, stopTime } from './virtual-time.ts'
 
 export const WORKSPACE_ID = 'wsp_test'

@@ -5,8 +5,8 @@ import { getConversations } from '#gateway/storage/conversations.ts'
 import type { ShownConversation } from '#gateway/storage/conversations.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
-import { presentChange } from './present-change.ts'
-import { presentConversation } from './present-conversation.ts'
+import { presentChange } from './conversations/present-change.ts'
+import { presentConversation } from './conversations/present-conversation.ts'
 
 export type SeqEvent = Extract<LiveEvent, { type: 'conversation' | 'removed' }>
 export type ChangesPage = { events: SeqEvent[]; asOf: number; hasMore: boolean }

@@ -18,7 +18,7 @@ import type { Read, Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
 import type { Counts } from '#contract/counts.ts'
 import { readPresence } from './presence.ts'
-import { parseHealth } from './connection-health.ts'
+import { parseHealth } from './connections/connection-health.ts'
 
 /** Counts with the seq they were read at, `now` (epoch ms). */
 export async function readCountsAsOf(storage: Storage, workspaceId: string, now: number): Promise<Counts> {

@@ -1,6 +1,6 @@
 import { FileText, Image, Mic, RotateCw, Video, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { Attachment, Refusal } from '#inbox/data/attachment.ts'
+import type { Attachment, Refusal } from '#inbox/data/writing/attachment.ts'
 import { classes } from '#inbox/ui/classes.ts'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
 import { usePercent, useSize } from '#inbox/words/use-size.ts'

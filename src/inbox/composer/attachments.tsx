@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
-import type { Attachment } from '#inbox/data/attachment.ts'
-import { useAttachments, useUploads } from '#inbox/data/use-attachments.ts'
+import type { Attachment } from '#inbox/data/writing/attachment.ts'
+import { useAttachments, useUploads } from '#inbox/data/writing/use-attachments.ts'
 import { AttachmentChip } from './attachment-chip.tsx'
 
 /** The files that go out with an answer, above its buttons. */

@@ -4,7 +4,7 @@ import { endingsOf } from '#contract/file-type.ts'
 import { sendsOn } from '#contract/connection.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { connectionsQuery } from '#inbox/data/session.ts'
-import { useUploads } from '#inbox/data/use-attachments.ts'
+import { useUploads } from '#inbox/data/writing/use-attachments.ts'
 import { useWindowState } from './use-window-state.ts'
 import { whyNoFiles } from './why-no-files.ts'
 

@@ -1,6 +1,6 @@
 import type { SetTimer } from '#inbox/lib/waker.ts'
-import { openEventStream } from './event-stream.ts'
-import type { OpenStream } from './event-stream.ts'
+import { openEventStream } from './live/event-stream.ts'
+import type { OpenStream } from './live/event-stream.ts'
 
 /** What the engine needs of the browser, so that tests can stand in for it. Every `on…` answers how to stop listening. */
 export type BrowserPort = {

@@ -4,7 +4,7 @@ import type { InboxUrl } from '#contract/inbox-url.ts'
 import { TemplatePicker } from '#inbox/composer/template-picker.tsx'
 import { useLoadedConversation } from '#inbox/data/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
-import { startDraftsOf } from '#inbox/data/start-draft.ts'
+import { startDraftsOf } from '#inbox/data/writing/start-draft.ts'
 import { StartDialog } from '#inbox/start/start-dialog.tsx'
 
 export { StartWatch } from '#inbox/start/start-watch.tsx'

@@ -1,5 +1,5 @@
 import type { FirstMessage } from '#contract/first-message.ts'
-import { isUnderWay } from '#inbox/data/first-messages.ts'
+import { isUnderWay } from '#inbox/data/writing/first-messages.ts'
 
 /**
  * Where the start of a conversation stands. `under_way` more will be heard of it; `arrived` its conversation is here; `existed` the

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { FirstMessage, StartConversation, Started } from '#contract/first-message.ts'
-import { nameValues } from '#inbox/data/act-messages.ts'
-import { FIRST_MESSAGES, startConversation } from '#inbox/data/first-messages.ts'
+import { nameValues } from '#inbox/data/acts/act-messages.ts'
+import { FIRST_MESSAGES, startConversation } from '#inbox/data/writing/first-messages.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
-import type { StartDrafts } from '#inbox/data/start-draft.ts'
+import type { StartDrafts } from '#inbox/data/writing/start-draft.ts'
 
 export type Start = {
   submit: (body: StartConversation) => void

@@ -5,7 +5,7 @@ import {
   FIRST_MESSAGES,
   firstMessagesQuery,
   retryFirstMessage,
-} from '#inbox/data/first-messages.ts'
+} from '#inbox/data/writing/first-messages.ts'
 import { useClock } from '#inbox/ui/clock.tsx'
 
 /** What became of the conversations that this agent started, and what can be done about it. Empty until it is known. */

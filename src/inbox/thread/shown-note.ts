@@ -1,5 +1,5 @@
 import type { Note } from '#contract/note.ts'
-import type { QueuedNote } from '#inbox/data/notes.ts'
+import type { QueuedNote } from '#inbox/data/writing/notes.ts'
 
 /** A private note as the thread shows it: one that the gateway has, or one that is on its way there. */
 export type ShownNote = {

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Attachment } from '#inbox/data/attachment.ts'
-import { useUploads } from '#inbox/data/use-attachments.ts'
+import type { Attachment } from '#inbox/data/writing/attachment.ts'
+import { useUploads } from '#inbox/data/writing/use-attachments.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { usePercent } from '#inbox/words/use-size.ts'
 

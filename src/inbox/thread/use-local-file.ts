@@ -1,5 +1,5 @@
 import type { Message } from '#contract/message.ts'
-import { useUploads } from '#inbox/data/use-attachments.ts'
+import { useUploads } from '#inbox/data/writing/use-attachments.ts'
 
 /**
  * A message with the picture that lies on this device: there is no other while it is uploaded, and afterwards it spares fetching what was

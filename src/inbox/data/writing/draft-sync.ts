@@ -1,0 +1,136 @@
+import type { Draft, WritingMode } from '#contract/draft.ts'
+import { draftEndpoints } from '#contract/endpoints/drafts.ts'
+import type { SetTimer } from '#inbox/lib/waker.ts'
+import { ApiError } from '../api-error.ts'
+import type { Drafts } from './drafts.ts'
+import type { Call } from '../http.ts'
+import { mergeDraft } from './merge-draft.ts'
+
+/** The drafts of one kind on this device, and each as the gateway and the device last agreed on it. */
+export type DraftShelf = { mode: WritingMode; drafts: Drafts; agreed: Drafts }
+
+/** Takes an agent's drafts to the gateway and from there to their other devices. */
+export type DraftSync = {
+  /** The marks of a live event. Another one than the last for this agent: another device may have written. */
+  heard: (marks: readonly { agent_id: string; mark: string }[]) => void
+  /** Saves now what waits to be saved: the agent leaves. */
+  flush: () => void
+  start: () => void
+  stop: () => void
+}
+
+type Deps = { call: Call; setTimer: SetTimer; myId: string | null; shelves: readonly DraftShelf[] }
+
+const SAVE_AFTER_MS = 3000
+const RETRY_AFTER_MS = 15_000
+/** What browsers send from a page that is being closed, in bytes, the words round the text included. */
+const MOST_KEEPALIVE = 60_000
+/** Longer ones stay on this device. */
+const MOST_TEXT = 65_536
+
+export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftSync {
+  let lastMark: string | null = null
+  /** Whether another device may have written since the gateway was last asked. */
+  let isBehind = false
+  let stopTimer: (() => void) | null = null
+  let stopListening: (() => void)[] = []
+  /** The gateway will not have these, as when the conversation is gone: they stay here. */
+  const unwanted = new Set<string>()
+  /** One request at a time, so that no answer is older than what was saved since. */
+  let underWay: Promise<unknown> = Promise.resolve()
+
+  function enqueue(): void {
+    underWay = underWay.then(catchUp).catch(() => schedule(RETRY_AFTER_MS))
+  }
+
+  function schedule(ms: number): void {
+    if (stopTimer !== null || stopListening.length === 0) return
+    stopTimer = setTimer(() => {
+      stopTimer = null
+      enqueue()
+    }, ms)
+  }
+
+  async function catchUp(): Promise<void> {
+    if (isBehind) await pull()
+    await push()
+  }
+
+  async function push(): Promise<void> {
+    for (const shelf of shelves) for (const id of idsOf(shelf)) await save(shelf, id)
+  }
+
+  async function save({ mode, drafts, agreed }: DraftShelf, id: string): Promise<void> {
+    const text = drafts.get(id)
+    const base = agreed.get(id)
+    if (text === base || text.length > MOST_TEXT || unwanted.has(id)) return
+    try {
+      const keepalive = new TextEncoder().encode(text + base).length < MOST_KEEPALIVE
+      await call(draftEndpoints.saveDraft, { params: { id, mode }, body: { text, base }, keepalive })
+      agreed.set(id, text)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (error.kind === 'conflict') {
+        isBehind = true
+        await catchUp()
+      } else if (error.kind === 'client') unwanted.add(id)
+      else throw error
+    }
+  }
+
+  async function pull(): Promise<void> {
+    const { data } = await call(draftEndpoints.listDrafts)
+    isBehind = false
+    for (const shelf of shelves) merge(shelf, data)
+  }
+
+  function changed(shelf: DraftShelf, id: string): void {
+    // What was sent or thrown away must not be found on another device.
+    if (shelf.drafts.get(id) === '' && shelf.agreed.get(id) !== '') flush()
+    else schedule(SAVE_AFTER_MS)
+  }
+
+  function flush(): void {
+    if (stopListening.length === 0) return
+    stopTimer?.()
+    stopTimer = null
+    enqueue()
+  }
+
+  return {
+    heard(marks) {
+      const mark = marks.find(({ agent_id }) => agent_id === myId)?.mark ?? ''
+      if (myId === null || mark === lastMark) return
+      lastMark = mark
+      isBehind = true
+      enqueue()
+    },
+    flush,
+    start() {
+      stopListening = shelves.map((shelf) => shelf.drafts.onChange((id) => changed(shelf, id)))
+      lastMark = null
+    },
+    stop() {
+      for (const stop of stopListening) stop()
+      stopListening = []
+      stopTimer?.()
+      stopTimer = null
+    },
+  }
+}
+
+function idsOf({ drafts, agreed }: DraftShelf): Set<string> {
+  return new Set([...drafts.ids(), ...agreed.ids()])
+}
+
+function merge(shelf: DraftShelf, all: readonly Draft[]): void {
+  const { mode, drafts, agreed } = shelf
+  const remotes = new Map(all.filter((one) => one.mode === mode).map((one) => [one.conversation_id, one.text]))
+  for (const id of new Set([...idsOf(shelf), ...remotes.keys()])) {
+    const remote = remotes.get(id) ?? ''
+    const local = drafts.get(id)
+    const merged = mergeDraft({ local, base: agreed.get(id), remote })
+    agreed.set(id, remote)
+    if (merged !== local) drafts.set(id, merged)
+  }
+}

@@ -1,0 +1,32 @@
+import { messageEndpoints } from '#contract/endpoints/messages.ts'
+import { isUnsent } from '#contract/message.ts'
+import type { Message } from '#contract/message.ts'
+import type { Call } from '../http.ts'
+import type { Threads } from '../thread.ts'
+
+/** What an agent does about a message that did not arrive. The gateway has it, so a failure changes nothing: the thread is read anew. */
+export type MessageActs = {
+  /** Sends one again that the vendor refused. */
+  retry: (message: Message) => void
+  /** Takes it out of the thread; of one that the vendor failed to deliver only the warning goes. */
+  discard: (message: Message) => void
+}
+
+const placeOf = ({ conversation_id: id, id: message_id }: Message) => ({ params: { id, message_id } })
+
+export function createMessageActs({ call, threads }: { call: Call; threads: Threads }): MessageActs {
+  return {
+    retry(message) {
+      void call(messageEndpoints.retryMessage, placeOf(message)).then(
+        ({ data }) => threads.take(data),
+        () => threads.refresh(message.conversation_id),
+      )
+    },
+    discard(message) {
+      void call(messageEndpoints.discardMessage, placeOf(message)).then(
+        () => (isUnsent(message) ? threads.remove(message) : threads.refresh(message.conversation_id)),
+        () => threads.refresh(message.conversation_id),
+      )
+    },
+  }
+}
