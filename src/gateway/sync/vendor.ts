@@ -69,6 +69,8 @@ export type Vendor = {
   newestPageReadAt: number
   newestPageAt: number
   unanswered: Unanswered
+  /** Files that are being handed over. */
+  uploads: number
   /** When this process began to deliver what is owed, epoch ms. */
   servingSince: number
   /** When the vendor last answered, epoch ms; null before the first time. */
@@ -114,6 +116,7 @@ export function createVendor(
     newestPageReadAt: 0,
     newestPageAt: 0,
     unanswered: new Map(),
+    uploads: 0,
     servingSince: now,
     lastAnswerAt: null,
     heard: nothingHeard(now),

@@ -10,6 +10,9 @@ import type { Vendor } from '../vendor.ts'
 
 /** A vendor whose answer to a file cannot be read this often will not answer another way, and whole files are no small matter. */
 const MOST_ATTEMPTS = 5
+/** Files at once, fewer than messages at once: what others write does not wait minutes for them. */
+const MOST_UPLOADS = 2
+const AFTER_OTHERS_MS = 2000
 
 type Receiver = Pick<OutgoingMessage, 'conversationId' | 'channel'>
 
@@ -44,6 +47,11 @@ async function uploaded(vendor: Vendor, send: SendRow, to: Receiver, signal: Abo
   const { workspace_id: workspaceId, content } = send
   if (send.file_ref !== null) return send.file_ref
   if (content.type !== 'media') throw obstacle('cannot_send')
+  if (vendor.uploads >= MOST_UPLOADS) {
+    throw new ConnectorError('unreachable', 'other_files_first', 'Other files are handed over first.', {
+      retryAfterMs: AFTER_OTHERS_MS,
+    })
+  }
   const row = (await keepForVendor(vendor, { workspaceId, upload: content.upload, now: vendor.now() })) ?? fileGone()
   const file = {
     filename: row.filename,
@@ -52,12 +60,13 @@ async function uploaded(vendor: Vendor, send: SendRow, to: Receiver, signal: Abo
     open: () => streamUpload(storage, row, { from: 0, to: row.size - 1 }),
   }
   // Where files are stored may be out of reach while the vendor itself is not.
-  const ref = await callAside(vendor, vendor.writes, signal, async () => sending?.upload?.(to, file, signal)).catch(
-    (error: unknown) => {
+  vendor.uploads += 1
+  const ref = await callAside(vendor, vendor.writes, signal, async () => sending?.upload?.(to, file, signal))
+    .catch((error: unknown) => {
       const isHopeless = error instanceof ConnectorError && error.kind === 'malformed' && send.attempts >= MOST_ATTEMPTS
       throw isHopeless ? new ConnectorError('rejected', error.code, error.message, { cause: error }) : error
-    },
-  )
+    })
+    .finally(() => (vendor.uploads -= 1))
   if (ref === undefined) throw obstacle('cannot_send')
   const isOurs = await storage.write(async (tx) => {
     // It took long: meanwhile another worker may have taken over, and handed over a file of its own.
