@@ -85,5 +85,6 @@ test('what is written to others does not wait for files that take minutes, and a
     for (const finish of waiting.splice(0)) finish()
     await pass(5000)
   }
+  expect(sent).toHaveLength(customers.length)
   expect(new Set(sent.map(({ conversationId }) => conversationId))).toEqual(new Set(customers))
 })
