@@ -39,10 +39,10 @@ test('what is typed reaches the address, finds by name and number, and Escape ta
   await expect.element(search).toHaveFocus()
   await userEvent.keyboard('budi')
   await expect.poll(names).toEqual(['Budi Hartono'])
-  expect(address()).toBe('/inbox?status=open&q=budi')
+  await expect.poll(address).toBe('/inbox?status=open&q=budi')
   await userEvent.keyboard('{Escape}')
   await expect.poll(names).toHaveLength(3)
-  expect(address()).toBe('/inbox?status=open')
+  await expect.poll(address).toBe('/inbox?status=open')
 })
 
 test('the letters of a search are not commands', async () => {
