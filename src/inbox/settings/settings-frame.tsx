@@ -13,7 +13,7 @@ const tab =
 export function SettingsFrame({ title, role, children }: SettingsFrameProps) {
   const t = useTranslations('settings')
   return (
-    <div className="h-dvh overflow-y-auto bg-canvas">
+    <div className="relative h-dvh overflow-y-auto bg-canvas">
       <div className="mx-auto flex max-w-160 flex-col gap-6 px-4 py-6 sm:py-10">
         <header className="flex flex-col gap-4">
           <Link

@@ -73,3 +73,10 @@ test('whoever is not the owner is told whom to ask', async () => {
   await openPage('/settings/agents')
   await expect.element(page.getByText('Only the owner can manage agents.')).toBeVisible()
 })
+
+test('a long page scrolls once, and not on into nothing', async () => {
+  const agents = Array.from({ length: 30 }, (_, at) => makeAgent({ id: `agt_${at}`, name: `Agent ${at}` }))
+  await openPage('/settings/agents', { me: owner, agents })
+  await expect.element(page.getByText('Agent 29').first()).toBeInTheDocument()
+  expect(document.documentElement.scrollHeight).toBeLessThanOrEqual(globalThis.innerHeight)
+})
