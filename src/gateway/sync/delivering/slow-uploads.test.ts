@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { whatsappFiles } from '#connectors/kit/whatsapp-files.ts'
 import type { OutgoingMessage } from '#connectors/sending.ts'
-import type { VendorConversation } from '#connectors/reading.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
+import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'
 import { receiveUpload } from '#gateway/usecases/messages/receive-upload.ts'
 import { sendMessage } from '#gateway/usecases/messages/send-message.ts'
@@ -20,25 +20,6 @@ const sends = {
 const channels = { chat: { holds: [], sends } } as const
 const customers = ['1', '2', '3', '4', '5']
 
-function conversation(id: string): VendorConversation {
-  return {
-    id,
-    channel: 'chat',
-    subject: null,
-    status: 'open',
-    unknownStatus: null,
-    contact: { id, phoneNumber: null, name: id, email: null },
-    accountPhoneNumber: null,
-    assignee: null,
-    starred: false,
-    unreadCount: 0,
-    lastMessageAt: 5,
-    lastInboundAt: 5,
-    createdAt: 1,
-    updatedAt: 1,
-  }
-}
-
 test('what is written to others does not wait for files that take minutes, and all of them go out', async () => {
   const sent: OutgoingMessage[] = []
   const waiting: (() => void)[] = []
@@ -46,11 +27,11 @@ test('what is written to others does not wait for files that take minutes, and a
     channels,
     account: async () => ({ accountId: 'a', name: 'a', readPerMinute: 600, writePerMinute: 600 }),
     listConversations: async ({ status = 'open' }) => ({
-      rows: status === 'open' ? customers.map(conversation) : [],
+      rows: status === 'open' ? customers.map((id) => vendorConversation(id)) : [],
       malformed: [],
       nextCursor: null,
     }),
-    getConversation: async (id) => conversation(id),
+    getConversation: async (id) => vendorConversation(id),
     listMessages: async () => ({ rows: [], malformed: [], nextCursor: null }),
     sending: {
       keyLifeMs: null,

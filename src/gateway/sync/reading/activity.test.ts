@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { VendorConversation, VendorMessage } from '#connectors/reading.ts'
 import { serving } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
+import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'
 
 const serve = serving()
@@ -37,24 +38,8 @@ function timeless(rows: VendorConversation[], messages: Record<string, VendorMes
   return { connector, threads }
 }
 
-const row = (id: string, more: Partial<VendorConversation> = {}): VendorConversation => ({
-  id,
-  channel: 'chat',
-  subject: null,
-  untold: ['activity'],
-  status: 'open',
-  unknownStatus: null,
-  contact: { id, phoneNumber: null, name: `Kontak ${id}`, email: null },
-  accountPhoneNumber: null,
-  assignee: null,
-  starred: false,
-  unreadCount: 0,
-  lastMessageAt: null,
-  lastInboundAt: null,
-  createdAt: 1,
-  updatedAt: 1,
-  ...more,
-})
+const row = (id: string, more: Partial<VendorConversation> = {}) =>
+  vendorConversation(id, { untold: ['activity'], lastMessageAt: null, lastInboundAt: null, ...more })
 
 test('rows without times stand by when they began until their newest messages tell, and notes do not count', async () => {
   const notes = [written('m3', 30, { type: 'note' }), written('m2', 20, { direction: 'outbound' }), written('m1', 10)]

@@ -8,6 +8,7 @@ import { listMessages } from '#gateway/storage/messages.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import type { Served } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
+import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { MORNING, pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
 
@@ -70,23 +71,8 @@ function createStreaming(count: number) {
 }
 
 function conversation(id: string, given: Partial<VendorConversation> = {}): VendorConversation {
-  return {
-    id,
-    channel: 'chat',
-    subject: null,
-    status: 'open',
-    unknownStatus: null,
-    contact: { id, phoneNumber: null, name: id, email: null },
-    accountPhoneNumber: null,
-    assignee: null,
-    starred: false,
-    unreadCount: 0,
-    lastMessageAt: MORNING - 60_000,
-    lastInboundAt: MORNING - 60_000,
-    createdAt: MORNING - 90_000,
-    updatedAt: MORNING - 60_000,
-    ...given,
-  }
+  const wrote = { lastMessageAt: MORNING - 60_000, lastInboundAt: MORNING - 60_000, updatedAt: MORNING - 60_000 }
+  return vendorConversation(id, { ...wrote, createdAt: MORNING - 90_000, ...given })
 }
 
 function message(id: string, second: number, given: Partial<VendorMessage> = {}): VendorMessage {

@@ -6,6 +6,7 @@ import type { VendorEvent } from '#connectors/webhooks.ts'
 import { readChanges } from '#gateway/storage/changes.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
+import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'
 import { receiveWebhook } from '#gateway/usecases/connections/receive-webhook.ts'
 import { sendMessage } from '#gateway/usecases/messages/send-message.ts'
@@ -21,22 +22,8 @@ function pageOf(rows: VendorConversation[]) {
 
 /** A vendor that counts its conversations and its contacts from 1 in every account, and has one of each. */
 function counting(accountId: string, given: Partial<Connector> = {}): Connector {
-  const conversation: VendorConversation = {
-    id: '1',
-    channel: 'chat',
-    subject: null,
-    status: 'open',
-    unknownStatus: null,
-    contact: { id: '1', phoneNumber: '+62811', name: 'Ana', email: null },
-    accountPhoneNumber: null,
-    assignee: null,
-    starred: false,
-    unreadCount: 0,
-    lastMessageAt: 5,
-    lastInboundAt: 5,
-    createdAt: 1,
-    updatedAt: 1,
-  }
+  const contact = { id: '1', phoneNumber: '+62811', name: 'Ana', email: null }
+  const conversation = vendorConversation('1', { contact })
   return silentConnector({
     vendor: 'counting',
     channels,

@@ -5,6 +5,7 @@ import type { VendorPatch } from '#connectors/connector.ts'
 import type { ConversationPatch } from '#contract/conversation.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
+import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'
 import { patchConversation } from '#gateway/usecases/conversations/patch-conversation.ts'
 import { parseNotices } from '#gateway/usecases/conversations/sync-notices.ts'
@@ -14,22 +15,7 @@ const actor = { type: 'agent' as const, id: 'agt_maya', name: 'Maya' }
 
 /** A vendor that holds everything, answers well to a new status and changes nothing, and refuses what `refuses` names. */
 async function inert(refuses: readonly (keyof VendorPatch)[] = []) {
-  let held: VendorConversation = {
-    id: '1',
-    channel: 'chat',
-    subject: null,
-    status: 'open',
-    unknownStatus: null,
-    contact: { id: '1', phoneNumber: null, name: 'Ana', email: null },
-    accountPhoneNumber: null,
-    assignee: null,
-    starred: false,
-    unreadCount: 2,
-    lastMessageAt: 5,
-    lastInboundAt: 5,
-    createdAt: 1,
-    updatedAt: 1,
-  }
+  let held = vendorConversation('1', { unreadCount: 2 })
   const patches: VendorPatch[] = []
   const connector = silentConnector({
     channels: { chat: { holds: ['status', 'assignee', 'starred', 'read', 'unread'], sends: null } },

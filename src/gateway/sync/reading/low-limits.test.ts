@@ -3,6 +3,7 @@ import type { Connector } from '#connectors/connector.ts'
 import type { VendorConversation } from '#connectors/reading.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
+import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { MORNING, pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
 
@@ -50,23 +51,9 @@ function createSlow(count: number, all: Partial<VendorConversation> = {}) {
 }
 
 function conversation(index: number): VendorConversation {
-  const id = `cnv_${String(index).padStart(4, '0')}`
-  return {
-    id,
-    channel: 'chat',
-    subject: null,
-    status: 'open',
-    unknownStatus: null,
-    contact: { id, phoneNumber: null, name: id, email: null },
-    accountPhoneNumber: null,
-    assignee: null,
-    starred: false,
-    unreadCount: 0,
-    lastMessageAt: null,
-    lastInboundAt: null,
-    createdAt: MORNING - index * 1000,
-    updatedAt: MORNING - index * 1000,
-  }
+  const began = MORNING - index * 1000
+  const silent = { lastMessageAt: null, lastInboundAt: null, createdAt: began, updatedAt: began }
+  return vendorConversation(`cnv_${String(index).padStart(4, '0')}`, silent)
 }
 
 test('ten reads a minute are enough to read everything once, and what is told meanwhile does not wait for the end', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HeldField } from '#connectors/connector.ts'
 import type { VendorConversation } from '#connectors/reading.ts'
+import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { firstStatus } from './first-status.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -11,24 +12,8 @@ function begins(
   given: Partial<VendorConversation>,
   { holds = [], isFirstReading = true }: { holds?: HeldField[]; isFirstReading?: boolean } = {},
 ) {
-  const read: VendorConversation = {
-    id: '1',
-    channel: 'sms',
-    subject: null,
-    status: 'open',
-    unknownStatus: null,
-    contact: { id: '1', phoneNumber: null, name: 'Ana', email: null },
-    accountPhoneNumber: null,
-    assignee: null,
-    starred: false,
-    unreadCount: 0,
-    lastMessageAt: monthAgo,
-    lastInboundAt: null,
-    createdAt: 1,
-    updatedAt: 1,
-    ...given,
-  }
-  return firstStatus(read, holds, { readBegan, isFirstReading })
+  const quiet = { lastMessageAt: monthAgo, lastInboundAt: null }
+  return firstStatus(vendorConversation('1', { ...quiet, ...given }), holds, { readBegan, isFirstReading })
 }
 
 test('where the vendor has no status, what is read and was quiet for a month begins as resolved', () => {
