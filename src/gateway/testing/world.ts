@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { Connector } from '#connectors/connector.ts'
 import { createKirim } from '#connectors/kirim/index.ts'
+import { eventTypes } from '#simulators/kirim/event-types.ts'
 import { createKirimSimulator } from '#simulators/kirim/index.ts'
 import type { KirimSimulator, KirimSimulatorOptions } from '#simulators/kirim/index.ts'
 import type { Upload } from '#contract/upload.ts'
@@ -141,20 +142,12 @@ function withoutKeys(connector: Connector): Connector {
 }
 
 const subscriptionSchema = z.object({ data: z.object({ initial_secret: z.string() }) })
-const EVENTS = [
-  'message.received',
-  'message.status',
-  'conversation.assigned',
-  'conversation.closed',
-  'contact.created',
-  'contact.updated',
-]
 
 async function subscribe(simulator: KirimSimulator): Promise<string> {
   const response = await simulator.fetch(`${BASE_URL}/webhook_subscriptions`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${simulator.apiKey}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ url: 'https://sigap.test/hooks/con_kirim', events: EVENTS }),
+    body: JSON.stringify({ url: 'https://sigap.test/hooks/con_kirim', events: eventTypes }),
   })
   const { data } = z.parse(subscriptionSchema, await response.json())
   return data.initial_secret

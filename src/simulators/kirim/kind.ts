@@ -1,20 +1,13 @@
 import * as z from 'zod/mini'
 import type { FaultInput, SimulatorKind } from '../simulator-kind.ts'
 import { startCustomers } from './demo/customers.ts'
+import { eventTypes } from './event-types.ts'
 import { createKirimSimulator, type KirimSimulator } from './index.ts'
 import { listUsers } from './organisation.ts'
 
 const BASE_PATH = '/v1'
 /** Long enough to be seen now and then, and to show that it is waited for. */
 const MEDIA_AFTER_MS = 1500
-const EVENTS = [
-  'message.received',
-  'message.status',
-  'conversation.assigned',
-  'conversation.closed',
-  'contact.created',
-  'contact.updated',
-]
 /** What the vendor documents for an organisation that may not send. */
 const refusal = { kind: 'error', status: 422, code: 'whatsapp_number_not_verified' } as const
 export const refusals: readonly FaultInput[] = [
@@ -67,6 +60,6 @@ async function subscribe({ fetch, apiKey }: KirimSimulator, url: string): Promis
     })
   const listed = z.parse(listedSchema, await (await call('GET', '')).json())
   for (const { id } of listed.data) await call('DELETE', `/${id}`)
-  const made = await call('POST', '', { url, events: EVENTS })
+  const made = await call('POST', '', { url, events: eventTypes })
   return [z.parse(madeSchema, await made.json()).data.initial_secret]
 }

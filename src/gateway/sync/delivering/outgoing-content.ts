@@ -48,6 +48,8 @@ async function uploaded(vendor: Vendor, send: SendRow, to: Receiver, signal: Abo
   if (send.file_ref !== null) return send.file_ref
   if (content.type !== 'media') throw obstacle('cannot_send')
   if (vendor.uploads >= MOST_UPLOADS) {
+    // To wait for others is no attempt.
+    await storage.write((tx) => updateSend(tx, workspaceId, send.id, { attempts: send.attempts - 1 }))
     throw new ConnectorError('unreachable', 'other_files_first', 'Other files are handed over first.', {
       retryAfterMs: AFTER_OTHERS_MS,
     })
@@ -71,7 +73,7 @@ async function uploaded(vendor: Vendor, send: SendRow, to: Receiver, signal: Abo
   const isOurs = await storage.write(async (tx) => {
     // It took long: meanwhile another worker may have taken over, and handed over a file of its own.
     if ((await sendById(tx, workspaceId, send.id))?.claimed_by !== send.claimed_by) return false
-    // Its message is tried from now on, and may be under way for as long as any other.
+    // How long its message may be under way is counted from here, and not from before the file.
     await updateSend(tx, workspaceId, send.id, { file_ref: ref, first_tried_ms: vendor.now() })
     return true
   })

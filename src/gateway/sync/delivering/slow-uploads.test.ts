@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { whatsappFiles } from '#connectors/kit/whatsapp-files.ts'
 import type { OutgoingMessage } from '#connectors/sending.ts'
+import { owedSendsOfConnection } from '#gateway/storage/sends.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
 import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
@@ -62,6 +63,8 @@ test('what is written to others does not wait for files that take minutes, and a
   await pass(10_000)
   expect(sent.map(({ conversationId }) => conversationId)).toEqual(['5'])
   expect(waiting).toHaveLength(2)
+  const owed = await owedSendsOfConnection(storage.db, WORKSPACE_ID, 'con', 10)
+  expect(owed.map(({ attempts }) => attempts).filter((attempts) => attempts > 1)).toEqual([])
   for (let round = 0; round < 2; round += 1) {
     for (const finish of waiting.splice(0)) finish()
     await pass(5000)
