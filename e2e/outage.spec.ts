@@ -28,6 +28,12 @@ test.describe('on the vendor’s free plan', () => {
     await maya.keyboard.press('ControlOrMeta+a')
     await maya.keyboard.press('p')
     await expect(notices(maya)).toContainText('Set 50 conversations pending')
+    // The page shows an act before the gateway has it.
+    const arrived = async () => {
+      const answer = await maya.request.get('/v1/conversations?limit=100&status=pending&assignee=me')
+      return z.parse(endpoints.listConversations.answer, await answer.json()).data.length
+    }
+    await expect.poll(arrived).toBe(50)
     await expect(maya.getByText(/50 changes wait to be sent/)).toBeVisible({ timeout: 20_000 })
     await statusTab(maya, 'Pending').click()
     await expect.poll(async () => size(maya)).toBe(50)

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { endpoints } from '#contract/endpoints.ts'
 import { makeCannedReply } from '#mocks/builders/canned-reply.ts'
 import { BUILDERS_EPOCH_MS, makeConversation } from '#mocks/builders/conversation.ts'
+import { preferences } from '../data/preferences.ts'
 import { openPage } from '../routes/page.harness.tsx'
 
 const field = page.getByRole('textbox', { name: /^Reply to/ })
@@ -55,6 +57,27 @@ test('Escape closes the list and nothing else', async () => {
   await expect.element(list).not.toBeInTheDocument()
   await expect.element(field).toHaveFocus()
   await expect.element(field).toHaveValue('/al')
+})
+
+test('Enter before the list is there waits for it, and sends nothing of what stands there', async () => {
+  preferences.update({ enterSends: true })
+  const { gateway } = await openAna()
+  const release = gateway.faults.hold(endpoints.listCannedReplies)
+  await userEvent.keyboard('/salam{Enter}')
+  await expect.element(page.getByText('Loading canned replies…')).toBeVisible()
+  release()
+  await expect.element(field).toHaveValue('Halo Ana, saya Maya.')
+  expect(gateway.sent).toEqual([])
+})
+
+test('whoever types on does not wait for the list', async () => {
+  const { gateway } = await openAna()
+  const release = gateway.faults.hold(endpoints.listCannedReplies)
+  await userEvent.keyboard('/salam{Enter} Kak')
+  release()
+  await userEvent.keyboard(' /')
+  await expect.element(list.getByRole('option')).toHaveLength(2)
+  await expect.element(field).toHaveValue('/salam Kak /')
 })
 
 test('a variable of which nothing is known is selected, and nothing goes out until it is replaced', async () => {

@@ -15,15 +15,19 @@ type CannedReplies = {
   onText: (text: string) => void
 }
 
-/** The list of canned replies that a typed `/` opens: arrows move in it, Enter or Tab puts the lit one into the text, Escape closes it. */
+/**
+ * The list of canned replies that a typed `/` opens: arrows move in it, Enter or Tab puts the lit one into the text, Escape closes it.
+ * Enter or Tab before the list is there means the first one that fits: what was typed must not go to the customer as it stands.
+ */
 export function useCannedReplies({ text, field, values, onText }: CannedReplies) {
   const id = useId()
   const [typed, setTyped] = useState<Slash | null>(null)
+  const awaited = useRef<Slash | null>(null)
   const [lit, setLit] = useState(0)
   // The text may have been changed by somebody else than the agent's keys.
   const slash = typed !== null && text.slice(typed.from, typed.to) === `/${typed.word}` ? typed : null
   const isOpen = slash !== null
-  const { data, isPending, isError } = useQuery({ ...cannedRepliesQuery(), enabled: isOpen })
+  const { data, isPending, isError, refetch } = useQuery({ ...cannedRepliesQuery(), enabled: isOpen })
   const found = slash === null || data === undefined ? [] : matchingReplies(data, slash.word)
   const at = Math.min(lit, found.length - 1)
 
@@ -34,18 +38,32 @@ export function useCannedReplies({ text, field, values, onText }: CannedReplies)
     selection.current = null
   })
 
+  function follow(next: Slash | null): void {
+    awaited.current = null
+    setTyped(next)
+  }
+
   function choose(reply: CannedReply | undefined): void {
     if (slash === null || reply === undefined) return
     const filled = fillReply(reply.text, values)
     onText(text.slice(0, slash.from) + filled + text.slice(slash.to))
     selection.current = selectionIn(filled, slash.from)
-    setTyped(null)
+    follow(null)
+  }
+
+  async function chooseFirst(wanted: Slash): Promise<void> {
+    awaited.current = wanted
+    const { data: replies = [] } = await refetch({ cancelRefetch: false })
+    const isAsItWas = awaited.current === wanted && field.current?.value === text
+    if (isAsItWas) choose(matchingReplies(replies, wanted.word)[0])
   }
 
   function takesKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
     if (!isOpen || ctrlKey || metaKey || altKey) return false
-    if (key === 'Escape') setTyped(null)
-    else if (found.length === 0 || shiftKey) return false
+    if (key === 'Escape') follow(null)
+    else if (shiftKey) return false
+    else if (data === undefined && (key === 'Enter' || key === 'Tab')) void chooseFirst(slash)
+    else if (found.length === 0) return false
     else if (key === 'ArrowDown') setLit((at + 1) % found.length)
     else if (key === 'ArrowUp') setLit((at - 1 + found.length) % found.length)
     else if (key === 'Enter' || key === 'Tab') choose(found[at])
@@ -58,10 +76,10 @@ export function useCannedReplies({ text, field, values, onText }: CannedReplies)
     takesKey,
     /** Call it with what is in the field after every change, and where the caret is. */
     look(next: string, caret: number) {
-      setTyped(slashAt(next, caret))
+      follow(slashAt(next, caret))
       setLit(0)
     },
-    close: () => setTyped(null),
+    close: () => follow(null),
     fieldProps: {
       'aria-autocomplete': 'list',
       'aria-controls': isOpen ? id : undefined,

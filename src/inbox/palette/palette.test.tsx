@@ -39,6 +39,7 @@ test('feedback can be given to the vendor of one conversation, where it takes an
 
 test('no feedback is offered for a vendor that takes none', async () => {
   await openPage('/inbox/cnv_ana', { conversations: conversations() })
+  await expect.element(page.getByRole('main').getByRole('heading', { name: 'Ana' })).toBeVisible()
   await userEvent.keyboard('{Control>}k{/Control}')
   await expect.element(dialog.getByRole('combobox')).toHaveFocus()
   await userEvent.keyboard('feedback')
