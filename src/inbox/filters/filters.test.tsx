@@ -57,6 +57,7 @@ test('an agent is chosen from the keyboard', async () => {
   const { address } = await openPage('/inbox', { conversations: conversations() })
   const filter = page.getByRole('button', { name: 'Assignee: Anyone' })
   await filter.click()
+  await expect.element(page.getByRole('option', { name: 'Rina Hartati' })).toBeVisible()
   await userEvent.keyboard('r{Enter}')
   await expect.poll(names).toEqual(['Budi Hartono'])
   expect(address()).toBe('/inbox?status=open&assignee=agt_rina')

@@ -16,7 +16,11 @@ const number = dialog.getByRole('textbox', { name: 'Phone number' })
 const send = dialog.getByRole('button', { name: 'Send template' })
 const notices = page.getByRole('region', { name: 'Notices' })
 const newButton = page.getByRole('button', { name: 'New conversation' })
-const submit = () => userEvent.keyboard('{Control>}{Enter}{/Control}')
+/** As soon as something can be sent, which waits for the templates. */
+const submit = async () => {
+  await expect.element(send).toBeEnabled()
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+}
 
 const ofAccount = (phone_number: string) => makeConversation({ whatsapp_account: { phone_number } })
 

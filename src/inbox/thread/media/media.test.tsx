@@ -99,9 +99,11 @@ test.each(['image/svg+xml', 'text/html'])(
 
 test('what the vendor is still fetching says so, and shows by itself', async () => {
   const notYet = refusal('media_not_ready', { 'Retry-After': '0.1' })
-  serveFile(notYet, notYet, picture)
+  let isFetched = false
+  serveFile(() => (isFetched ? picture() : notYet()))
   await openThread(withMedia({}))
   await expect.element(log.getByText('The vendor is still fetching this file.', { exact: false })).toBeVisible()
+  isFetched = true
   await expect.element(large).toBeEnabled()
 })
 
