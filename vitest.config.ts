@@ -14,7 +14,7 @@ export default defineConfig({
           environment: 'node',
           // Two cores may be busy with a database server, a browser and children of their own.
           testTimeout: 20_000,
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'scripts/*.test.mjs'],
           setupFiles: ['src/mocks/setup-console.ts'],
         },
       },
