@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Conversation } from '#contract/conversation.ts'
@@ -6,12 +5,9 @@ import type { CountCell } from '#contract/counts.ts'
 import type { Change } from '#contract/live-event.ts'
 import type { Present } from '#contract/presence.ts'
 import type { OpState } from './acts/conversation-store.ts'
-import { conversationQueries } from './conversations.ts'
 import { useInbox } from './inbox-context.tsx'
 import type { HoldReason, List, ListSnapshot } from './lists/list.ts'
 import type { LiveState } from './live/live.ts'
-import type { QueuedNote } from './writing/notes.ts'
-import type { OutgoingMessage } from './writing/outgoing.ts'
 import { preferences } from './preferences.ts'
 import type { Preferences } from './preferences.ts'
 import { sessionExpiry } from './session-expiry.ts'
@@ -22,22 +18,6 @@ export function useConversation(id: string): Conversation | undefined {
   const { conversations } = useInbox()
   const subscribe = useCallback((wake: () => void) => conversations.subscribe(id, wake), [conversations, id])
   return useSyncExternalStore(subscribe, () => conversations.get(id))
-}
-
-export type Loaded = {
-  conversation: Conversation | undefined
-  phase: 'loading' | 'error' | 'ready'
-  error: Error | null
-  retry: () => void
-}
-
-/** The same, and reads it when nobody has yet, as after following a link. */
-export function useLoadedConversation(id: string): Loaded {
-  const inbox = useInbox()
-  const conversation = useConversation(id)
-  const query = useQuery({ ...conversationQueries.detail(id, inbox), enabled: conversation === undefined })
-  const phase = conversation !== undefined ? 'ready' : query.isError ? 'error' : 'loading'
-  return { conversation, phase, error: query.error, retry: () => void query.refetch() }
 }
 
 /** Unsent acts of this tab for a conversation: a mark on its row. */
@@ -116,27 +96,6 @@ export function useDraft(id: string): string {
   const { drafts } = useInbox()
   const subscribe = useCallback((wake: () => void) => drafts.subscribe(id, wake), [drafts, id])
   return useSyncExternalStore(subscribe, () => drafts.get(id))
-}
-
-/** Messages to a conversation that the gateway does not have yet, oldest first. */
-export function useOutgoing(id: string): readonly OutgoingMessage[] {
-  const { outgoing } = useInbox()
-  const subscribe = useCallback((wake: () => void) => outgoing.subscribe(id, wake), [outgoing, id])
-  return useSyncExternalStore(subscribe, () => outgoing.of(id))
-}
-
-/** What the agent has begun to note on a conversation. */
-export function useNoteDraft(id: string): string {
-  const { noteDrafts } = useInbox()
-  const subscribe = useCallback((wake: () => void) => noteDrafts.subscribe(id, wake), [noteDrafts, id])
-  return useSyncExternalStore(subscribe, () => noteDrafts.get(id))
-}
-
-/** Notes on a conversation that the gateway does not have yet, oldest first. */
-export function useQueuedNotes(id: string): readonly QueuedNote[] {
-  const { notes } = useInbox()
-  const subscribe = useCallback((wake: () => void) => notes.subscribe(id, wake), [notes, id])
-  return useSyncExternalStore(subscribe, () => notes.of(id))
 }
 
 /** Which colleagues look at a conversation now, or write in it. */

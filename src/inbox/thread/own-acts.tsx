@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
-import { useOutgoing } from '#inbox/data/hooks.ts'
+import { useOutgoing } from '#inbox/data/writing/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import type { Submit } from '#inbox/data/writing/outgoing.ts'
 import { outgoingFileSchema, uploadIn } from '#inbox/data/writing/outgoing-file.ts'

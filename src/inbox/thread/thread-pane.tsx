@@ -1,7 +1,7 @@
 import { MessageSquareOff } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { ApiError } from '#inbox/data/api-error.ts'
-import { useLoadedConversation } from '#inbox/data/hooks.ts'
+import { useLoadedConversation } from '#inbox/data/use-loaded-conversation.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { PaneMessage } from '#inbox/ui/pane-message.tsx'
 import { useNames } from '#inbox/words/use-names.ts'

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Me } from '#contract/agent.ts'
 import { conversationQueries } from '#inbox/data/conversations.ts'
-import { useOutgoing } from '#inbox/data/hooks.ts'
+import { useOutgoing } from '#inbox/data/writing/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { asMessage } from '#inbox/data/writing/outgoing.ts'
 import type { OutgoingMessage } from '#inbox/data/writing/outgoing.ts'
