@@ -79,8 +79,10 @@ test('a file whose message the vendor never confirmed is one message all the sam
 
 test('what was uploaded is still there after a reload, and what was not is named', async ({ maya, house }) => {
   await open(maya, 'Ana Wijaya')
+  const taken = maya.waitForResponse('**/v1/uploads?*')
   await attach(maya, { name: 'sudah.png', buffer: picture('sudah') })
-  await expect(files(maya).getByText(/bytes/)).toBeVisible()
+  await taken
+  await expect(files(maya).getByRole('progressbar')).toHaveCount(0)
   await maya.route('**/v1/uploads?*', () => new Promise(() => undefined))
   await attach(maya, { name: 'belum.png', buffer: picture('belum') })
   await expect(files(maya).getByRole('listitem')).toHaveCount(2)
