@@ -19,7 +19,7 @@ const settle = async () => {
 function openGateway() {
   const kept = new Map<string, string>()
   const requests: string[] = []
-  const state = { isDown: false, knows: (_id: string) => true, saves: 0 }
+  const state = { isDown: false, hangs: false, knows: (_id: string) => true, saves: 0 }
   const call: Call = async <E extends Endpoint>(endpoint: Endpoint, options: CallOptions<E> = {}) => {
     if (state.isDown) throw new ApiError('network', 'down')
     const id = options.params?.['id'] ?? ''
@@ -40,6 +40,7 @@ function openGateway() {
     state.saves += 1
     if (text === '') kept.delete(id)
     else kept.set(id, text)
+    if (state.hangs) await new Promise(() => undefined)
     return z.parse<E['answer']>(endpoint.answer, { data: { done: true }, request_id: 'req_1' })
   }
 
@@ -97,6 +98,18 @@ test('who leaves does not wait, and what is sent is gone everywhere at once', as
   phone.type('')
   await settle()
   expect(kept.size).toBe(0)
+})
+
+test('who leaves does not wait for an answer that is under way', async () => {
+  const { kept, state, openDevice } = openGateway()
+  const phone = openDevice()
+  phone.type('Halo')
+  state.hangs = true
+  await phone.pass()
+  phone.type('Halo Kak')
+  phone.flush()
+  await settle()
+  expect(kept.get('cnv_ana')).toBe('Halo Kak')
 })
 
 test('another device shows the draft, and the words that are added to it', async () => {
@@ -175,7 +188,14 @@ test('an echo of what this device saved itself changes nothing, while the agent 
 test('however two devices write, save and hear, both end with the same words and nobody’s last words are lost', async () => {
   const step = fc.record({
     device: fc.nat({ max: 1 }),
-    act: fc.constantFrom('type' as const, 'pass' as const, 'hear' as const, 'down' as const, 'up' as const),
+    act: fc.constantFrom(
+      'type' as const,
+      'pass' as const,
+      'hear' as const,
+      'leave' as const,
+      'down' as const,
+      'up' as const,
+    ),
   })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
@@ -191,6 +211,7 @@ test('however two devices write, save and hear, both end with the same words and
           device.type(`${device.text()}w${words}.`)
         } else if (act === 'pass') await device.pass()
         else if (act === 'hear') await device.hear()
+        else if (act === 'leave') device.flush()
         else state.isDown = act === 'down'
       }
       state.isDown = false

@@ -13,7 +13,7 @@ export type DraftShelf = { mode: WritingMode; drafts: Drafts; agreed: Drafts }
 export type DraftSync = {
   /** The marks of a live event. Another one than the last for this agent: another device may have written. */
   heard: (marks: readonly { agent_id: string; mark: string }[]) => void
-  /** Saves now what waits to be saved: the agent leaves. */
+  /** Saves now what is not saved, and waits for nothing that is under way: the agent leaves. */
   flush: () => void
   start: () => void
   stop: () => void
@@ -36,8 +36,10 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
   let stopListening: (() => void)[] = []
   /** The gateway will not have these, as when the conversation is gone: they stay here. */
   const unwanted = new Set<string>()
-  /** One request at a time, so that no answer is older than what was saved since. */
   let underWay: Promise<unknown> = Promise.resolve()
+  /** Texts that the gateway has not answered for yet, by kind and conversation. */
+  const onTheWay = new Map<string, string>()
+  let saves = 0
 
   function enqueue(): void {
     underWay = underWay.then(catchUp).catch(() => schedule(RETRY_AFTER_MS))
@@ -60,14 +62,31 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
     for (const shelf of shelves) for (const id of idsOf(shelf)) await save(shelf, id)
   }
 
-  async function save({ mode, drafts, agreed }: DraftShelf, id: string): Promise<void> {
+  /** What the gateway has, or will have when it has answered. */
+  function expected({ mode, agreed }: DraftShelf, id: string): string {
+    return onTheWay.get(mode + id) ?? agreed.get(id)
+  }
+
+  async function send(shelf: DraftShelf, id: string): Promise<void> {
+    const { mode, drafts, agreed } = shelf
     const text = drafts.get(id)
-    const base = agreed.get(id)
+    const base = expected(shelf, id)
     if (text === base || text.length > MOST_TEXT || unwanted.has(id)) return
+    const isNewest = () => onTheWay.get(mode + id) === text
+    onTheWay.set(mode + id, text)
     try {
       const keepalive = new TextEncoder().encode(text + base).length < MOST_KEEPALIVE
       await call(draftEndpoints.saveDraft, { params: { id, mode }, body: { text, base }, keepalive })
-      agreed.set(id, text)
+      saves += 1
+      if (isNewest()) agreed.set(id, text)
+    } finally {
+      if (isNewest()) onTheWay.delete(mode + id)
+    }
+  }
+
+  async function save(shelf: DraftShelf, id: string): Promise<void> {
+    try {
+      await send(shelf, id)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (error.kind === 'conflict') {
@@ -79,22 +98,25 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
   }
 
   async function pull(): Promise<void> {
+    const savesBefore = saves
     const { data } = await call(draftEndpoints.listDrafts)
+    // It may tell what was there before the save.
+    if (saves !== savesBefore) return pull()
     isBehind = false
     for (const shelf of shelves) merge(shelf, data)
   }
 
   function changed(shelf: DraftShelf, id: string): void {
     // What was sent or thrown away must not be found on another device.
-    if (shelf.drafts.get(id) === '' && shelf.agreed.get(id) !== '') flush()
+    if (shelf.drafts.get(id) === '' && expected(shelf, id) !== '') flush()
     else schedule(SAVE_AFTER_MS)
   }
 
   function flush(): void {
     if (stopListening.length === 0) return
-    stopTimer?.()
-    stopTimer = null
-    enqueue()
+    for (const shelf of shelves) for (const id of idsOf(shelf)) void send(shelf, id).catch(() => undefined)
+    // Whatever comes of it is settled in its turn, if the page stays.
+    schedule(SAVE_AFTER_MS)
   }
 
   return {
