@@ -10,10 +10,12 @@ import { getConversation } from '#gateway/storage/conversations.ts'
 import type { ShownConversation } from '#gateway/storage/conversations.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
+import { activity } from '#gateway/storage/tables/conversation-tables.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import type { Who } from '#gateway/auth/who.ts'
 import { dismissNotices } from '#gateway/usecases/conversations/dismiss-notices.ts'
 import { fail } from '#gateway/usecases/fail.ts'
+import { orNotFound } from '#gateway/usecases/conversations/or-not-found.ts'
 import { patchConversation } from '#gateway/usecases/conversations/patch-conversation.ts'
 import { presentChange } from '#gateway/usecases/conversations/present-change.ts'
 import { presentConversation } from '#gateway/usecases/conversations/present-conversation.ts'
@@ -70,21 +72,18 @@ export function conversationRoutes(app: Hono<Env>, deps: ConversationDeps): void
   }))
 
   route(app, endpoints.getConversation, async ({ who, param }) => {
-    const row = await getConversation(storage.db, who.workspaceId, param('id'))
-    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    const row = orNotFound(await getConversation(storage.db, who.workspaceId, param('id')))
     return { data: presentConversation(row), as_of: row.as_of }
   })
 
   route(app, endpoints.listConversationChanges, async ({ who, param }) => {
-    const row = await getConversation(storage.db, who.workspaceId, param('id'))
-    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    const row = orNotFound(await getConversation(storage.db, who.workspaceId, param('id')))
     const changes = await newestChangesOf(storage.db, who.workspaceId, row.id, guardedFields, MOST_CHANGES)
     return { data: changes.map(presentChange) }
   })
 
   route(app, endpoints.listSamePerson, async ({ who, param }) => {
-    const row = await getConversation(storage.db, who.workspaceId, param('id'))
-    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    const row = orNotFound(await getConversation(storage.db, who.workspaceId, param('id')))
     return { data: await findSamePerson(storage, who.workspaceId, row) }
   })
 
@@ -135,7 +134,7 @@ export function filtersOf(search: ConversationSearch, me: string | null): string
 }
 
 function isUntold(row: ShownConversation): boolean {
-  return row.activity_untold === 1
+  return row.activity_untold === activity.untold
 }
 
 function readCursor(cursors: Cursors, cursor: string, filters: string): SortKey {

@@ -1,4 +1,3 @@
-import type { Actor } from '#contract/live-event.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector, VendorAccount } from '#connectors/connector.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
@@ -202,9 +201,4 @@ function sameBucket(vendor: Vendor, allowance: Allowance): Allowance[] {
 /** Whether the vendor answered last time. While it does not, the reader alone calls it, as a probe. */
 export function isReachable(vendor: Vendor): boolean {
   return vendor.condition.state === 'ok' || vendor.condition.state === 'slow'
-}
-
-/** Who did what was found to be done at the vendor. */
-export function actorOf({ connection }: Vendor): Actor {
-  return { type: 'vendor', id: connection.id, name: connection.name }
 }

@@ -1,6 +1,12 @@
 import type { OutgoingState, Status } from '#contract/conversation.ts'
 import type { Change } from '#contract/live-event.ts'
 
+/**
+ * How a conversation came to the times of its last messages: `told` by the vendor with the row; the vendor does not, and they are `untold`
+ * until messages are read, and `fromMessages` from then on.
+ */
+export const activity = { told: 0, untold: 1, fromMessages: 2 } as const
+
 export type ConversationsTable = {
   workspace_id: string
   id: string
@@ -58,7 +64,7 @@ export type ConversationsTable = {
   /** `last_message_ms`, or 0 for none, so that a keyset never meets a null; `created_ms` while the last message is not told. */
   sort_ms: number
   last_inbound_ms: number | null
-  /** 1 while the vendor has not told when the last message was written, which its messages then tell. */
+  /** One of `activity`. */
   activity_untold: number
   preview_text: string | null
   /** Set where the text is not the message's own words. */

@@ -2,9 +2,10 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import { conversationsWantingPreview } from '#gateway/storage/conversations-to-read.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
-import { activity } from '#gateway/usecases/messages/activity.ts'
+import { activity } from '#gateway/storage/tables/conversation-tables.ts'
 import { setPreview } from '#gateway/usecases/messages/set-preview.ts'
-import { actorOf, callVendor } from '../vendor.ts'
+import { vendorActor } from '#gateway/usecases/vendor-actor.ts'
+import { callVendor } from '../vendor.ts'
 import type { Vendor } from '../vendor.ts'
 
 /** The newest one may be a note, and not the customer's. */
@@ -29,7 +30,7 @@ export async function readOpenedThread(vendor: Vendor, signal: AbortSignal): Pro
 }
 
 async function readPreviewOf(vendor: Vendor, row: ConversationRow, signal: AbortSignal): Promise<true> {
-  const { workspaceId } = vendor
+  const { workspaceId, connection } = vendor
   const messages = await callVendor(vendor, vendor.steady, signal, () =>
     vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
   ).then(
@@ -41,7 +42,7 @@ async function readPreviewOf(vendor: Vendor, row: ConversationRow, signal: Abort
     },
   )
   const asOf = row.last_message_ms
-  await setPreview(vendor, { workspaceId, conversationId: row.id, messages, asOf, actor: actorOf(vendor) })
+  await setPreview(vendor, { workspaceId, conversationId: row.id, messages, asOf, actor: vendorActor(connection) })
   return true
 }
 

@@ -9,9 +9,9 @@ import { applyMessage } from '#gateway/usecases/messages/apply-message.ts'
 import { applyStatus } from '#gateway/usecases/messages/apply-status.ts'
 import { markMessagesStale } from '#gateway/usecases/messages/mark-messages-stale.ts'
 import { parseVendorEvents } from '#gateway/usecases/connections/receive-webhook.ts'
+import { vendorActor } from '#gateway/usecases/vendor-actor.ts'
 import { idInMirror } from '../delivering/conversations-at.ts'
 import { placeOf } from '../reading/mirror.ts'
-import { actorOf } from '../vendor.ts'
 import type { Vendor } from '../vendor.ts'
 
 const BATCH = 50
@@ -59,7 +59,7 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
         ? onlyConversationOf(vendor, customerNumber, accountNumber)
         : idInMirror(vendor, conversationId))
       if (id === null) return
-      const actor = actorOf(vendor)
+      const actor = vendorActor(connection)
       return applyInbound(vendor, { workspaceId, conversationId: id, message: event.message, actor })
     }
     case 'message_status': {
@@ -67,7 +67,7 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
       if (event.customerNumber === null) return
       const conversationId = await onlyConversationOf(vendor, event.customerNumber, null)
       if (conversationId === null) return
-      await markMessagesStale(vendor, { workspaceId, conversationId, actor: actorOf(vendor) })
+      await markMessagesStale(vendor, { workspaceId, conversationId, actor: vendorActor(connection) })
       vendor.sendBell.ring()
       vendor.readBell.ring()
       return
@@ -77,7 +77,8 @@ async function applyEvent(vendor: Vendor, event: VendorEvent): Promise<void> {
     case 'message': {
       const { message } = event
       const conversationId = await idInMirror(vendor, event.conversationId)
-      const told = conversationId === null ? null : { workspaceId, conversationId, message, actor: actorOf(vendor) }
+      const told =
+        conversationId === null ? null : { workspaceId, conversationId, message, actor: vendorActor(connection) }
       if (told === null || !(await applyMessage(vendor, told))) wantReread(vendor, event.conversationId)
       return
     }

@@ -1,11 +1,11 @@
 import { searchTextOf } from '#contract/search-text.ts'
-import type { Actor } from '#contract/live-event.ts'
 import type { VendorContact } from '#connectors/reading.ts'
 import { conversationsOfContacts } from '#gateway/storage/conversations.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
+import { vendorActor } from '../vendor-actor.ts'
 import { ourIds } from './our-ids.ts'
 import type { IdRule, OurIds } from './our-ids.ts'
-import { recordEdits } from './record-edits.ts'
+import { changeOf, recordEdits } from './record-edits.ts'
 import type { Edit } from './record-edits.ts'
 import { tagsOf } from './tags.ts'
 
@@ -30,7 +30,7 @@ export async function applyContacts(
 }
 
 async function planEdits(db: Read, { workspaceId, connectionId, connectionName, contacts }: ContactsRead, ids: OurIds) {
-  const actor: Actor = { type: 'vendor', id: connectionId, name: connectionName }
+  const actor = vendorActor({ id: connectionId, name: connectionName })
   const byId = new Map(contacts.map((contact) => [ids.contact(contact.id), contact]))
   const rows = await conversationsOfContacts(db, workspaceId, connectionId, [...byId.keys()])
   return rows.flatMap((row): Edit[] => {
@@ -45,6 +45,6 @@ async function planEdits(db: Read, { workspaceId, connectionId, connectionName, 
       contact_phone: phoneNumber,
       search_text: searchTextOf({ name, email, phone_number: phoneNumber }, tagsOf(row)),
     }
-    return [{ before: row, after, changes: [{ field: 'details', from: null, to: null, actor, client: null }] }]
+    return [{ before: row, after, changes: [changeOf('details', actor)] }]
   })
 }

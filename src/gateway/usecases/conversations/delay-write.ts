@@ -1,10 +1,10 @@
-import type { Actor } from '#contract/live-event.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import { releaseOutbox } from '#gateway/storage/outbox.ts'
 import type { OutboxRow } from '#gateway/storage/outbox.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
+import { vendorActor } from '../vendor-actor.ts'
 import { emptyPatch, mergePatches, rememberAttempt } from './outbox-patch.ts'
-import { recordEdits } from './record-edits.ts'
+import { changeOf, recordEdits } from './record-edits.ts'
 import { isStillClaimed } from './still-claimed.ts'
 
 export type Delay = {
@@ -33,8 +33,7 @@ export async function delayWrite(deps: { storage: Storage; now: () => number }, 
       join: (_, newer) => mergePatches(tried, newer ?? emptyPatch),
     })
     if (row === undefined || row.sync_state === 'delayed') return
-    const actor: Actor = { type: 'vendor', id: connection.id, name: connection.name }
-    const change = { field: 'sync' as const, from: null, to: null, actor, client: null }
+    const change = changeOf('sync', vendorActor(connection))
     await recordEdits(
       tx,
       workspaceId,

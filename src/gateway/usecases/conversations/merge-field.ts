@@ -1,5 +1,5 @@
 /** What is known of one field that both a vendor and we hold. Values are compared as the vendor writes them. */
-export type HeldField<V> = {
+export type KnownField<V> = {
   /** The vendor's last known value. */
   shadow: V
   /** A write of ours is queued or under way. */
@@ -14,7 +14,7 @@ export type HeldField<V> = {
  * `skip`: the read may predate a write of ours, so it proves nothing. `same`: the vendor has not moved, and what we show stays even
  * where it differs (kept here). `take`: somebody changed it at the vendor; both shadow and shown value follow.
  */
-export function mergeField<V>(field: HeldField<V>, read: V, readBegan: number): 'skip' | 'same' | 'take' {
+export function mergeField<V>(field: KnownField<V>, read: V, readBegan: number): 'skip' | 'same' | 'take' {
   // Equality counts as "after": with millisecond clocks the two moments cannot be told apart, and a later read settles it.
   if (field.pending || field.ackedAt >= readBegan) return 'skip'
   return read === field.shadow ? 'same' : 'take'

@@ -11,12 +11,13 @@ import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import type { Channels } from '../connections/channel-rules.ts'
 import { fail } from '../fail.ts'
 import { heldOf } from './held-fields.ts'
+import { orNotFound } from './or-not-found.ts'
 import { oweToVendor } from './owe-to-vendor.ts'
 import { presentChange } from './present-change.ts'
 import { presentConversation } from './present-conversation.ts'
 import { afterMarkingUnread, afterReading } from './read-state.ts'
 import type { ReadState } from './read-state.ts'
-import { recordEdits } from './record-edits.ts'
+import { changeOf, recordEdits } from './record-edits.ts'
 import type { EditChange } from './record-edits.ts'
 import { dropNotices } from './sync-notices.ts'
 import { currentValue, readWish, wishedValue } from './wish.ts'
@@ -44,8 +45,7 @@ export async function patchConversation(
 ): Promise<Conversation> {
   const { workspaceId, id } = request
   return deps.storage.write(async (tx) => {
-    const row = await conversationForUpdate(tx, workspaceId, id)
-    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    const row = orNotFound(await conversationForUpdate(tx, workspaceId, id))
     const holds = heldOf(deps.channelsOf(row.connection_id), row)
     const wish = await readWish(tx, row, request.patch, holds)
     await refuseConflicts(tx, row, wish, request)
@@ -58,8 +58,7 @@ export async function patchConversation(
     const syncState = isOwed ? await oweToVendor(tx, row, whole, { actor: request.actor, now, holds }) : row.sync_state
     const after = { ...granted(row, whole, holds), ...read, sync_state: syncState }
     await recordEdits(tx, workspaceId, [{ before: row, after, changes: changesOf(row, after, request) }], now)
-    const view = await getConversation(tx, workspaceId, id)
-    return presentConversation(view ?? fail('resource_not_found'))
+    return presentConversation(orNotFound(await getConversation(tx, workspaceId, id)))
   })
 }
 
@@ -144,8 +143,7 @@ function changesOf(before: ConversationRow, after: ConversationRow, { actor, cli
     before.sync_state !== after.sync_state ||
     before.notice !== after.notice ||
     keepableFields.some((field) => before[`${field}_kept_here`] !== after[`${field}_kept_here`])
-  if (changed.length === 0 && quiet) changed.push({ field: 'sync', from: null, to: null, actor, client })
-  if (before.unread_count !== after.unread_count)
-    changed.push({ field: 'details', from: null, to: null, actor, client })
+  if (changed.length === 0 && quiet) changed.push(changeOf('sync', actor, client))
+  if (before.unread_count !== after.unread_count) changed.push(changeOf('details', actor, client))
   return changed
 }

@@ -2,6 +2,7 @@ import { keepableFields } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { hasWindow, windowClosesAt } from '#contract/window.ts'
 import type { ShownConversation } from '#gateway/storage/conversations.ts'
+import { activity } from '#gateway/storage/tables/conversation-tables.ts'
 import { tagsOf } from './tags.ts'
 import { parseNotices } from './sync-notices.ts'
 
@@ -31,7 +32,7 @@ export function presentConversation(row: ShownConversation): Conversation {
     channel: row.channel,
     subject: row.subject,
     tags: tagsOf(row),
-    ...(row.activity_untold === 1 ? { activity_untold: true } : {}),
+    ...(row.activity_untold === activity.untold ? { activity_untold: true } : {}),
     preview: previewOf(row),
     window_closes_at: hasWindow(row.channel) ? instant(windowClosesAt(row.last_inbound_ms)) : null,
     outgoing: row.outgoing,

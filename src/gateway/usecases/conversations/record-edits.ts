@@ -14,6 +14,15 @@ export type EditChange = {
   client: string | null
 }
 
+/** A change that names no values: whoever hears of it reads the conversation as it is now. */
+export function changeOf(
+  field: 'created' | 'details' | 'removed' | 'sync',
+  actor: Actor,
+  client: string | null = null,
+): EditChange {
+  return { field, from: null, to: null, actor, client }
+}
+
 /** One conversation before and after, and what the world is told of it. Without changes the row is written silently. */
 export type Edit = { before: ConversationRow | null; after: ConversationRow; changes: EditChange[] }
 

@@ -1,7 +1,8 @@
 import { rowsByVendorId } from '#gateway/storage/conversations.ts'
 import { deleteOutbox, unclaimedFor } from '#gateway/storage/outbox.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { recordEdits } from './record-edits.ts'
+import { vendorActor } from '../vendor-actor.ts'
+import { changeOf, recordEdits } from './record-edits.ts'
 
 /** Takes a conversation that the vendor no longer has out of every list. It comes back by itself should the vendor show it again. */
 export async function removeConversation(
@@ -15,8 +16,7 @@ export async function removeConversation(
     const owed = await unclaimedFor(tx, workspaceId, row.id)
     if (owed !== undefined) await deleteOutbox(tx, workspaceId, owed.id)
     const now = deps.now()
-    const actor = { type: 'vendor' as const, id: connectionId, name: gone.connectionName }
-    const change = { field: 'removed' as const, from: null, to: null, actor, client: null }
+    const change = changeOf('removed', vendorActor({ id: connectionId, name: gone.connectionName }))
     await recordEdits(
       tx,
       workspaceId,

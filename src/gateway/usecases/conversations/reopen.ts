@@ -1,5 +1,6 @@
 import type { Actor } from '#contract/live-event.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { activity } from '#gateway/storage/tables/conversation-tables.ts'
 import type { Edit, EditChange } from './record-edits.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Edit, EditChange } from './record-edits.ts'
  */
 function reopens(before: ConversationRow, after: ConversationRow): boolean {
   if (after.status_kept_here === 0 || after.status === 'open') return false
-  const known = before.activity_untold === 1 ? before.status_ms : (before.last_inbound_ms ?? 0)
+  const known = before.activity_untold === activity.untold ? before.status_ms : (before.last_inbound_ms ?? 0)
   return (after.last_inbound_ms ?? 0) > known
 }
 

@@ -16,7 +16,8 @@ import { ourIds } from './our-ids.ts'
 import type { IdRule } from './our-ids.ts'
 import { emptyPatch, fieldsOf, vendorValue } from './outbox-patch.ts'
 import { afterTelling } from './read-state.ts'
-import { recordEdits } from './record-edits.ts'
+import { vendorActor } from '../vendor-actor.ts'
+import { changeOf, recordEdits } from './record-edits.ts'
 import { isStillClaimed } from './still-claimed.ts'
 import type { EditChange } from './record-edits.ts'
 import { putNotice } from './sync-notices.ts'
@@ -195,10 +196,10 @@ async function nameOfWish(tx: Tx, row: ConversationRow, patch: OutboxPatch, fiel
 function changesBetween(
   before: ConversationRow,
   after: ConversationRow,
-  { id, name }: Settlement['connection'],
+  connection: Settlement['connection'],
   refused: readonly Refusal[],
 ): EditChange[] {
-  const vendor: Actor = { type: 'vendor', id, name }
+  const vendor = vendorActor(connection)
   // Nobody at the vendor gave a refused field back: that was us.
   const actorOf = (field: OwedField): Actor =>
     refused.some((one) => one.field === field) ? { ...vendor, type: 'system' } : vendor
@@ -211,5 +212,5 @@ function changesBetween(
       client: null,
     }))
     .filter(({ from, to }) => from !== to)
-  return [...values, { field: 'sync', from: null, to: null, actor: vendor, client: null }]
+  return [...values, changeOf('sync', vendor)]
 }

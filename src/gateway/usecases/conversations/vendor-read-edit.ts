@@ -5,6 +5,7 @@ import type { Actor } from '#contract/live-event.ts'
 import type { HeldField } from '#connectors/connector.ts'
 import type { VendorConversation } from '#connectors/reading.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { activity } from '#gateway/storage/tables/conversation-tables.ts'
 import type { Channels } from '../connections/channel-rules.ts'
 import { firstStatus } from './first-status.ts'
 import { holdsOn, starOf, tells, valueIn } from './held-fields.ts'
@@ -12,6 +13,8 @@ import { isStaleRead, mergeField } from './merge-field.ts'
 import type { OurIds } from './our-ids.ts'
 import { tagsOf } from './tags.ts'
 import { afterVendorCount, unreadAsTheVendorCounts } from './read-state.ts'
+import { vendorActor } from '../vendor-actor.ts'
+import { changeOf } from './record-edits.ts'
 import type { Edit, EditChange } from './record-edits.ts'
 import { withReopening } from './reopen.ts'
 
@@ -37,7 +40,7 @@ export function vendorReadEdit(
   read: VendorConversation,
   context: ReadContext,
 ): Edit | null {
-  const actor: Actor = { type: 'vendor', id: context.connection.id, name: context.connection.name }
+  const actor = vendorActor(context.connection)
   if (row === undefined) return insertion(read, context, actor)
   if (isStaleRead(read.updatedAt, row.vendor_updated_ms)) return null
 
@@ -120,7 +123,7 @@ const CLOCKS_DIFFER_MS = 2000
 /** Who wrote since the last read, as far as times tell: the customer, a colleague at the vendor, or nobody but we ourselves. */
 function whoWrote(before: ConversationRow, after: ConversationRow): 'inbound' | 'outbound' | null {
   // What was written before anybody looked is no news.
-  if (before.activity_untold === 1) return null
+  if (before.activity_untold === activity.untold) return null
   if ((after.last_inbound_ms ?? 0) > (before.last_inbound_ms ?? 0)) return 'inbound'
   const isLater = (after.last_message_ms ?? 0) > (before.last_message_ms ?? 0) + CLOCKS_DIFFER_MS
   const isOurs = before.outgoing === 'waiting' || before.outgoing === 'checking'
@@ -179,7 +182,7 @@ function detailsOf(read: VendorConversation, known: ConversationRow | null, ids:
           sort_ms: read.lastMessageAt ?? 0,
           // Some vendors tell when somebody wrote last, and of the customer only when that was the customer.
           last_inbound_ms: read.lastInboundAt ?? known?.last_inbound_ms ?? null,
-          activity_untold: 0,
+          activity_untold: activity.told,
         }
       : {}),
   }
@@ -202,7 +205,7 @@ function insertion(read: VendorConversation, context: ReadContext, actor: Actor)
     last_message_ms: null,
     sort_ms: read.createdAt,
     last_inbound_ms: null,
-    activity_untold: 1,
+    activity_untold: activity.untold,
     ...detailsOf(read, null, context.ids),
     ...unreadAsTheVendorCounts(unread),
     status,
@@ -240,6 +243,6 @@ function insertion(read: VendorConversation, context: ReadContext, actor: Actor)
   return {
     before: null,
     after: { ...fresh, ...keptHere(holds, fresh) },
-    changes: context.announce ? [{ field: 'created', from: null, to: null, actor, client: null }] : [],
+    changes: context.announce ? [changeOf('created', actor)] : [],
   }
 }

@@ -3,7 +3,8 @@ import { updateMessage } from '#gateway/storage/messages.ts'
 import { abandonSends } from '#gateway/storage/sends-queue.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { sentMessage } from './sent-message.ts'
-import { tellOutgoing, vendorActor } from './settle-send.ts'
+import { vendorActor } from '../vendor-actor.ts'
+import { tellOutgoing } from './settle-send.ts'
 
 /** Takes back what a worker was sending when it was killed or lost its lease. Whether the vendor has it is unknown, and is shown so. */
 export async function recoverSends(

@@ -1,9 +1,7 @@
 import type { VendorMessage } from '#connectors/reading.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
+import { activity } from '#gateway/storage/tables/conversation-tables.ts'
 import { previewOf } from './message-row.ts'
-
-/** How a row stands to the times that its vendor tells: `fromMessages` it tells none, and messages that were read told them. */
-export const activity = { told: 0, untold: 1, fromMessages: 2 } as const
 
 /** Notes of colleagues and lines of the vendor's own are no messages to or from the customer. */
 export function isWritten({ type }: Pick<VendorMessage, 'type'>): boolean {

@@ -6,7 +6,7 @@ import { messagesById, oldestReadMs, upsertMessages } from '#gateway/storage/mes
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import { messageEdit } from './message-edit.ts'
 import { messageRow } from './message-row.ts'
-import { recordEdits } from '../conversations/record-edits.ts'
+import { changeOf, recordEdits } from '../conversations/record-edits.ts'
 import { withoutUnderWay } from './under-way.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function applyMessage(
     if (isShown) await upsertMessages(tx, workspaceId, conversationId, [messageRow(message)])
     const edit = messageEdit(row, message, { actor, isKnown: known !== undefined })
     // Who looks at the thread is told of what stands in it otherwise.
-    const inThread = { field: 'details' as const, from: null, to: null, actor, client: null }
+    const inThread = changeOf('details', actor)
     const threadEdit = isShown && known === undefined ? { before: row, after: row, changes: [inThread] } : null
     const told = edit ?? threadEdit
     if (told !== null) await recordEdits(tx, workspaceId, [told], deps.now())

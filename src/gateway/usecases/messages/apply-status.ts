@@ -4,7 +4,8 @@ import { messagesById } from '#gateway/storage/messages.ts'
 import { sendOfMessage } from '#gateway/storage/sends.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { moveMark } from './follow-messages.ts'
-import { tellOutgoing, vendorActor } from './settle-send.ts'
+import { vendorActor } from '../vendor-actor.ts'
+import { tellOutgoing } from './settle-send.ts'
 
 type Told = {
   workspaceId: string

@@ -7,7 +7,8 @@ import type { MessageRow } from '#gateway/storage/messages.ts'
 import { followedSends, updateSend } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
-import { tellOutgoing, vendorActor } from './settle-send.ts'
+import { vendorActor } from '../vendor-actor.ts'
+import { tellOutgoing } from './settle-send.ts'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS

@@ -2,7 +2,7 @@ import type { Actor } from '#contract/live-event.ts'
 import { conversationForUpdate } from '#gateway/storage/conversations.ts'
 import { hastenSends } from '#gateway/storage/sends.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { recordEdits } from '../conversations/record-edits.ts'
+import { changeOf, recordEdits } from '../conversations/record-edits.ts'
 
 /**
  * Something happened to a message of this conversation, and only the vendor knows to which: the thread is read anew when it is opened
@@ -18,7 +18,6 @@ export async function markMessagesStale(
     if (row === undefined || row.removed_ms !== null) return
     await hastenSends(tx, workspaceId, conversationId, deps.now())
     const after = { ...row, messages_fresh_ms: null }
-    const change = { field: 'details' as const, from: null, to: null, actor, client: null }
-    await recordEdits(tx, workspaceId, [{ before: row, after, changes: [change] }], deps.now())
+    await recordEdits(tx, workspaceId, [{ before: row, after, changes: [changeOf('details', actor)] }], deps.now())
   })
 }

@@ -10,6 +10,7 @@ import type { NoteRow } from '#gateway/storage/notes.ts'
 import { storableText } from '#gateway/storage/storable-text.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import { fail } from '../fail.ts'
+import { orNotFound } from '../conversations/or-not-found.ts'
 import { recordEdits } from '../conversations/record-edits.ts'
 
 type Deps = { storage: Storage; now: () => number }
@@ -24,7 +25,7 @@ export async function readNotes(
   { workspaceId, conversationId }: At,
   { before, limit }: { before: SortKey | null; limit: number },
 ): Promise<{ notes: Note[]; hasMore: boolean }> {
-  present(await getConversation(storage.db, workspaceId, conversationId))
+  orNotFound(await getConversation(storage.db, workspaceId, conversationId))
   const rows = await listNotes(storage.db, workspaceId, conversationId, { limit: limit + 1, before })
   return { notes: rows.slice(0, limit).map(presentNote), hasMore: rows.length > limit }
 }
@@ -36,7 +37,7 @@ export async function readNotes(
 export async function writeNote(deps: Deps, note: Act & { key: string; text: string }): Promise<Note> {
   const { workspaceId, conversationId, key, text, actor } = note
   return deps.storage.write(async (tx) => {
-    const row = present(await conversationForUpdate(tx, workspaceId, conversationId))
+    const row = orNotFound(await conversationForUpdate(tx, workspaceId, conversationId))
     const earlier = await noteByKey(tx, workspaceId, key)
     if (earlier !== undefined) {
       const isSame = earlier.conversation_id === conversationId && earlier.text === storableText(text)
@@ -60,16 +61,12 @@ export async function writeNote(deps: Deps, note: Act & { key: string; text: str
 export async function deleteNote(deps: Deps, note: Act & { noteId: string; ofAnybody: boolean }): Promise<void> {
   const { workspaceId, conversationId, noteId, actor, ofAnybody } = note
   await deps.storage.write(async (tx) => {
-    const row = present(await conversationForUpdate(tx, workspaceId, conversationId))
+    const row = orNotFound(await conversationForUpdate(tx, workspaceId, conversationId))
     const found = (await getNote(tx, workspaceId, conversationId, noteId)) ?? fail('resource_not_found')
     if (!ofAnybody && presentNote(found).author.id !== actor.id) fail('permission_denied')
     await removeNote(tx, found)
     await tell(tx, row, { from: noteId, to: null }, note, deps.now())
   })
-}
-
-function present<Row extends Pick<ConversationRow, 'removed_ms'>>(row: Row | undefined): Row {
-  return row === undefined || row.removed_ms !== null ? fail('resource_not_found') : row
 }
 
 async function tell(

@@ -4,6 +4,7 @@ import type { MediaReading, OpenedMedia } from '#connectors/reading.ts'
 import { getConversation } from '#gateway/storage/conversations.ts'
 import { messagesById } from '#gateway/storage/messages.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
+import { orNotFound } from '../conversations/or-not-found.ts'
 import { fail } from '../fail.ts'
 import { createFewAtOnce } from './few-at-once.ts'
 import { createMediaAddresses } from './media-addresses.ts'
@@ -78,8 +79,7 @@ export function createMediaDoor(deps: {
 
   return {
     async find({ workspaceId, conversationId, messageId }) {
-      const row = await getConversation(deps.storage.db, workspaceId, conversationId)
-      if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+      const row = orNotFound(await getConversation(deps.storage.db, workspaceId, conversationId))
       const [message] = await messagesById(deps.storage.db, workspaceId, conversationId, [messageId])
       const media = message === undefined ? undefined : readParts(message).media
       // What was sent from here has an address of its own.

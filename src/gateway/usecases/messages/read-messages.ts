@@ -9,6 +9,7 @@ import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { forgetMessages, listMessages, oldestReadMs, upsertMessages } from '#gateway/storage/messages.ts'
 import type { MessageRow } from '#gateway/storage/messages.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
+import { orNotFound } from '../conversations/or-not-found.ts'
 import { fail } from '../fail.ts'
 import { messageRow } from './message-row.ts'
 import { presentMessage } from './present-message.ts'
@@ -59,8 +60,7 @@ export async function readMessages(
 }
 
 async function presentRow(db: Read, workspaceId: string, id: string): Promise<ConversationRow> {
-  const row = await getConversation(db, workspaceId, id)
-  return row === undefined || row.removed_ms !== null ? fail('resource_not_found') : row
+  return orNotFound(await getConversation(db, workspaceId, id))
 }
 
 /** What was sent from here is shown with what was written round it, so not before that is here. */

@@ -14,6 +14,7 @@ import type { SendContent, SendRow } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import { sendsOn } from '../connections/channel-rules.ts'
 import type { Channels } from '../connections/channel-rules.ts'
+import { orNotFound } from '../conversations/or-not-found.ts'
 import { fail } from '../fail.ts'
 import { previewOf } from './message-row.ts'
 import { refuseUnseen } from './moved-on.ts'
@@ -52,8 +53,7 @@ export async function sendMessage(
   const { workspaceId, conversationId, key, body, actor, client } = request
   refuseMixture(body)
   return deps.storage.write(async (tx) => {
-    const row = await conversationForUpdate(tx, workspaceId, conversationId)
-    if (row === undefined || row.removed_ms !== null) return fail('resource_not_found')
+    const row = orNotFound(await conversationForUpdate(tx, workspaceId, conversationId))
     const earlier = await sendByKey(tx, workspaceId, key)
     if (earlier !== undefined) return replay(tx, earlier, request)
     if ((await firstMessageByKey(tx, workspaceId, key)) !== undefined) return fail('idempotency_key_reuse')

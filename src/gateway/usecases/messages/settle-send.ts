@@ -8,7 +8,8 @@ import { parseDelivery, updateMessage } from '#gateway/storage/messages.ts'
 import { outgoingState, sendById, updateSend } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
-import { recordEdits } from '../conversations/record-edits.ts'
+import { changeOf, recordEdits } from '../conversations/record-edits.ts'
+import { vendorActor } from '../vendor-actor.ts'
 import { sentMessage } from './sent-message.ts'
 
 type Deps = { storage: Storage; now: () => number }
@@ -101,15 +102,10 @@ export async function tellOutgoing(
   now: number,
 ): Promise<void> {
   const outgoing = await outgoingState(tx, row.workspace_id, row.id)
-  const change = { field: 'details' as const, from: null, to: null, actor, client: null }
   await recordEdits(
     tx,
     row.workspace_id,
-    [{ before: row, after: { ...row, ...columns, outgoing }, changes: [change] }],
+    [{ before: row, after: { ...row, ...columns, outgoing }, changes: [changeOf('details', actor)] }],
     now,
   )
-}
-
-export function vendorActor({ id, name }: { id: string; name: string }): Actor {
-  return { type: 'vendor', id, name }
 }

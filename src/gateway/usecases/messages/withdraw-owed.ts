@@ -6,7 +6,7 @@ import { deleteOutbox, outboxOfConnection } from '#gateway/storage/outbox.ts'
 import { owedSendsOfConnection, updateSend } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
-import { recordEdits } from '../conversations/record-edits.ts'
+import { changeOf, recordEdits } from '../conversations/record-edits.ts'
 import { sentMessage } from './sent-message.ts'
 import { tellOutgoing } from './settle-send.ts'
 
@@ -60,7 +60,7 @@ async function withdrawChanges(tx: Tx, { workspaceId, now }: Deps, connectionId:
     const row = await conversationForUpdate(tx, workspaceId, conversationId)
     await deleteOutbox(tx, workspaceId, id)
     if (row === undefined) continue
-    const change = { field: 'sync' as const, from: null, to: null, actor: sigap, client: null }
+    const change = changeOf('sync', sigap)
     await recordEdits(
       tx,
       workspaceId,
