@@ -23,7 +23,7 @@ import { metricsRoutes } from '#gateway/routes/metrics.ts'
 import { noteRoutes } from '#gateway/routes/notes.ts'
 import { openApiRoutes } from '#gateway/routes/openapi.ts'
 import { pageRoutes } from '#gateway/routes/page.ts'
-import { addPeopleRoutes } from '#gateway/routes/people.ts'
+import { peopleRoutes } from '#gateway/routes/people.ts'
 import type { PeopleRouteDeps } from '#gateway/routes/people-route-deps.ts'
 import { presenceRoutes } from '#gateway/routes/presence.ts'
 import { securityHeaders } from '#gateway/routes/security-headers.ts'
@@ -87,7 +87,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
     ownWebhookSecrets: (id) => ownWebhookSecrets({ db: deps.storage.db, workspaceId: deps.workspaceId, sealer }, id),
   })
   connectionSetupRoutes(app, deps)
-  addPeopleRoutes(app, deps)
+  peopleRoutes(app, deps)
   vendorFaultRoutes(app, deps)
   healthRoutes(app, deps)
   metricsRoutes(app, deps)

@@ -13,7 +13,7 @@ import { createGateway } from './gateway.ts'
 import { migrate } from './storage/migrate.ts'
 import { openSqlite } from './storage/open-sqlite.ts'
 import { ensureWorkspace } from './storage/workspaces.ts'
-import { answerOf } from './test-gateway.ts'
+import { answerOf } from './testing/test-gateway.ts'
 import { sealAnew } from './usecases/connections/keep-secrets.ts'
 
 const workspace = { id: 'wsp_main', name: 'Toko' }

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { findPostgres, startPostgres } from './storage/testing/postgres-server.ts'
-import { answerOf } from './test-gateway.ts'
+import { answerOf } from './testing/test-gateway.ts'
 
 const START_MS = 120_000
 const NOBODY = 'http://127.0.0.1:1/v1'

@@ -11,7 +11,7 @@ import { pageAddress } from './people-route-deps.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** The roster, and the owner's way of adding to it. */
-export function addAgentRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
+export function agentRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
   route(app, endpoints.listAgents, async () => ({ data: await listAgents(deps.people) }))
 
   route(app, endpoints.inviteAgent, async ({ c, body }) => ({

@@ -4,7 +4,7 @@ import { actorOf } from '#gateway/auth/who.ts'
 import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { dropCannedReply, keepCannedReply, readCannedReplies } from '#gateway/usecases/messages/canned-replies.ts'
-import { route } from './http.ts'
+import { done, route } from './http.ts'
 import type { Env } from './http.ts'
 
 /** Replies that the team keeps ready. Every open page hears of a change at once. */
@@ -31,6 +31,6 @@ export function cannedReplyRoutes(
 
   route(app, endpoints.deleteCannedReply, async ({ who, param }) => {
     await dropCannedReply(deps, who.workspaceId, param('id'))
-    return told({ done: true as const })
+    return told(done.data)
   })
 }

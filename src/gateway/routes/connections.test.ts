@@ -4,7 +4,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { createConnector } from '#connectors/registry.ts'
 import { setHealth } from '#gateway/storage/connections.ts'
 import { pendingDeliveries } from '#gateway/storage/webhooks.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 import { unknownHealth } from '#gateway/usecases/connections/connection-health.ts'
 
 const SECRET = 'whsec_test'

@@ -12,7 +12,7 @@ import { honoPath, route } from './http.ts'
 import type { Env } from './http.ts'
 import { readBytes, readParam } from './read-request.ts'
 
-export type ConnectionDeps = {
+export type ConnectionRouteDeps = {
   storage: Storage
   now: () => number
   workspaceId: string
@@ -24,7 +24,7 @@ export type ConnectionDeps = {
 }
 
 /** Connected vendors, and the door that their webhooks come in by. */
-export function connectionRoutes(app: Hono<Env>, deps: ConnectionDeps): void {
+export function connectionRoutes(app: Hono<Env>, deps: ConnectionRouteDeps): void {
   route(app, endpoints.listConnections, async ({ who }) => ({
     data: await readConnections(deps.storage.db, who.workspaceId),
   }))

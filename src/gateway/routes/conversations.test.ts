@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import type { Caller } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
+import type { Caller } from '#gateway/testing/test-gateway.ts'
 
 const at = (minute: number) => Date.parse('2026-03-01T00:00:00Z') + minute * 60_000
 const rows = (count: number, columns: { assignee_id?: string } = {}) =>

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { openPeopleApp, owner } from './people-test-app.ts'
+import { openPeopleApp, owner } from '#gateway/testing/people-app.ts'
 
 type House = Awaited<ReturnType<typeof openPeopleApp>>
 let house: House

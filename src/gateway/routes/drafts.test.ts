@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import type { Caller } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
+import type { Caller } from '#gateway/testing/test-gateway.ts'
 
 const openGateway = () => createTestGateway({ conversations: [{ id: 'cnv_a' }] })
 const save = (who: Caller, text: string, mode = 'reply', id = 'cnv_a') =>

@@ -5,7 +5,7 @@ import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { readDrafts, saveDraft } from '#gateway/usecases/messages/drafts.ts'
 import { fail } from '#gateway/usecases/fail.ts'
-import { route } from './http.ts'
+import { done, route } from './http.ts'
 import type { Env } from './http.ts'
 
 /** What the asking agent has begun to write; there is no way to anybody else's. */
@@ -27,6 +27,6 @@ export function draftRoutes(
       body,
     })
     deps.hub.refresh()
-    return { data: { done: true as const } }
+    return done
   })
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import type { Access } from '#contract/endpoints/endpoint.ts'
-import { createTestGateway, errorOf, ORIGIN } from '#gateway/test-gateway.ts'
+import { createTestGateway, errorOf, ORIGIN } from '#gateway/testing/test-gateway.ts'
 
 const named = Object.entries(endpoints).map(([name, { method, path, access }]) => ({ name, method, path, access }))
 const open = Object.entries(openRoutes).map(([name, { method, path, access }]) => ({ name, method, path, access }))

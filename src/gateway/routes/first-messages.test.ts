@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import type { ChannelSending } from '#connectors/sending.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import type { Caller, TestGatewayOptions } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
+import type { Caller, TestGatewayOptions } from '#gateway/testing/test-gateway.ts'
 import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const BUDI = '+6281299998888'

@@ -7,10 +7,10 @@ import {
   discardFirstMessage,
   listFirstMessages,
   retryFirstMessage,
-} from '#gateway/usecases/messages/first-message-thoughts.ts'
+} from '#gateway/usecases/messages/own-first-messages.ts'
 import { startConversation } from '#gateway/usecases/messages/start-conversation.ts'
 import type { TemplateShelf } from '#gateway/usecases/messages/template-shelf.ts'
-import { clientOf, route } from './http.ts'
+import { clientOf, done, route } from './http.ts'
 import type { Env } from './http.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 
@@ -53,6 +53,6 @@ export function firstMessageRoutes(app: Hono<Env>, deps: FirstMessageDeps): void
 
   route(app, firstMessageEndpoints.discardFirstMessage, async ({ who, param }) => {
     await discardFirstMessage(deps, { workspaceId: who.workspaceId, id: param('id'), actor: actorOf(who) })
-    return { data: { done: true as const } }
+    return done
   })
 }

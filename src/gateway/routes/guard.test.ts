@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { inviteAgent } from '#gateway/usecases/people/invite-agent.ts'
-import { errorOf, openPeopleApp, owner } from './people-test-app.ts'
+import { openPeopleApp, owner } from '#gateway/testing/people-app.ts'
+import { errorOf } from '#gateway/testing/test-gateway.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>
 
@@ -24,16 +25,22 @@ const forOwners = { invite, resetPassword, listIdentities, mapIdentity }
 const forPeople = { ...forOwners, signOut, changePassword }
 
 test.each(Object.entries(closed))('%s requires authentication', async (_, endpoint) => {
-  expect(await errorOf(await house.openBrowser().ask(endpoint))).toEqual([401, 'authentication_required'])
+  expect(await errorOf(await house.openBrowser().ask(endpoint))).toEqual({
+    status: 401,
+    code: 'authentication_required',
+  })
 })
 
 test.each(Object.entries(forOwners))('%s requires the owner', async (_, endpoint) => {
-  expect(await errorOf(await (await maya()).ask(endpoint))).toEqual([403, 'permission_denied'])
+  expect(await errorOf(await (await maya()).ask(endpoint))).toEqual({ status: 403, code: 'permission_denied' })
 })
 
 test.each(Object.entries(forPeople))('%s is not for programs', async (_, endpoint) => {
   const headers = { Authorization: `Bearer ${await house.createKey()}` }
-  expect(await errorOf(await house.openBrowser().ask(endpoint, { headers }))).toEqual([403, 'permission_denied'])
+  expect(await errorOf(await house.openBrowser().ask(endpoint, { headers }))).toEqual({
+    status: 403,
+    code: 'permission_denied',
+  })
 })
 
 test.each([
@@ -43,7 +50,7 @@ test.each([
   ['a plain form', { 'X-Sigap-Request': '' }],
 ])('a change from %s is refused, a look is not', async (_, headers) => {
   const browser = await maya()
-  expect(await errorOf(await browser.ask(signOut, { headers }))).toEqual([403, 'invalid_origin'])
+  expect(await errorOf(await browser.ask(signOut, { headers }))).toEqual({ status: 403, code: 'invalid_origin' })
   expect((await browser.ask(getMe, { headers })).status).toBe(200)
 })
 
@@ -56,7 +63,7 @@ test.each([
   ['a huge key', `Bearer sgp_live_${'a'.repeat(100_000)}`],
 ])('an Authorization header with %s is answered 401', async (_, authorization) => {
   const response = await house.openBrowser().ask(getMe, { headers: { Authorization: authorization } })
-  expect(await errorOf(response)).toEqual([401, 'invalid_api_key'])
+  expect(await errorOf(response)).toEqual({ status: 401, code: 'invalid_api_key' })
 })
 
 test('a request with a key never uses the cookie it also carries', async () => {
@@ -101,12 +108,12 @@ test.each([
   `a=${'b'.repeat(100_000)}`,
 ])('the cookie %.30j is nobody, not a fault', async (cookie) => {
   const response = await house.openBrowser().ask(getMe, { headers: { Cookie: cookie } })
-  expect(await errorOf(response)).toEqual([401, 'authentication_required'])
+  expect(await errorOf(response)).toEqual({ status: 401, code: 'authentication_required' })
 })
 
 test('an account without an agent is nobody', async () => {
   const browser = house.openBrowser()
   await browser.ask(endpoints.createOwner, { body: { code: house.people.setupCode.text, ...owner } })
   await house.storage.db.deleteFrom('agents').execute()
-  expect(await errorOf(await browser.ask(getMe))).toEqual([401, 'authentication_required'])
+  expect(await errorOf(await browser.ask(getMe))).toEqual({ status: 401, code: 'authentication_required' })
 })

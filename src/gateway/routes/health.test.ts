@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { setHealth } from '#gateway/storage/connections.ts'
-import { createTestGateway, errorOf } from '#gateway/test-gateway.ts'
+import { createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 import { unknownHealth } from '#gateway/usecases/connections/connection-health.ts'
 
 test('a vendor that is down or refuses is no illness of ours', async () => {

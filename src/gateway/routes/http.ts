@@ -102,6 +102,9 @@ export function answerUnknownPath(c: Context<Env>): Response {
   return answerError(c, c.get('requestId'), new Failure('method_not_allowed'))
 }
 
+/** The answer where there is nothing to tell but that it is done. */
+export const done = { data: { done: true } } as const
+
 const noQuery = z.strictObject({})
 
 /** A path of the contract as Hono writes it. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { putIdentity } from '#gateway/storage/identities.ts'
-import { openPeopleApp, owner } from './people-test-app.ts'
-import type { Browser } from './people-test-app.ts'
+import { openPeopleApp, owner } from '#gateway/testing/people-app.ts'
+import type { Browser } from '#gateway/testing/people-app.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>
 let sari: Browser

@@ -8,7 +8,7 @@ import type { Env } from './http.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** Which agents the vendors' users are. */
-export function addIdentityRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
+export function identityRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
   route(app, endpoints.listIdentities, async () => ({ data: await listIdentities(people) }))
 
   route(app, endpoints.listVendorUsers, async () => ({ data: await listVendorUsers(people) }))

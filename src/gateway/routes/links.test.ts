@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { inviteAgent } from '#gateway/usecases/people/invite-agent.ts'
 import { makeOneTimeLink } from '#gateway/usecases/people/one-time-link.ts'
-import { openPeopleApp } from './people-test-app.ts'
+import { openPeopleApp } from '#gateway/testing/people-app.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>
 let token: string

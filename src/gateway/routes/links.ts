@@ -1,13 +1,13 @@
 import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { lookAtLink, useLink } from '#gateway/usecases/people/use-link.ts'
-import { route } from './http.ts'
+import { done, route } from './http.ts'
 import type { Env } from './http.ts'
-import { done, sendCookies } from './people-route-deps.ts'
+import { sendCookies } from './people-route-deps.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** One-time links, for whoever holds one. */
-export function addLinkRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
+export function linkRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
   route(app, endpoints.getLink, async ({ param }) => ({ data: await lookAtLink(people, param('token')) }))
 
   route(app, endpoints.useLink, async ({ c, body, param }) => {

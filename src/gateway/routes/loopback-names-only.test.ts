@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTestGateway, errorOf } from '#gateway/test-gateway.ts'
+import { createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 
 test.each(['localhost:4600', '127.0.0.1:4600', '[::1]:4600', 'localhost', 'LOCALHOST:9000'])(
   'the demo answers to %s',

@@ -4,7 +4,7 @@ import { errorsOf } from '#contract/endpoint-errors.ts'
 import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { errorBodySchema, errorTable, isErrorCode } from '#contract/error.ts'
-import { createTestGateway, ORIGIN } from '#gateway/test-gateway.ts'
+import { createTestGateway, ORIGIN } from '#gateway/testing/test-gateway.ts'
 
 const served = [...Object.values(endpoints), ...Object.values(openRoutes)].filter(
   ({ path }) => path !== openRoutes.live.path && path !== '/v1/session',

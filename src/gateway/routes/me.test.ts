@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { openPeopleApp, owner, PASSWORD } from './people-test-app.ts'
-import type { Browser } from './people-test-app.ts'
+import { openPeopleApp, owner, PASSWORD } from '#gateway/testing/people-app.ts'
+import type { Browser } from '#gateway/testing/people-app.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>
 let sari: Browser

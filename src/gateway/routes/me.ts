@@ -2,13 +2,13 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { changePassword } from '#gateway/usecases/people/change-password.ts'
 import { presentAgent } from '#gateway/usecases/people/list-agents.ts'
-import { route } from './http.ts'
+import { done, route } from './http.ts'
 import type { Env } from './http.ts'
-import { done, sendCookies } from './people-route-deps.ts'
+import { sendCookies } from './people-route-deps.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** Who is asking, and their own password. */
-export function addMeRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
+export function meRoutes(app: Hono<Env>, { people }: PeopleRouteDeps): void {
   route(app, endpoints.getMe, async ({ who }) => ({
     data: {
       agent: who.kind === 'agent' ? presentAgent(who.agent, false) : null,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { MediaReading, OpenedMedia } from '#connectors/reading.ts'
 import { upsertMessages } from '#gateway/storage/messages.ts'
-import { createTestGateway, errorOf } from '#gateway/test-gateway.ts'
+import { createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const ADDRESS = 'https://cdn.test/secret'

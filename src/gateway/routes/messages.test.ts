@@ -4,8 +4,8 @@ import { endpoints } from '#contract/endpoints.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { VendorMessage } from '#connectors/reading.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import type { Caller } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
+import type { Caller } from '#gateway/testing/test-gateway.ts'
 import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const at = (minute: number) => Date.parse('2026-03-01T00:00:00Z') + minute * 60_000

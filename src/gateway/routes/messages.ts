@@ -8,11 +8,11 @@ import { activity } from '#gateway/storage/tables/conversation-tables.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { readMessages } from '#gateway/usecases/messages/read-messages.ts'
 import type { AskVendor } from '#gateway/usecases/messages/read-messages.ts'
-import { discardMessage, retryMessage } from '#gateway/usecases/messages/second-thoughts.ts'
+import { discardMessage, retryMessage } from '#gateway/usecases/messages/retry-or-discard.ts'
 import { sendMessage } from '#gateway/usecases/messages/send-message.ts'
 import type { TemplateShelf } from '#gateway/usecases/messages/template-shelf.ts'
 import type { Cursors } from './cursor.ts'
-import { clientOf, route } from './http.ts'
+import { clientOf, done, route } from './http.ts'
 import type { Env } from './http.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import { pagesByTime } from './pages-by-time.ts'
@@ -86,7 +86,7 @@ export function messageRoutes(app: Hono<Env>, deps: MessageDeps): void {
 
   route(app, endpoints.discardMessage, async ({ who, param }) => {
     await discardMessage(deps, { ...messageAt(param, who.workspaceId), actor: actorOf(who) })
-    return { data: { done: true as const } }
+    return done
   })
 
   route(app, endpoints.listTemplates, async ({ param }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { setHealth } from '#gateway/storage/connections.ts'
-import { createTestGateway } from '#gateway/test-gateway.ts'
+import { createTestGateway } from '#gateway/testing/test-gateway.ts'
 import { unknownHealth } from '#gateway/usecases/connections/connection-health.ts'
 
 test('a monitor reads how the connections are doing, with an API key', async () => {

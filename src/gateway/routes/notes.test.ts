@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import type { Caller } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
+import type { Caller } from '#gateway/testing/test-gateway.ts'
 
 const PATH = '/v1/conversations/cnv_a/notes'
 

@@ -4,7 +4,7 @@ import { actorOf } from '#gateway/auth/who.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { deleteNote, readNotes, writeNote } from '#gateway/usecases/messages/notes.ts'
 import type { Cursors } from './cursor.ts'
-import { clientOf, route } from './http.ts'
+import { clientOf, done, route } from './http.ts'
 import type { Env } from './http.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import { pagesByTime } from './pages-by-time.ts'
@@ -39,6 +39,6 @@ export function noteRoutes(app: Hono<Env>, deps: { storage: Storage; cursors: Cu
       client: clientOf(c),
       ofAnybody: who.agent.role === 'owner',
     })
-    return { data: { done: true as const } }
+    return done
   })
 }

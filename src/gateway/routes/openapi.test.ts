@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { errorBodySchema, errorTable } from '#contract/error.ts'
-import { createTestGateway } from '#gateway/test-gateway.ts'
+import { createTestGateway } from '#gateway/testing/test-gateway.ts'
 
 const contentSchema = z.record(
   z.string(),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { errorOf, openPeopleApp, owner, PASSWORD } from './people-test-app.ts'
+import { openPeopleApp, owner, PASSWORD } from '#gateway/testing/people-app.ts'
+import { errorOf } from '#gateway/testing/test-gateway.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>
 
@@ -31,7 +32,11 @@ test('the first visit creates the owner with the printed code, who is then signe
 })
 
 test('a wrong code creates nobody', async () => {
-  expect(await errorOf(await visit({ code: 'AAAA-AAAA-AAAA' }))).toEqual([400, 'invalid_field_value', 'code'])
+  expect(await errorOf(await visit({ code: 'AAAA-AAAA-AAAA' }))).toEqual({
+    status: 400,
+    code: 'invalid_field_value',
+    param: 'code',
+  })
   expect(await door()).toMatchObject({ data: { needs_owner: true } })
 })
 
@@ -39,14 +44,14 @@ test('the code cannot be guessed quickly, and says how long to wait', async () =
   for (let i = 0; i < 10; i += 1) await visit({ code: `AAAA-AAAA-AAA${i}` })
   const refused = await visit()
   expect(refused.headers.get('Retry-After')).toBe('900')
-  expect(await errorOf(refused)).toEqual([429, 'rate_limit_exceeded'])
+  expect(await errorOf(refused)).toEqual({ status: 429, code: 'rate_limit_exceeded' })
   house.clock.now += 15 * 60 * 1000
   expect((await visit()).status).toBe(200)
 })
 
 test('once there is an owner the code is useless', async () => {
   await visit()
-  expect(await errorOf(await visit({ email: 'rina@toko.example' }))).toEqual([409, 'already_exists'])
+  expect(await errorOf(await visit({ email: 'rina@toko.example' }))).toEqual({ status: 409, code: 'already_exists' })
 })
 
 test('of several first visits at once one becomes the owner', async () => {
@@ -77,5 +82,5 @@ test.each([
   ['email', { email: 'sari' }],
   ['password', { password: 'too short' }],
 ])('an owner needs a proper %s', async (param, changed) => {
-  expect(await errorOf(await visit(changed))).toEqual([400, 'invalid_field_value', param])
+  expect(await errorOf(await visit(changed))).toEqual({ status: 400, code: 'invalid_field_value', param })
 })

@@ -2,13 +2,13 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { createOwner } from '#gateway/usecases/people/create-owner.ts'
 import { showDoor } from '#gateway/usecases/people/show-door.ts'
-import { route } from './http.ts'
+import { done, route } from './http.ts'
 import type { Env } from './http.ts'
-import { done, guesser, isAtThisMachine, sendCookies } from './people-route-deps.ts'
+import { guesser, isAtThisMachine, sendCookies } from './people-route-deps.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** What one meets before anybody is signed in: the door, and on an empty database the first visit. */
-export function addOwnerRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
+export function ownerRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
   route(app, endpoints.getDoor, async ({ c }) => ({ data: await showDoor(deps.people, isAtThisMachine(c, deps)) }))
 
   route(app, endpoints.createOwner, async ({ c, body }) => {

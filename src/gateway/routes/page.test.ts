@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createTestGateway, errorOf } from '#gateway/test-gateway.ts'
+import { createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 
 async function openGateway() {
   const dist = await mkdtemp(path.join(tmpdir(), 'sigap-dist-'))

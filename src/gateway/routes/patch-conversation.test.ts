@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { conflictBodySchema } from '#contract/live-event.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import type { Caller, TestGatewayOptions } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
+import type { Caller, TestGatewayOptions } from '#gateway/testing/test-gateway.ts'
 import { unclaimedFor } from '#gateway/storage/outbox.ts'
 
 const PATH = '/v1/conversations/cnv_a'

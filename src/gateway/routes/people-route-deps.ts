@@ -14,9 +14,6 @@ export type PeopleRouteDeps = {
   clientAddress: (c: Context<Env>) => string | null
 }
 
-/** The answer where there is nothing to tell but that it is done. */
-export const done = { data: { done: true } } as const
-
 /** Sends cookies along with the answer. */
 export function sendCookies(c: Context, cookies: Cookies): void {
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
@@ -39,9 +36,13 @@ export function isAtThisMachine(c: Context<Env>, { address, clientAddress }: Whe
 
 /** For what the demo opens to whoever sits at its machine: others are refused, and told where to go. */
 export function refuseOtherMachines(c: Context<Env>, whereabouts: Whereabouts): void {
-  if (isAtThisMachine(c, whereabouts)) return
+  if (!isAtThisMachine(c, whereabouts)) sendToTheDemo(whereabouts.address)
+}
+
+/** Fails with `permission_denied`, and says where the demo opens. */
+export function sendToTheDemo({ port }: Address): never {
   fail('permission_denied', {
-    message: `The demo opens on this machine only. Use http://localhost:${whereabouts.address.port()} there.`,
+    message: `The demo opens on this machine only. Use http://localhost:${port()} there.`,
   })
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { putIdentity } from '#gateway/storage/identities.ts'
 import { testStorages } from '#gateway/storage/testing/open-test-storages.ts'
-import { openPeopleApp, owner, PASSWORD } from './people-test-app.ts'
+import { openPeopleApp, owner, PASSWORD } from '#gateway/testing/people-app.ts'
 
 test.each(testStorages())('on $name a team moves in, works, and is safe from each other', async (database) => {
   const opened = await database.open()

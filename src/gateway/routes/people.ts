@@ -1,19 +1,19 @@
 import type { Hono } from 'hono'
-import { addAgentRoutes } from './agents.ts'
+import { agentRoutes } from './agents.ts'
 import type { Env } from './http.ts'
-import { addIdentityRoutes } from './identities.ts'
-import { addLinkRoutes } from './links.ts'
-import { addMeRoutes } from './me.ts'
-import { addOwnerRoutes } from './owner.ts'
+import { identityRoutes } from './identities.ts'
+import { linkRoutes } from './links.ts'
+import { meRoutes } from './me.ts'
+import { ownerRoutes } from './owner.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
-import { addSessionRoutes } from './session.ts'
+import { sessionRoutes } from './session.ts'
 
 /** Every endpoint about people. */
-export function addPeopleRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
-  addOwnerRoutes(app, deps)
-  addSessionRoutes(app, deps)
-  addLinkRoutes(app, deps)
-  addMeRoutes(app, deps)
-  addAgentRoutes(app, deps)
-  addIdentityRoutes(app, deps)
+export function peopleRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
+  ownerRoutes(app, deps)
+  sessionRoutes(app, deps)
+  linkRoutes(app, deps)
+  meRoutes(app, deps)
+  agentRoutes(app, deps)
+  identityRoutes(app, deps)
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readPresence } from '#gateway/usecases/presence.ts'
-import { createTestGateway, errorOf } from '#gateway/test-gateway.ts'
-import type { Caller } from '#gateway/test-gateway.ts'
+import { createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
+import type { Caller } from '#gateway/testing/test-gateway.ts'
 
 async function look(who: Caller, tab: string, conversation_id: string | null, typing = false): Promise<Response> {
   return who('PUT', '/v1/presence', { body: { conversation_id, typing }, headers: { 'X-Sigap-Client': tab } })

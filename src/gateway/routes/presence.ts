@@ -4,7 +4,7 @@ import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { reportPresence } from '#gateway/usecases/presence.ts'
-import { clientOf, route } from './http.ts'
+import { clientOf, done, route } from './http.ts'
 import type { Env } from './http.ts'
 
 /** Who looks at which conversation, as the tabs themselves say. */
@@ -15,6 +15,6 @@ export function presenceRoutes(app: Hono<Env>, deps: { storage: Storage; now: ()
     const at = { workspaceId: who.workspaceId, agentId: who.agent.id, tab: `${who.agent.id} ${tab}` }
     await reportPresence(deps, at, body)
     deps.hub.refresh()
-    return { data: { done: true as const } }
+    return done
   })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Caller } from '#gateway/test-gateway.ts'
-import { answerOf, createTestGateway } from '#gateway/test-gateway.ts'
+import type { Caller } from '#gateway/testing/test-gateway.ts'
+import { answerOf, createTestGateway } from '#gateway/testing/test-gateway.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { changesOf } from '#gateway/storage/changes.ts'
 import { unclaimedFor } from '#gateway/storage/outbox.ts'

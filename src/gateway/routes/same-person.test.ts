@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 
 const ana = { contact_id: 'ctc_ana', contact_phone: '+62 812-3456-789', contact_email: 'ana@example.com' }
 

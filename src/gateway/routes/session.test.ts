@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
-import { openPeopleApp, owner, PASSWORD } from './people-test-app.ts'
+import { openPeopleApp, owner, PASSWORD } from '#gateway/testing/people-app.ts'
 
 let house: Awaited<ReturnType<typeof openPeopleApp>>
 

@@ -3,13 +3,13 @@ import { endpoints } from '#contract/endpoints.ts'
 import { demoSignIn } from '#gateway/usecases/people/demo-sign-in.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { signIn } from '#gateway/usecases/people/sign-in.ts'
-import { route } from './http.ts'
+import { done, route } from './http.ts'
 import type { Env } from './http.ts'
-import { done, guesser, refuseOtherMachines, sendCookies } from './people-route-deps.ts'
+import { guesser, refuseOtherMachines, sendCookies } from './people-route-deps.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** Signing in and out. */
-export function addSessionRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
+export function sessionRoutes(app: Hono<Env>, deps: PeopleRouteDeps): void {
   route(app, endpoints.signIn, async ({ c, body }) => {
     sendCookies(c, await signIn(deps.people, { ...body, address: guesser(c, deps) }))
     return done

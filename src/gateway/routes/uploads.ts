@@ -9,7 +9,7 @@ import { fail } from '#gateway/usecases/fail.ts'
 import { refuseWithoutAddress, wantsAddress } from '#gateway/usecases/messages/outgoing-files.ts'
 import { discardUpload, receiveUpload } from '#gateway/usecases/messages/receive-upload.ts'
 import { answerFile } from './file-answer.ts'
-import { honoPath, route } from './http.ts'
+import { done, honoPath, route } from './http.ts'
 import type { Env } from './http.ts'
 import { readParam } from './read-request.ts'
 
@@ -48,7 +48,7 @@ export function uploadRoutes(app: Hono<Env>, deps: UploadDeps): void {
 
   route(app, endpoints.discardUpload, async ({ who, param }) => {
     await discardUpload(deps, { workspaceId, author: actorOf(who).id, id: param('id') })
-    return { data: { done: true as const } }
+    return done
   })
 
   app.get(honoPath(openRoutes.uploadContent.path), async (c) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { demoEndpoints } from '#contract/endpoints/demo.ts'
-import { answerOf, createTestGateway, errorOf } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 
 const PATH = '/v1/demo/faults'
 const off = { vendor: null, slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }

@@ -12,7 +12,7 @@ import {
   discardFirstMessage,
   listFirstMessages,
   retryFirstMessage,
-} from '#gateway/usecases/messages/first-message-thoughts.ts'
+} from '#gateway/usecases/messages/own-first-messages.ts'
 import { startConversation } from '#gateway/usecases/messages/start-conversation.ts'
 
 const world = worlds()

@@ -1,5 +1,5 @@
 import { claimSends, nextSendAt } from '#gateway/storage/sends-queue.ts'
-import { recoverSends } from '#gateway/usecases/messages/abandoned-sends.ts'
+import { recoverSends } from '#gateway/usecases/messages/recover-sends.ts'
 import { sendOne } from './send-one.ts'
 import type { Vendor } from '../vendor.ts'
 import { workOff } from './work-off.ts'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints.ts'
 import { putSettings } from '#gateway/storage/connection-settings.ts'
 import { claimSends } from '#gateway/storage/sends-queue.ts'
-import { answerOf, createTestGateway } from '#gateway/test-gateway.ts'
+import { answerOf, createTestGateway } from '#gateway/testing/test-gateway.ts'
 import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const approved = { name: 'follow_up', language: 'id_ID', body: 'Halo {{1}}', variables: 1 }

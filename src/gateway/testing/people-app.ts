@@ -1,24 +1,23 @@
 import { Hono } from 'hono'
 import type { Endpoint } from '#contract/endpoints/endpoint.ts'
-import { errorBodySchema } from '#contract/error.ts'
 import type { VendorUser } from '#connectors/reading.ts'
-import { createAccounts } from '#gateway/auth/accounts.ts'
-import { createKeyFinder } from '#gateway/auth/key-finder.ts'
-import { secureRandom } from '#gateway/auth/random.ts'
-import { createSetupCode } from '#gateway/auth/setup-code.ts'
-import { insertAgent } from '#gateway/storage/agents.ts'
-import { upsertConnection } from '#gateway/storage/connections.ts'
-import { migrate } from '#gateway/storage/migrate.ts'
-import { openSqlite } from '#gateway/storage/open-sqlite.ts'
-import type { Storage } from '#gateway/storage/storage.ts'
-import { ensureWorkspace } from '#gateway/storage/workspaces.ts'
-import { createApiKey } from '#gateway/usecases/people/create-api-key.ts'
-import { createGuessLimits } from '#gateway/usecases/people/guess-limits.ts'
-import type { IdentityMove, PeopleDeps } from '#gateway/usecases/people/people-deps.ts'
-import { createGuard } from './guard.ts'
-import { answerUnknownPath, installPlumbing } from './http.ts'
-import type { Env } from './http.ts'
-import { addPeopleRoutes } from './people.ts'
+import { createAccounts } from '../auth/accounts.ts'
+import { createKeyFinder } from '../auth/key-finder.ts'
+import { secureRandom } from '../auth/random.ts'
+import { createSetupCode } from '../auth/setup-code.ts'
+import { insertAgent } from '../storage/agents.ts'
+import { upsertConnection } from '../storage/connections.ts'
+import { migrate } from '../storage/migrate.ts'
+import { openSqlite } from '../storage/open-sqlite.ts'
+import type { Storage } from '../storage/storage.ts'
+import { ensureWorkspace } from '../storage/workspaces.ts'
+import { createApiKey } from '../usecases/people/create-api-key.ts'
+import { createGuessLimits } from '../usecases/people/guess-limits.ts'
+import type { IdentityMove, PeopleDeps } from '../usecases/people/people-deps.ts'
+import { createGuard } from '../routes/guard.ts'
+import { answerUnknownPath, installPlumbing } from '../routes/http.ts'
+import type { Env } from '../routes/http.ts'
+import { peopleRoutes } from '../routes/people.ts'
 
 export const PASSWORD = 'kopi susu 17'
 export const owner = { name: 'Sari', email: 'sari@toko.example', password: PASSWORD }
@@ -30,12 +29,6 @@ type Sending = { body?: unknown; headers?: Record<string, string>; params?: Reco
 export type Browser = {
   ask(endpoint: Asked, sending?: Sending): Promise<Response>
   cookie(): string
-}
-
-/** What an error answer says to a program. */
-export async function errorOf(response: Response) {
-  const { error } = errorBodySchema.parse(await response.json())
-  return [response.status, error.code, ...(error.param === undefined ? [] : [error.param])]
 }
 
 /** The endpoints about people, for stories; over a database in memory unless one is given. The clock stands still until it is moved. */
@@ -85,7 +78,7 @@ export async function openPeopleApp(
       throw error
     },
   })
-  addPeopleRoutes(app, { people, address, clientAddress: () => options.clientAddress ?? '127.0.0.1' })
+  peopleRoutes(app, { people, address, clientAddress: () => options.clientAddress ?? '127.0.0.1' })
   app.notFound(answerUnknownPath)
 
   function openBrowser(): Browser {
