@@ -1,9 +1,11 @@
+import type { problemKinds } from '#contract/connection-setup.ts'
+
 /**
  * Six ways a vendor can fail us; the rest of the program decides by `kind` and never reads a message.
  * `auth` our key is refused · `rate_limited` too many calls · `rejected` this request is refused for good ·
  * `not_found` the thing is not there · `unreachable` slow, down, or its own fault: try again · `malformed` an answer we cannot read.
  */
-export type ConnectorErrorKind = 'auth' | 'rate_limited' | 'rejected' | 'not_found' | 'unreachable' | 'malformed'
+export type ConnectorErrorKind = (typeof problemKinds)[number]
 
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError'

@@ -79,8 +79,8 @@ export type MediaReading = {
    */
   locate(message: { id: string; conversationId: string }, signal?: AbortSignal): Promise<string>
   /**
-   * Fetches from such an address, without the key unless it is one of the vendor's own API; costs no call that is counted. `range` is a `Range` header. `not_found`: the address is
-   * good no more; `rejected`: it leads where nothing is fetched from.
+   * Fetches from such an address, without the key unless it is one of the vendor's own API; costs no call that is counted. `range` is a
+   * `Range` header. `not_found`: the address is good no more; `rejected`: it leads where nothing is fetched from.
    */
   open(address: string, range: string | null, signal?: AbortSignal): Promise<OpenedMedia>
 }

@@ -1,4 +1,5 @@
-import { ConnectorError, type ConnectorErrorKind } from '../connector-error.ts'
+import { ConnectorError } from '../connector-error.ts'
+import { errorKindOf } from '../kit/error-kind.ts'
 import type { Answer } from '../kit/exchange.ts'
 import { readRetryAfter } from '../kit/waits.ts'
 import { waitAfterLimit } from './rate-limit.ts'
@@ -15,21 +16,12 @@ export function failureOf(
   const { message, traceId } = errorWire.safeParse(body).data ?? {}
   const code = status < 400 ? 'redirected' : `http_${status}`
   // Our own words: a proxy's page or an echo of the request could carry anything into a log.
-  return new ConnectorError(kindOf(status), code, `HighLevel answered ${status}.`, {
+  return new ConnectorError(errorKindOf(status), code, `HighLevel answered ${status}.`, {
     status,
     param: status === 422 ? fieldIn([message ?? []].flat()[0]) : undefined,
     vendorRequestId: traceId,
     retryAfterMs: status === 429 ? waitAfterLimit(headers, now) : (readRetryAfter(headers, now) ?? undefined),
   })
-}
-
-function kindOf(status: number): ConnectorErrorKind {
-  if (status === 401) return 'auth'
-  if (status === 404) return 'not_found'
-  if (status === 429) return 'rate_limited'
-  // A redirect is not followed, as the token must not reach another host; mostly it is a proxy in the way, so it may pass.
-  if (status < 400 || status === 408 || status >= 500) return 'unreachable'
-  return 'rejected'
 }
 
 /** A complaint begins with the field, or with `property` and the field. */

@@ -1,4 +1,5 @@
-import { ConnectorError, type ConnectorErrorKind } from '../connector-error.ts'
+import { ConnectorError } from '../connector-error.ts'
+import { errorKindOf } from '../kit/error-kind.ts'
 import type { Answer } from '../kit/exchange.ts'
 import { readRetryAfter } from '../kit/waits.ts'
 import { waitAfterLimit } from './rate-limit.ts'
@@ -14,7 +15,7 @@ export function failureOf(
 ): ConnectorError {
   const error = errorEnvelope.safeParse(body).data?.error
   // The first call with this key still runs: the same key asked again later tells how it ended.
-  const kind = error?.code === 'idempotency_in_progress' ? 'unreachable' : kindOf(status)
+  const kind = error?.code === 'idempotency_in_progress' ? 'unreachable' : errorKindOf(status)
   const code = status < 400 ? 'redirected' : (error?.code ?? `http_${status}`)
   // Our own words: a proxy's page or an echo of the request could carry anything into a log.
   return new ConnectorError(kind, code, `Kirim.chat answered ${status} (${code}).`, {
@@ -23,13 +24,4 @@ export function failureOf(
     vendorRequestId: headers.get('x-request-id') ?? error?.request_id,
     retryAfterMs: status === 429 ? waitAfterLimit(headers, now) : (readRetryAfter(headers, now) ?? undefined),
   })
-}
-
-function kindOf(status: number): ConnectorErrorKind {
-  if (status === 401) return 'auth'
-  if (status === 404) return 'not_found'
-  if (status === 429) return 'rate_limited'
-  // A redirect is not followed, as the key must not reach another host; mostly it is a proxy in the way, so it may pass.
-  if (status < 400 || status === 408 || status >= 500) return 'unreachable'
-  return 'rejected'
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { ConnectorError, type ConnectorErrorKind } from '../connector-error.ts'
+import { ConnectorError } from '../connector-error.ts'
+import { errorKindOf } from '../kit/error-kind.ts'
 import type { Answer } from '../kit/exchange.ts'
 import { readRetryAfter } from '../kit/waits.ts'
 import { waitAfterLimit } from './rate-limit.ts'
@@ -11,19 +12,10 @@ import { waitAfterLimit } from './rate-limit.ts'
 export function failureOf(answer: Pick<Answer, 'status' | 'headers' | 'body'>, now: number): ConnectorError {
   const { status, headers } = answer
   const code = codeOf(answer)
-  return new ConnectorError(kindOf(status), code, `WapiKit answered ${status} (${code}).`, {
+  return new ConnectorError(errorKindOf(status), code, `WapiKit answered ${status} (${code}).`, {
     status,
     retryAfterMs: status === 429 ? waitAfterLimit(answer, now) : (readRetryAfter(headers, now) ?? undefined),
   })
-}
-
-function kindOf(status: number): ConnectorErrorKind {
-  if (status === 401) return 'auth'
-  if (status === 404) return 'not_found'
-  if (status === 429) return 'rate_limited'
-  // A redirect is not followed, as the key must not reach another host; mostly it is a proxy in the way, so it may pass.
-  if (status < 400 || status === 408 || status >= 500) return 'unreachable'
-  return 'rejected'
 }
 
 function codeOf({ status, body }: Pick<Answer, 'status' | 'body'>): string {

@@ -74,8 +74,7 @@ export async function claimSends(
 }
 
 /**
- * Lets go of what another worker than `owner` claimed and did not finish: whether the vendor has it is unknown. Answers the
- * conversations that they belong to.
+ * Lets go of what another worker than `owner` claimed and did not finish: whether the vendor has it is unknown. Answers those sends.
  */
 export async function abandonSends(
   tx: Tx,

@@ -18,8 +18,9 @@ const SHOWN = [
 ] as const
 
 /**
- * Shows the newest of some messages of a conversation in its row, and takes its times from them where the vendor tells none. None, or one older than what is shown: the row only stops asking. `asOf` is
- * the conversation's `last_message_ms` when the message was asked for: where a newer one came meanwhile, the row goes on asking.
+ * Shows the newest of some messages of a conversation in its row, and takes its times from them where the vendor tells none. None, or one
+ * older than what is shown: the row only stops asking. `asOf` is the conversation's `last_message_ms` when the message was asked for: where
+ * a newer one came meanwhile, the row goes on asking.
  */
 export async function setPreview(
   deps: { storage: Storage; now: () => number },
