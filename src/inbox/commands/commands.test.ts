@@ -93,6 +93,28 @@ test('E reopens what is resolved already', async () => {
   expect(inbox.conversations.get(first)?.status).toBe('open')
 })
 
+test('what is open and not in the list stays open, whatever is done to it', async () => {
+  const { inbox, press, page, go } = await openPage()
+  const linked = makeConversation({ status: 'resolved' })
+  inbox.takeRead([linked], 0)
+  page.openId = linked.id
+  for (const key of ['star', 'assign-to-me', 'pending']) press(key)
+  expect(inbox.conversations.get(linked.id)).toMatchObject({
+    starred: true,
+    status: 'pending',
+    assignee: { id: 'agt_me' },
+  })
+  expect([page.openId, go.open.mock.calls, go.close.mock.calls]).toEqual([linked.id, [], []])
+})
+
+test('Enter opens and X selects only what the list shows', async () => {
+  const { inbox, press, go } = await openPage()
+  press('next')
+  inbox.lists.enter(inbox.list({ status: 'resolved' }))
+  expect([press('open'), press('select')]).toEqual([false, false])
+  expect(go.open).not.toHaveBeenCalled()
+})
+
 test('the selected rows go before the open one', async () => {
   const { inbox, press, ids } = await openPage(0)
   inbox.selection.toggle(ids[1] ?? '')

@@ -1,5 +1,6 @@
 import { command } from './command.ts'
 import type { CommandContext } from './context.ts'
+import { activeRow } from './targets.ts'
 
 /** Moves the active row; a thread that is open follows it. */
 function move({ inbox, openId, go }: CommandContext, step: 1 | -1): void {
@@ -54,10 +55,10 @@ export const moveCommands = [
     section: 'move',
     labelKey: 'commands.open',
     keys: ['Enter', 'o'],
-    when: ({ inbox, openId }) => inbox.selection.activeId() !== null && inbox.selection.activeId() !== openId,
-    run: ({ inbox, go }) => {
-      const id = inbox.selection.activeId()
-      if (id !== null) go.open(id)
+    when: (context) => ![null, context.openId].includes(activeRow(context)),
+    run: (context) => {
+      const id = activeRow(context)
+      if (id !== null) context.go.open(id)
     },
   }),
   command({

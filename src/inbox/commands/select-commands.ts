@@ -1,7 +1,5 @@
 import { command } from './command.ts'
-import type { CommandContext } from './context.ts'
-
-const hasActive = ({ inbox }: CommandContext) => inbox.selection.activeId() !== null
+import { activeRow } from './targets.ts'
 
 export const selectCommands = [
   command({
@@ -9,10 +7,10 @@ export const selectCommands = [
     section: 'select',
     labelKey: 'commands.select',
     keys: ['x'],
-    when: hasActive,
-    run: ({ inbox }) => {
-      const id = inbox.selection.activeId()
-      if (id !== null) inbox.selection.toggle(id)
+    when: (context) => activeRow(context) !== null,
+    run: (context) => {
+      const id = activeRow(context)
+      if (id !== null) context.inbox.selection.toggle(id)
     },
   }),
   command({

@@ -64,11 +64,14 @@ export function createActs({ store, selection, shown, toasts, undoStack, now, se
     if (ops.length === 0) return
     const active = selection.activeId()
     const acted = active !== null && ops.some((op) => op.conversationId === active)
+    // One that was opened by a link need not be in the list: it cannot leave it, and nobody takes its place.
+    const wasShown = active !== null && shown().includes(active)
     // Asked before the act: afterwards the list no longer knows who stood next to a row that left.
     const next = acted ? selection.neighbour(new Set(ids), advance ?? 1) : null
     begin(ops)
-    const left = acted && !shown().includes(active)
-    if (acted && (left || advance !== undefined)) selection.activate(next ?? (left ? null : active))
+    const isGone = acted && !shown().includes(active)
+    const left = isGone && wasShown
+    if (acted && (left || advance !== undefined)) selection.activate(next ?? (isGone ? null : active))
     if (ids.some(selection.isSelected)) selection.clear()
     undoStack.push(ops)
     const name = store.get(ops[0]?.conversationId ?? '')?.contact
