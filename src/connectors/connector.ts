@@ -73,6 +73,7 @@ export type Connector = {
     query: { status?: Status; contactId?: string; cursor?: string; limit?: number },
     signal?: AbortSignal,
   ): Promise<ConversationPage>
+  /** `not_found` with the code `resource_not_found` says that it is gone; with any other code only that it could not be asked for. */
   getConversation(id: string, signal?: AbortSignal): Promise<VendorConversation>
   patchConversation(id: string, patch: VendorPatch, signal?: AbortSignal): Promise<PatchedConversation>
   /** Newest first. */

@@ -210,11 +210,19 @@ test('a conversation that is gone, and an id that none can have, are not found',
   const { simulator, connector } = meet()
   const { id } = simulator.placeConversation({})
   simulator.act(id, { act: 'delete' })
-  await expect(connector.getConversation(id)).rejects.toMatchObject({ kind: 'not_found' })
-  await expect(connector.getConversation('../users')).rejects.toMatchObject({ kind: 'not_found' })
+  const gone = { kind: 'not_found', code: 'resource_not_found' }
+  await expect(connector.getConversation(id)).rejects.toMatchObject(gone)
+  await expect(connector.getConversation('../users')).rejects.toMatchObject(gone)
   await expect(connector.sending?.send(textTo({ id, contactId: 'nobody' }, 'sms', 'x'), 'k')).rejects.toMatchObject({
     kind: 'rejected',
   })
+})
+
+test('a conversation that v3 answers 404 for is gone as well', async () => {
+  const { simulator, connector } = meet({}, { options: { locationId: 'tJ4kRtA8mZq2LsW0xVbN', version: 'v3' } })
+  const { id } = simulator.placeConversation({})
+  simulator.act(id, { act: 'delete' })
+  await expect(connector.getConversation(id)).rejects.toMatchObject({ kind: 'not_found', code: 'resource_not_found' })
 })
 
 test('a wrong configuration fails each call and says which part', async () => {

@@ -9,7 +9,7 @@ import { createClient } from './client.ts'
 import { createDirectory } from './directory.ts'
 import { readSearchRow } from './map.ts'
 import { createMediaReading } from './media.ts'
-import { patchConversation, readBare } from './patch.ts'
+import { gone, patchConversation, readBare } from './patch.ts'
 import { STEADY_READS_PER_MINUTE, WRITES_PER_MINUTE } from './rate-limit.ts'
 import { createRecollection } from './recollection.ts'
 import { createSearch } from './search.ts'
@@ -42,7 +42,7 @@ export function createHighlevel(config: ConnectorConfig): Connector {
   }
 
   async function getConversation(id: string, signal?: AbortSignal): Promise<VendorConversation> {
-    if (!isUsableId(id)) throw new ConnectorError('not_found', 'no_such_id', 'No conversation can have this id.')
+    if (!isUsableId(id)) throw gone('No conversation can have this id.')
     // Search tells names, channel and times, which the conversation's own address does not.
     const raw = await search.row(id, signal)
     if (raw === undefined) throw await whyUnlisted(id, signal)
@@ -50,16 +50,18 @@ export function createHighlevel(config: ConnectorConfig): Connector {
     const [row] = rows
     if (row !== undefined) return row
     const reason = malformed[0]?.reason
-    if (reason === undefined) throw new ConnectorError('not_found', 'deleted', 'This conversation was deleted.')
+    if (reason === undefined) throw gone('This conversation was deleted.')
     throw new ConnectorError('malformed', 'bad_row', `HighLevel answered with an unreadable row: ${reason}`)
   }
 
-  /** The vendor documents no 404, so a refusal of an id that search does not have either means that it is gone. */
+  /** Only v3 documents a 404, so a refusal of any kind of an id that search does not have either means that it is gone. */
   async function whyUnlisted(id: string, signal?: AbortSignal): Promise<unknown> {
-    const gone = new ConnectorError('not_found', 'no_such_conversation', 'HighLevel has no such conversation.')
     return readBare(client, id, signal).then(
       () => new ConnectorError('unreachable', 'not_listed_yet', 'HighLevel’s search does not list it yet.'),
-      (error: unknown) => (error instanceof ConnectorError && error.kind === 'rejected' ? gone : error),
+      (error: unknown) =>
+        error instanceof ConnectorError && (error.kind === 'rejected' || error.kind === 'not_found')
+          ? gone('HighLevel has no such conversation.', error)
+          : error,
     )
   }
 

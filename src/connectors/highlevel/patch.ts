@@ -15,7 +15,7 @@ const MOST_LOOKS = 3
 export async function readBare(client: Client, id: string, signal?: AbortSignal): Promise<BareWire> {
   const answer = bareAnswer.safeParse(await client.get(conversationPath(id), {}, signal))
   if (answer.success && answer.data.deleted !== true) return answer.data
-  if (answer.success) throw new ConnectorError('not_found', 'deleted', 'This conversation was deleted.')
+  if (answer.success) throw gone('This conversation was deleted.')
   throw new ConnectorError('malformed', 'bad_shape', 'HighLevel answered with a conversation of another shape.')
 }
 
@@ -92,5 +92,10 @@ function overlaid(
 
 function conversationPath(id: string): readonly string[] {
   if (isUsableId(id)) return ['conversations', id]
-  throw new ConnectorError('not_found', 'no_such_id', 'No conversation can have this id.')
+  throw gone('No conversation can have this id.')
+}
+
+/** The vendor's word, or its silence, that a conversation is not there any more. */
+export function gone(message: string, cause?: unknown): ConnectorError {
+  return new ConnectorError('not_found', 'resource_not_found', message, { cause })
 }
