@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { ConnectorError } from '#connectors/connector-error.ts'
 import { readChanges } from '#gateway/storage/changes.ts'
 import { backlog } from '#gateway/storage/outbox.ts'
 import { worlds } from '#gateway/testing/worlds.ts'
@@ -9,9 +10,12 @@ import { pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { people, WORKSPACE_ID } from '#gateway/testing/common-world.ts'
 import { CONNECTION_ID, refusedCalls, requests } from '#gateway/testing/world.ts'
 import type { World } from '#gateway/testing/world.ts'
+import { forgetConversation } from '../reading/reread.ts'
 import { parseNotices } from '#gateway/usecases/conversations/sync-notices.ts'
 
 const world = worlds()
+
+const gone = new ConnectorError('not_found', 'resource_not_found', 'There is no such conversation.')
 
 /** A world with conversations that its gateway knows. */
 async function worldWith(count: number, options: Parameters<typeof world>[0] = {}) {
@@ -226,6 +230,21 @@ test('an act on a conversation that the vendor deleted ends with a tombstone', a
   await pass(5000)
   expect((await row(id)).removed_ms).not.toBeNull()
   expect(await owed(whole)).toBe(0)
+})
+
+test('what was owed to a conversation that was found to be gone is given back with a notice, and shows so when it returns', async () => {
+  const made = await worldWith(1)
+  const { id, patch, row, gateway, whole } = made
+  await patch('maya', id, { status: 'resolved' })
+  await forgetConversation(gateway.vendor, id)
+  const real = gateway.vendor.connector.getConversation
+  gateway.vendor.connector.getConversation = () => Promise.reject(gone)
+  await pass(5000)
+  expect(await owed(whole)).toBe(0)
+  gateway.vendor.connector.getConversation = real
+  await pass(30_000)
+  expect(await row(id)).toMatchObject({ removed_ms: null, status: 'open', sync_state: 'synced' })
+  expect(await noticesOf(made, id)).toMatchObject([{ field: 'status', wanted: 'resolved', code: 'resource_not_found' }])
 })
 
 test('nothing is written with a key that opens another organisation', async () => {
