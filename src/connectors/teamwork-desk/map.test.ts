@@ -36,7 +36,7 @@ function desk(given: {
   const fetch: ConnectorConfig['fetch'] = (input, init) => {
     const { pathname } = new URL(String(input instanceof Request ? input.url : input))
     const at = pathname.replace('/desk/api/v2/', '')
-    asked.push(`${init?.method ?? 'GET'} ${at}`)
+    asked.push([init?.method ?? 'GET', at, ...(init?.body === undefined ? [] : [String(init.body)])].join(' '))
     if (init?.method === 'PATCH') return Promise.resolve(new Response(given.patched ?? '{}'))
     const answers: Record<string, object> = {
       'ticketstatuses.json': { ticketstatuses: given.statuses ?? statuses },
@@ -129,10 +129,19 @@ test.each([
   expect(await read({ statuses: [{ id: 3, ...status }] })).toMatchObject({ status: meant, unknownStatus })
 })
 
+test.each([[0], ['0']])('a site whose Active has the number %j is read, and written to', async (id) => {
+  const statuses = [{ id, name: 'Active', code: 'active' }, { id: 5, name: 'Solved', code: 'solved' }]
+  expect(await read({ statuses, ticket: { status: { id } } })).toMatchObject({ status: 'open', unknownStatus: null })
+  const { connector, asked } = desk({ statuses, ticket: { status: { id: 5 } } })
+  await connector.patchConversation('ticket:12', { status: 'open' })
+  expect(asked).toContain('PATCH tickets/12.json {"ticket":{"status":{"id":0}}}')
+})
+
 test('a patch whose answer cannot be read is completed by a read', async () => {
   const { connector, asked } = desk({ patched: '<h1>OK</h1>' })
   expect(await connector.patchConversation('ticket:12', { assigneeId: '42' })).toMatchObject({ notApplied: [] })
-  expect(asked).toEqual(['PATCH tickets/12.json', 'GET tickets/12.json', 'GET ticketstatuses.json'])
+  const patch = 'PATCH tickets/12.json {"ticket":{"agent":{"id":42}}}'
+  expect(asked).toEqual([patch, 'GET tickets/12.json', 'GET ticketstatuses.json'])
 })
 
 test('a patch that was taken and cannot be read afterwards is in doubt, not refused', async () => {

@@ -11,6 +11,14 @@ const refOrNull = z.pipe(
   z.nullish(z.object({ id: z.union([number, z.literal([0, '0'])]) })),
   z.transform((ref: { id: number | '0' } | null | undefined) => (ref?.id ? Number(ref.id) || null : null)),
 )
+/** A status's number. The vendor's own samples disagree on that of Active, which is 0 in one of them. */
+const statusNumber = z.union([
+  number,
+  z.pipe(
+    z.literal([0, '0']),
+    z.transform(() => 0),
+  ),
+])
 const flag = ifReadable(z.boolean())
 const list = ifReadable(z.array(z.unknown()))
 
@@ -22,7 +30,7 @@ export const ticketWire = z.object({
   agent: refOrNull,
   customer: refOrNull,
   contact: ifReadable(refOrNull),
-  status: z.object({ id: number }),
+  status: z.object({ id: statusNumber }),
   messageCount: ifReadable(z.int()),
   tags: list,
   createdAt: instant,
@@ -91,7 +99,7 @@ export const fileFormWire = z.object({
   file: z.object({ id: number }),
 })
 export const tagWire = z.object({ id: number, name: text })
-export const statusWire = z.object({ id: number, name: text, code: text, isCustom: flag })
+export const statusWire = z.object({ id: statusNumber, name: text, code: text, isCustom: flag })
 export type StatusWire = z.infer<typeof statusWire>
 export const refWire = z.object({ id: number })
 
