@@ -14,11 +14,13 @@ type Call = {
 }
 
 const DEFAULT_TIMEOUT_MS = '10000'
+/** Many times what any answer has, in bytes as they are unpacked: what one vendor sends must not fill the memory that all share. */
+const MOST_BYTES = 32 * 1024 * 1024
 
 /**
  * One call to a vendor, without its interpretation: any answer is handed on, redirects too, since a key must not follow them. `name` is
  * the vendor's in messages. Throws `ConnectorError` of kind `unreachable` when there is no answer: `aborted` by `signal`, `timeout`
- * after `patienceMs`, or `network`.
+ * after `patienceMs`, or `network`; and of kind `malformed` for one that is too large to be read.
  */
 export async function exchange(
   { name, fetch }: { name: string; fetch: ConnectorConfig['fetch'] },
@@ -31,11 +33,25 @@ export async function exchange(
   try {
     const response = await fetch(url, { ...call, redirect: 'manual', signal: either })
     // The body counts against the time limit too: headers may arrive in time and the rest never.
-    const text = await response.text()
+    const text = await readText(name, response)
     return { ok: response.ok, status: response.status, headers: response.headers, body: parseJson(text) }
   } catch (cause) {
+    if (cause instanceof ConnectorError) throw cause
     throw silenceOf(name, cause, timeout, signal)
   }
+}
+
+async function readText(name: string, { status, body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength
+    if (size > MOST_BYTES) {
+      throw new ConnectorError('malformed', 'oversized', `${name} answered with more than can be read.`, { status })
+    }
+    chunks.push(chunk)
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
 /** Why there was no answer at all. `signal` is the caller's. */
