@@ -135,6 +135,13 @@ test('what stands in place of a code and does not look like one is not handed on
 test.each([
   ['Retry-After in seconds', { 'Retry-After': '7', 'X-RateLimit-Reset': String(reset) }, 7000],
   ['Retry-After as a date', { 'Retry-After': new Date(NOW + 5000).toUTCString() }, 5000],
+  [
+    'the reset, when the date has passed by our clock',
+    { 'Retry-After': new Date(NOW - 5000).toUTCString(), 'X-RateLimit-Reset': String(reset) },
+    30_000,
+  ],
+  ['a second, when what was told is no time', { 'Retry-After': '-5' }, 1000],
+  ['a second, when it is none at all', { 'Retry-After': '0' }, 1000],
   ['the reset, without Retry-After', { 'X-RateLimit-Reset': String(reset) }, 30_000],
   ['a second, when the reset has passed', { 'X-RateLimit-Reset': String(NOW / 1000 - 5) }, 1000],
   ['a second, without any header', {}, 1000],

@@ -1,13 +1,15 @@
 /** No longer, whatever a header says: a wait beyond what timers can hold would fire at once. */
 const MAX_WAIT_MS = 60 * 60 * 1000
 
-/** `Retry-After` in milliseconds, or null. A vendor writes seconds; a proxy in between may write a date. */
+/**
+ * `Retry-After` in milliseconds, or null where it names no time to come: a clock that differs from ours makes a date one of the past. A
+ * vendor writes seconds; a proxy in between may write a date.
+ */
 export function readRetryAfter(headers: Headers, now: number): number | null {
   const value = headers.get('retry-after')
   const seconds = wholeNumber(value)
-  if (seconds !== null) return Math.min(seconds * 1000, MAX_WAIT_MS)
-  const date = Date.parse(value ?? '')
-  return Number.isNaN(date) ? null : clampWait(date - now)
+  const wait = clampWait(seconds === null ? Date.parse(value ?? '') - now : seconds * 1000)
+  return wait > 0 ? wait : null
 }
 
 /** A wait in milliseconds that timers can hold. */
