@@ -119,6 +119,15 @@ test.each([
   expect(await failure({ fetch: answering(page).fetch })).toMatchObject({ kind, code, status, vendorRequestId: null })
 })
 
+test.each([
+  [{ code: 'outside_24h_window' }, 'rejected', 'outside_24h_window'],
+  [{ code: '131047' }, 'rejected', 'outside_24h_window'],
+  [{ code: 'whatsapp_upstream_error', provider_code: 132015 }, 'rejected', 'template_paused'],
+  [{ code: 'whatsapp_upstream_error', provider_code: 131000 }, 'unreachable', 'whatsapp_upstream_error'],
+])('a 502 with %j is %s', async (error, kind, code) => {
+  expect(await failure({ fetch: answering(json(502, { error })).fetch })).toMatchObject({ kind, code, status: 502 })
+})
+
 test('the request id is taken from the body when the header is missing', async () => {
   const body = { error: { code: 'brand_new_code', request_id: 'req_body' } }
   expect(await failure({ fetch: answering(json(400, body)).fetch })).toMatchObject({

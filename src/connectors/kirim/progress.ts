@@ -34,6 +34,12 @@ function stateOf(status: string | undefined): DeliveryState {
   return status !== undefined && Object.hasOwn(states, status) ? (states[status] ?? 'unknown') : 'unknown'
 }
 
+/** The reason in our words where a code is one of those for which this message will never be delivered, by name or number; else null. */
+export function lastingReason(code: string | number | undefined): string | null {
+  const reason = reasonOf(code)
+  return reason !== null && Object.values(reasons).includes(reason) ? reason : null
+}
+
 function reasonOf(given: string | number | undefined): string | null {
   const code = given === undefined ? null : first(String(given))
   return code !== null && Object.hasOwn(reasons, code) ? (reasons[code] ?? code) : code

@@ -117,6 +117,7 @@ export const errorEnvelope = z.object({
   error: z.object({
     /** Codes end up in logs and on the screen, so only what looks like one is taken for one. */
     code: ifReadable(z.string().check(z.regex(/^[a-z0-9_.]{1,64}$/))),
+    provider_code: errorCode,
     param: ifReadable(z.string()),
     request_id: ifReadable(z.string()),
   }),
