@@ -288,6 +288,7 @@ test('an unknown status counts as open and keeps its word; one that the database
     return [status, unknownStatus]
   }
   expect(await said('Archived')).toEqual(['open', 'Archived'])
+  expect(await said('constructor')).toEqual(['open', 'constructor'])
   expect(await said('Resolved')).toEqual(['resolved', null])
 })
 

@@ -38,7 +38,7 @@ export function readMember(raw: unknown): ReadRow<VendorUser> {
 }
 
 function toConversation(wire: ConversationWire, from: 'list' | 'single'): VendorConversation {
-  const status = statuses[wire.status]
+  const status = Object.hasOwn(statuses, wire.status) ? statuses[wire.status] : undefined
   const messages = (wire.messages ?? []).flatMap((raw) => messageWire.safeParse(raw).data ?? [])
   const assignee = toAssignee(wire.assignedTo)
   const unreadCount = Math.max(0, wire.numberOfUnreadMessages ?? 0)

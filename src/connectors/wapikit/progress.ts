@@ -9,6 +9,6 @@ const states: Readonly<Record<string, DeliveryState>> = {
 }
 
 /** How far a message of ours came; why one failed is never told. */
-export function readProgress(status: string | undefined): { state: DeliveryState; code: null } {
-  return { state: states[status ?? ''] ?? 'unknown', code: null }
+export function readProgress(status = ''): { state: DeliveryState; code: null } {
+  return { state: (Object.hasOwn(states, status) ? states[status] : undefined) ?? 'unknown', code: null }
 }
