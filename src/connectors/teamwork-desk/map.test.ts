@@ -36,7 +36,7 @@ function desk(given: {
   const fetch: ConnectorConfig['fetch'] = (input, init) => {
     const { pathname } = new URL(String(input instanceof Request ? input.url : input))
     const at = pathname.replace('/desk/api/v2/', '')
-    asked.push([init?.method ?? 'GET', at, ...(init?.body === undefined ? [] : [String(init.body)])].join(' '))
+    asked.push([init?.method ?? 'GET', at, ...(typeof init?.body === 'string' ? [init.body] : [])].join(' '))
     if (init?.method === 'PATCH') return Promise.resolve(new Response(given.patched ?? '{}'))
     const answers: Record<string, object> = {
       'ticketstatuses.json': { ticketstatuses: given.statuses ?? statuses },
@@ -130,7 +130,10 @@ test.each([
 })
 
 test.each([[0], ['0']])('a site whose Active has the number %j is read, and written to', async (id) => {
-  const statuses = [{ id, name: 'Active', code: 'active' }, { id: 5, name: 'Solved', code: 'solved' }]
+  const statuses = [
+    { id, name: 'Active', code: 'active' },
+    { id: 5, name: 'Solved', code: 'solved' },
+  ]
   expect(await read({ statuses, ticket: { status: { id } } })).toMatchObject({ status: 'open', unknownStatus: null })
   const { connector, asked } = desk({ statuses, ticket: { status: { id: 5 } } })
   await connector.patchConversation('ticket:12', { status: 'open' })
