@@ -237,11 +237,11 @@ test('what was owed to a conversation that was found to be gone is given back wi
   const { id, patch, row, gateway, whole } = made
   await patch('maya', id, { status: 'resolved' })
   await forgetConversation(gateway.vendor, id)
-  const real = gateway.vendor.connector.getConversation
-  gateway.vendor.connector.getConversation = () => Promise.reject(gone)
+  const { connector } = gateway.vendor
+  gateway.vendor.connector = { ...connector, getConversation: () => Promise.reject(gone) }
   await pass(5000)
   expect(await owed(whole)).toBe(0)
-  gateway.vendor.connector.getConversation = real
+  gateway.vendor.connector = connector
   await pass(30_000)
   expect(await row(id)).toMatchObject({ removed_ms: null, status: 'open', sync_state: 'synced' })
   expect(await noticesOf(made, id)).toMatchObject([{ field: 'status', wanted: 'resolved', code: 'resource_not_found' }])
