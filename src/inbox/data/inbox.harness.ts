@@ -16,6 +16,7 @@ import type { BrowserPort } from './browser-port.ts'
 import type { StreamHandlers } from './live/event-stream.ts'
 import type { Call, CallOptions } from './http.ts'
 import { createInbox } from './inbox.ts'
+import { createLocalItems } from './local-items.ts'
 import { createPreferences } from './preferences.ts'
 
 /** What happens to a PATCH on its way: `lost` it never arrived, `unheard` it was done and the reply was lost. */
@@ -169,7 +170,7 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
     now: () => state.now,
     random: () => 0,
     browser,
-    preferences: createPreferences(null),
+    preferences: createPreferences(createLocalItems(null, '')),
   })
 
   /** Runs every timer that was set for at most so many milliseconds: by default those of retries, not that of a silent stream. */

@@ -1,6 +1,8 @@
 /** Small things that must survive a reload, each under a key of its own, so that two tabs never overwrite each other's. */
 export type LocalItems = {
   get: (key: string) => string | null
+  /** The JSON that is kept under a key; null where there is none, and for what is no JSON. */
+  json: (key: string) => unknown
   /** False when the browser would not keep it: full, or forbidden. */
   set: (key: string, value: string) => boolean
   remove: (key: string) => void
@@ -8,8 +10,10 @@ export type LocalItems = {
 }
 
 export function createLocalItems(storage: Storage | null, prefix: string): LocalItems {
+  const get = (key: string) => attempt(() => storage?.getItem(prefix + key) ?? null, null)
   return {
-    get: (key) => attempt(() => storage?.getItem(prefix + key) ?? null, null),
+    get,
+    json: (key) => attempt((): unknown => JSON.parse(get(key) ?? 'null'), null),
     set: (key, value) =>
       attempt(() => {
         storage?.setItem(prefix + key, value)
@@ -22,6 +26,11 @@ export function createLocalItems(storage: Storage | null, prefix: string): Local
         return all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
       }, []),
   }
+}
+
+/** What the page itself keeps in this browser, whoever is signed in. */
+export function pageItems(): LocalItems {
+  return createLocalItems(localStorageOrNull(), 'sigap.')
 }
 
 /** The page's own storage; null where it is forbidden, which reading the property itself tells by throwing. */

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { createValueStore } from '#inbox/lib/value-store.ts'
 import type { ValueStore } from '#inbox/lib/value-store.ts'
-import { localStorageOrNull } from './local-items.ts'
+import { pageItems } from './local-items.ts'
+import type { LocalItems } from './local-items.ts'
 
-const KEY = 'sigap.preferences'
+const KEY = 'preferences'
 const VERSION = 1
 
 // Each field stands alone: one that this version cannot read falls back by itself and takes no other with it.
@@ -29,35 +30,25 @@ export type PreferenceStore = Pick<ValueStore<Preferences>, 'get' | 'subscribe'>
   reread: () => void
 }
 
-type Storage = { getItem: (key: string) => string | null; setItem: (key: string, value: string) => void }
-
-export function createPreferences(storage: Storage | null): PreferenceStore {
-  const store = createValueStore(read(storage))
+export function createPreferences(items: Pick<LocalItems, 'json' | 'set'>): PreferenceStore {
+  const store = createValueStore(read(items))
   return {
     get: store.get,
     subscribe: store.subscribe,
     update(patch) {
       store.set({ ...store.get(), ...patch })
-      try {
-        storage?.setItem(KEY, JSON.stringify({ version: VERSION, ...store.get() }))
-      } catch {
-        // Full or forbidden storage: the choice holds for this page and is gone after it.
-      }
+      // What the browser will not keep holds for this page and is gone after it.
+      items.set(KEY, JSON.stringify({ version: VERSION, ...store.get() }))
     },
-    reread: () => store.set(read(storage)),
+    reread: () => store.set(read(items)),
   }
 }
 
-function read(storage: Storage | null): Preferences {
-  try {
-    const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}')
-    const { version: _, ...preferences } = preferencesSchema.parse(stored)
-    return preferences
-  } catch {
-    const { version: _, ...preferences } = preferencesSchema.parse({})
-    return preferences
-  }
+function read(items: Pick<LocalItems, 'json'>): Preferences {
+  const stored = preferencesSchema.safeParse(items.json(KEY))
+  const { version: _, ...preferences } = stored.data ?? preferencesSchema.parse({})
+  return preferences
 }
 
 /** The page's own preferences, ready before anything is drawn so that no theme flashes. */
-export const preferences: PreferenceStore = createPreferences(localStorageOrNull())
+export const preferences: PreferenceStore = createPreferences(pageItems())

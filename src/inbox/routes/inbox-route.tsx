@@ -13,7 +13,7 @@ export const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/inbox', search: readLastView(localStorage), replace: true })
+    throw redirect({ to: '/inbox', search: readLastView(), replace: true })
   },
 })
 

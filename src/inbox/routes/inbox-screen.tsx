@@ -58,7 +58,7 @@ export function InboxScreen() {
   useKeys(context)
   useTabTitle()
 
-  useEffect(() => rememberView(localStorage, url), [url])
+  useEffect(() => rememberView(url), [url])
   useEffect(() => {
     if (openId !== null) inbox.selection.activate(openId)
   }, [inbox, openId])

@@ -30,11 +30,11 @@ type ListColumnProps = {
 export function ListColumn({ context, url, go, focus, onMenu }: ListColumnProps) {
   const t = useTranslations()
   const isOnePane = !useMedia('(min-width: 700px)')
-  const [width, setWidth] = useState(() => readListWidth(localStorage))
+  const [width, setWidth] = useState(() => readListWidth())
   const { inbox, me, openId, search } = context
   const resize = (next: number) => {
     setWidth(next)
-    rememberListWidth(localStorage, next)
+    rememberListWidth(next)
   }
   const open = (id: string) => {
     inbox.selection.activate(id)

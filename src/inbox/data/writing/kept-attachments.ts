@@ -14,23 +14,15 @@ export function keepAttachment(items: LocalItems, attachment: Attachment): void 
 export function readAttachments(items: LocalItems): Attachment[] {
   return items
     .keys()
-    .flatMap((key) => readAttachment(key, items.get(key)) ?? [])
+    .flatMap((key) => readAttachment(key, items.json(key)) ?? [])
     .toSorted((a, b) => a.at - b.at)
 }
 
-function readAttachment(key: string, json: string | null): Attachment | null {
-  const kept = keptAttachmentSchema.safeParse(parseJson(json)).data
+function readAttachment(key: string, json: unknown): Attachment | null {
+  const kept = keptAttachmentSchema.safeParse(json).data
   if (kept === undefined) return null
   const { upload, rule } = kept
   if (upload === null) return { ...kept, key, state: 'lost', refusal: null, progress: 0, preview: null }
   const preview = rule?.kind === 'image' ? uploadHref(upload) : null
   return { ...kept, key, state: 'uploaded', refusal: null, progress: 1, preview }
-}
-
-function parseJson(json: string | null): unknown {
-  try {
-    return JSON.parse(json ?? 'null')
-  } catch {
-    return null
-  }
 }

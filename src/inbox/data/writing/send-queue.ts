@@ -160,12 +160,6 @@ export function createSendQueue<M extends Queued>(deps: Deps<M>): SendQueue<M> {
 function read<M extends Queued>({ items, parse }: Deps<M>): M[] {
   return items
     .keys()
-    .flatMap((key) => {
-      try {
-        return parse(JSON.parse(items.get(key) ?? 'null')) ?? []
-      } catch {
-        return []
-      }
-    })
+    .flatMap((key) => parse(items.json(key)) ?? [])
     .toSorted((a, b) => a.at - b.at)
 }

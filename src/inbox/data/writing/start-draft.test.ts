@@ -1,24 +1,21 @@
 import { expect, test } from 'vitest'
-import type { LocalItems } from '../local-items.ts'
+import { createLocalItems } from '../local-items.ts'
+import { memoryStorage } from '../storage.harness.ts'
 import { createStartDrafts, typedInto } from './start-draft.ts'
 
 function makeDevice({ isFull = false } = {}) {
-  const kept = new Map<string, string>()
-  const items: LocalItems = {
-    get: (key) => kept.get(key) ?? null,
-    set: (key, value) => {
-      if (!isFull) kept.set(key, value)
-      return !isFull
-    },
-    remove: (key) => kept.delete(key),
-    keys: () => [...kept.keys()],
+  const kept = memoryStorage()
+  if (isFull) {
+    kept.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
   }
   let made = 0
   const newKey = () => {
     made += 1
     return `key_${made}`
   }
-  return { kept, openTab: () => createStartDrafts(items, newKey) }
+  return { kept, openTab: () => createStartDrafts(createLocalItems(kept, ''), newKey) }
 }
 
 const draft = {
@@ -52,7 +49,7 @@ test('once the gateway has answered, draft and key are gone', () => {
   tab.set(draft)
   const key = tab.keyFor(body)
   tab.clear()
-  expect(kept.size).toBe(0)
+  expect(kept).toHaveLength(0)
   expect(tab.get().number).toBe('')
   expect(tab.keyFor(body)).not.toBe(key)
 })
@@ -67,7 +64,7 @@ test('a device that keeps nothing still repeats a key in this page', () => {
 test('what another version kept, or nobody can read, counts as nothing', () => {
   const { kept, openTab } = makeDevice()
   for (const value of ['{', '3', '{"number":7}']) {
-    kept.set('draft', value)
+    kept.setItem('draft', value)
     expect(openTab().get().number).toBe('')
   }
 })

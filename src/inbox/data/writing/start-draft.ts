@@ -43,12 +43,7 @@ export function createStartDrafts(items: LocalItems, newKey: () => string): Star
   let kept: Stored | null = null
 
   function read(): Stored {
-    if (kept !== null) return kept
-    try {
-      return draftSchema.safeParse(JSON.parse(items.get(KEY) ?? 'null')).data ?? empty
-    } catch {
-      return empty
-    }
+    return kept ?? draftSchema.safeParse(items.json(KEY)).data ?? empty
   }
 
   function write(draft: Stored): void {
