@@ -25,7 +25,7 @@ export type RowKeeper = {
 export type ListPage = { last: SortKey | null; nextCursor: string | null; asOf: number; ids: readonly string[] }
 
 export const PAGE_SIZE = 100
-const MESSAGES_PAGE_SIZE = 50
+export const MESSAGES_PAGE_SIZE = 50
 
 // Live events keep the rows current, so nothing that was read grows old by itself.
 const keptCurrent = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false }

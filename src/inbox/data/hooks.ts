@@ -12,19 +12,18 @@ import { preferences } from './preferences.ts'
 import type { Preferences } from './preferences.ts'
 import { sessionExpiry } from './session-expiry.ts'
 import type { Announcement, Toast } from './toasts.ts'
+import { useKeyed } from './use-keyed.ts'
 
 /** A conversation as the screen shows it: base ⊕ pending. Wakes only when that one changes; undefined while it is not known. */
 export function useConversation(id: string): Conversation | undefined {
   const { conversations } = useInbox()
-  const subscribe = useCallback((wake: () => void) => conversations.subscribe(id, wake), [conversations, id])
-  return useSyncExternalStore(subscribe, () => conversations.get(id))
+  return useKeyed(conversations.subscribe, id, () => conversations.get(id))
 }
 
 /** Unsent acts of this tab for a conversation: a mark on its row. */
 export function useOpState(id: string): OpState {
   const { conversations } = useInbox()
-  const subscribe = useCallback((wake: () => void) => conversations.subscribe(id, wake), [conversations, id])
-  return useSyncExternalStore(subscribe, () => conversations.opState(id))
+  return useKeyed(conversations.subscribe, id, () => conversations.opState(id))
 }
 
 export type ShownList = ListSnapshot & {
@@ -94,15 +93,13 @@ export function useUnread(): number {
 /** What the agent has written to a conversation and not sent. */
 export function useDraft(id: string): string {
   const { drafts } = useInbox()
-  const subscribe = useCallback((wake: () => void) => drafts.subscribe(id, wake), [drafts, id])
-  return useSyncExternalStore(subscribe, () => drafts.get(id))
+  return useKeyed(drafts.subscribe, id, () => drafts.get(id))
 }
 
 /** Which colleagues look at a conversation now, or write in it. */
 export function usePresent(id: string): readonly Present[] {
   const { presence } = useInbox()
-  const subscribe = useCallback((wake: () => void) => presence.subscribe(id, wake), [presence, id])
-  return useSyncExternalStore(subscribe, () => presence.of(id))
+  return useKeyed(presence.subscribe, id, () => presence.of(id))
 }
 
 export function useActiveId(): string | null {
@@ -112,14 +109,12 @@ export function useActiveId(): string | null {
 
 export function useIsActive(id: string): boolean {
   const { selection } = useInbox()
-  const subscribe = useCallback((wake: () => void) => selection.subscribeRow(id, wake), [selection, id])
-  return useSyncExternalStore(subscribe, () => selection.activeId() === id)
+  return useKeyed(selection.subscribeRow, id, () => selection.activeId() === id)
 }
 
 export function useIsSelected(id: string): boolean {
   const { selection } = useInbox()
-  const subscribe = useCallback((wake: () => void) => selection.subscribeRow(id, wake), [selection, id])
-  return useSyncExternalStore(subscribe, () => selection.isSelected(id))
+  return useKeyed(selection.subscribeRow, id, () => selection.isSelected(id))
 }
 
 export function useSelectedCount(): number {

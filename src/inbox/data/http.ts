@@ -121,11 +121,16 @@ async function readJson(response: Response): Promise<unknown> {
 function errorOf(response: Response, body: unknown): ApiError {
   const parsed = z.safeParse(errorBodySchema, body)
   const error = parsed.success ? parsed.data.error : null
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
   return new ApiError(kindOfStatus(response.status), error?.message ?? `HTTP ${response.status}`, {
     status: response.status,
     ...(error === null ? {} : { code: error.code, param: error.param ?? null, requestId: error.request_id }),
-    retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null,
+    retryAfterMs: retryAfterMs(response),
     body,
   })
+}
+
+/** How long the gateway asks to wait, in milliseconds; null where it does not say. */
+export function retryAfterMs({ headers }: Response): number | null {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) ? seconds * 1000 : null
 }

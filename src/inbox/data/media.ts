@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { errorBodySchema } from '#contract/error.ts'
+import { retryAfterMs } from './http.ts'
 import { sessionExpiry } from './session-expiry.ts'
 
 /**
@@ -24,8 +25,7 @@ export async function askWhyNot(href: string): Promise<MediaTrouble> {
   if (response.status === 401) sessionExpiry.signal()
   const code = await codeOf(response)
   if (code === 'media_not_ready') {
-    const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
-    return { reason: 'fetching', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : SOON_MS }
+    return { reason: 'fetching', retryAfterMs: retryAfterMs(response) ?? SOON_MS }
   }
   return { reason: (Object.hasOwn(reasons, code) ? reasons[code] : undefined) ?? 'vendor' }
 }

@@ -4,7 +4,7 @@ import { messageEndpoints } from '#contract/endpoints/messages.ts'
 import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
 import type { SetTimer } from '#inbox/lib/waker.ts'
-import { conversationQueries } from './conversations.ts'
+import { conversationQueries, MESSAGES_PAGE_SIZE } from './conversations.ts'
 import type { Call } from './http.ts'
 
 type Page = AnswerOf<typeof messageEndpoints.listMessages>
@@ -99,10 +99,10 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
     } else if (event.type === 'updated' && event.action.type === 'error') {
       made.delete(queryHash)
     } else if (event.type === 'updated' && event.action.type === 'success' && event.action.manual !== true) {
-      const again = made.get(queryHash)
+      const updates = made.get(queryHash)
       made.delete(queryHash)
-      if (again !== undefined) {
-        queryClient.setQueryData<Pages>(queryKey, (pages) => pages && again.reduce((all, one) => one(all), pages))
+      if (updates !== undefined) {
+        queryClient.setQueryData<Pages>(queryKey, (pages) => pages && updates.reduce((all, one) => one(all), pages))
       }
     }
   })
@@ -117,7 +117,10 @@ export function createThreads(deps: { queryClient: QueryClient; call: Call; setT
 
   async function read(id: string): Promise<void> {
     const { queryKey } = conversationQueries.messages(id)
-    const newest = await call(messageEndpoints.listMessages, { params: { id }, query: { limit: '50' } })
+    const newest = await call(messageEndpoints.listMessages, {
+      params: { id },
+      query: { limit: String(MESSAGES_PAGE_SIZE) },
+    })
     const pages = queryClient.getQueryData(queryKey)
     const merged = pages === undefined ? null : mergeNewest(pages, newest)
     if (merged === null) await queryClient.resetQueries({ queryKey })

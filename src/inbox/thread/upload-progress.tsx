@@ -1,5 +1,5 @@
-import { useCallback, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
+import { useKeyed } from '#inbox/data/use-keyed.ts'
 import type { Attachment } from '#inbox/data/writing/attachment.ts'
 import { useUploads } from '#inbox/data/writing/use-attachments.ts'
 import { Button } from '#inbox/ui/button.tsx'
@@ -30,9 +30,5 @@ export function UploadProgress({ conversationId, messageKey }: { conversationId:
 
 function useClaimed(conversationId: string, key: string): Attachment | undefined {
   const uploads = useUploads()
-  const subscribe = useCallback(
-    (wake: () => void) => uploads.subscribe(conversationId, wake),
-    [uploads, conversationId],
-  )
-  return useSyncExternalStore(subscribe, () => uploads.claimed(key))
+  return useKeyed(uploads.subscribe, conversationId, () => uploads.claimed(key))
 }

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import type { Attachment } from './attachment.ts'
 import { useInbox } from '../inbox-context.tsx'
+import { useKeyed } from '../use-keyed.ts'
 import { uploadsOf } from './uploads-of.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -13,11 +14,7 @@ export function useUploads(): Uploads {
 /** What is added to the answer of a conversation, in order. */
 export function useAttachments(conversationId: string): readonly Attachment[] {
   const uploads = useUploads()
-  const subscribe = useCallback(
-    (wake: () => void) => uploads.subscribe(conversationId, wake),
-    [uploads, conversationId],
-  )
-  return useSyncExternalStore(subscribe, () => uploads.of(conversationId))
+  return useKeyed(uploads.subscribe, conversationId, () => uploads.of(conversationId))
 }
 
 /** Calls back when something is added to the answer of a conversation. */
