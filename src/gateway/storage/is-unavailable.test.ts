@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { isUnavailable } from './is-unavailable.ts'
+import { createMutex } from './sqlite/mutex.ts'
 
 async function reasonOf(work: () => unknown): Promise<unknown> {
   try {
@@ -23,6 +24,21 @@ test('a full disk is unavailable: what did not fit may fit later', async () => {
   const error = await reasonOf(() => database.exec('insert into t values (zeroblob(100000))'))
   expect(isUnavailable(error)).toBe(true)
   database.close()
+})
+
+test.each([
+  ['has no room on its disk', '53100'],
+  ['let others go first again and again', '40001'],
+  ['only reads until another takes over', '25006'],
+])('a server that %s is unavailable', (_, code) => {
+  expect(isUnavailable(Object.assign(new Error('no'), { code }))).toBe(true)
+  expect(isUnavailable(Object.assign(new Error('no'), { code: '23505' }))).toBe(false)
+})
+
+test('a file that another program keeps locked is unavailable also for whoever stands in line behind the first', async () => {
+  const mutex = createMutex(5)
+  await mutex.lock()
+  expect(isUnavailable(await reasonOf(() => mutex.lock()))).toBe(true)
 })
 
 test('a statement that is wrong today is wrong tomorrow', async () => {
