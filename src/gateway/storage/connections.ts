@@ -74,7 +74,13 @@ async function update(tx: Tx, workspaceId: string, id: string, columns: Partial<
     .executeTakeFirstOrThrow()
 }
 
-/** Takes or renews the lease of a connection until `now + ttlMs`; false while another owner's lasts. */
+/** Clocks of gateways differ by less. */
+const CLOCKS_DIFFER_MS = 5 * 60 * 1000
+
+/**
+ * Takes or renews the lease of a connection until `now + ttlMs`; false while another owner's lasts. One that would last much longer was taken
+ * by a clock that was wrong: nobody waits for its end.
+ */
 export async function takeLease(
   tx: Tx,
   workspaceId: string,
@@ -89,7 +95,12 @@ export async function takeLease(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where((eb) =>
-      eb.or([eb('lease_owner', 'is', null), eb('lease_owner', '=', owner), eb('lease_until_ms', '<=', now)]),
+      eb.or([
+        eb('lease_owner', 'is', null),
+        eb('lease_owner', '=', owner),
+        eb('lease_until_ms', '<=', now),
+        eb('lease_until_ms', '>', now + ttlMs + CLOCKS_DIFFER_MS),
+      ]),
     )
     .executeTakeFirst()
   return numUpdatedRows > 0n

@@ -60,6 +60,15 @@ export function connectionLaws({ storage, another, parallel }: Subject): void {
     expect(await take('a', 30)).toBe(true)
   })
 
+  test('a lease that was taken by a clock an hour ahead is not waited for; one of a clock some minutes ahead is', async () => {
+    const workspaceId = await newWorkspace(storage())
+    const take = (owner: string, now: number) =>
+      storage().write((tx) => takeLease(tx, workspaceId, 'con_a', owner, now, 15))
+    const minute = 60_000
+    expect([await take('a', 5 * minute), await take('b', 0)]).toEqual([true, false])
+    expect([await take('a', 60 * minute), await take('b', 0), await take('a', 0)]).toEqual([true, true, false])
+  })
+
   test.runIf(parallel)('of many who reach for a lease at once, one gets it', async () => {
     const workspaceId = await newWorkspace(storage())
     const taken = await Promise.all(

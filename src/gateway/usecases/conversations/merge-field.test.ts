@@ -15,6 +15,13 @@ test('a read proves nothing about a field that is owed, or acknowledged since th
   )
 })
 
+test('a clock that was set back an hour after a write does not hide for an hour what changes at the vendor', () => {
+  const hour = 3_600_000
+  const field = { shadow: 'open', pending: false, ackedAt: 2 * hour }
+  expect(mergeField(field, 'resolved', hour)).toBe('take')
+  expect(mergeField({ ...field, pending: true }, 'resolved', hour)).toBe('skip')
+})
+
 test('any other read follows the vendor where it moved, and leaves everything where it did not', () => {
   fc.assert(
     fc.property(value, value, fc.integer({ min: 1, max: 20 }), (shadow, read, began) => {

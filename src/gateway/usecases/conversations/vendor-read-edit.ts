@@ -9,7 +9,7 @@ import { activity } from '#gateway/storage/tables/conversation-tables.ts'
 import type { Channels } from '../connections/channel-rules.ts'
 import { firstStatus } from './first-status.ts'
 import { holdsOn, starOf, tells, valueIn } from './held-fields.ts'
-import { isStaleRead, mergeField } from './merge-field.ts'
+import { isAckedSince, isStaleRead, mergeField } from './merge-field.ts'
 import type { OurIds } from './our-ids.ts'
 import { tagsOf } from './tags.ts'
 import { afterVendorCount, unreadAsTheVendorCounts } from './read-state.ts'
@@ -102,7 +102,7 @@ function keptHere(holds: readonly HeldField[], row: ConversationRow) {
 /** The count as this read has it, unless it says nothing of it or may predate what the vendor was told of it. */
 function unreadAfter(row: ConversationRow, read: VendorConversation, { pending, readBegan }: ReadContext) {
   const isUntold = read.untold?.includes('unread') === true
-  if (isUntold || pending.includes('read') || row.read_acked_ms >= readBegan) return {}
+  if (isUntold || pending.includes('read') || isAckedSince(row.read_acked_ms, readBegan)) return {}
   return afterVendorCount(row, read.unreadCount, isActivityTold(read) ? read.lastInboundAt : undefined)
 }
 
