@@ -34,8 +34,9 @@ export function createStoredVendors(
     if (ending.aborted) return
     const wanted = new Map((await list()).map((connection) => [connection.id, connection]))
     const outdated = [...served].filter(([id, { revision }]) => wanted.get(id)?.revision !== revision)
-    for (const [id] of outdated) served.delete(id)
     await Promise.all(outdated.map(([, { stop }]) => stop()))
+    // Known until the next takes its place: whoever sends meanwhile, or announces something, must not be told that there is none.
+    for (const [id] of outdated) served.delete(id)
     for (const connection of wanted.values()) {
       if (!served.has(connection.id)) begin(connection)
     }
