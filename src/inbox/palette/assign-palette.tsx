@@ -9,6 +9,7 @@ import { useNames } from '#inbox/words/use-names.ts'
 import { PaletteBox } from './palette-box.tsx'
 
 type AssignPaletteProps = {
+  typed: string
   meId: string | null
   /** Vendors at which it changes more than the conversation: the owner of the contact. */
   ownersAt: readonly string[]
@@ -17,11 +18,11 @@ type AssignPaletteProps = {
 }
 
 /** Whom to assign to: oneself first, then the others, then nobody. */
-export function AssignPalette({ meId, ownersAt, onAssign, onClose }: AssignPaletteProps) {
+export function AssignPalette({ typed, meId, ownersAt, onAssign, onClose }: AssignPaletteProps) {
   const t = useTranslations('palette')
   const { person } = useNames()
   const format = useFormatter()
-  const agents = useQuery(agentsQuery()).data ?? []
+  const { data: agents = [], isPending, isError } = useQuery(agentsQuery())
   const people = [...agents.filter((agent) => agent.id === meId), ...agents.filter((agent) => agent.id !== meId)]
   const items = people.map((agent) => ({
     id: agent.id,
@@ -35,7 +36,10 @@ export function AssignPalette({ meId, ownersAt, onAssign, onClose }: AssignPalet
     <PaletteBox
       label={t('assignLabel')}
       placeholder={t('assignPlaceholder')}
-      items={[...items, nobody]}
+      // "Nobody" alone would be what Enter does by mistake.
+      items={agents.length === 0 ? [] : [...items, nobody]}
+      lack={isPending ? 'loading' : isError && agents.length === 0 ? 'error' : undefined}
+      typed={typed}
       hint={ownersAt.length === 0 ? undefined : t('ownerChanges', { vendors: format.list(ownersAt) })}
       onClose={onClose}
     />

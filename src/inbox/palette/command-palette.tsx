@@ -7,8 +7,10 @@ import { PaletteBox } from './palette-box.tsx'
 import type { PaletteItem } from './palette-box.tsx'
 import { useFeedbackItems } from './use-feedback-items.ts'
 
+type CommandPaletteProps = { typed: string; context: () => CommandContext; onClose: () => void }
+
 /** Every command that can do something now. `context` is read when one is chosen, so it acts on what is on the screen then. */
-export function CommandPalette({ context, onClose }: { context: () => CommandContext; onClose: () => void }) {
+export function CommandPalette({ typed, context, onClose }: CommandPaletteProps) {
   const t = useTranslations('palette')
   const words = useWords()
   const possible = commands.filter((command) => command.hidden !== true && command.when(context()))
@@ -24,5 +26,5 @@ export function CommandPalette({ context, onClose }: { context: () => CommandCon
   // Behind the commands of their section, as items of one are neighbours.
   const end = items.findLastIndex((item) => item.section === section) + 1
   const all = items.toSpliced(end, 0, ...ofVendor)
-  return <PaletteBox label={t('label')} placeholder={t('placeholder')} items={all} onClose={onClose} />
+  return <PaletteBox label={t('label')} placeholder={t('placeholder')} items={all} typed={typed} onClose={onClose} />
 }

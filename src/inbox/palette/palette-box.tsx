@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { classes } from '#inbox/ui/classes.ts'
@@ -20,19 +20,24 @@ type PaletteBoxProps = {
   label: string
   placeholder: string
   items: readonly PaletteItem[]
+  /** What stands in the field at first. */
+  typed: string
+  /** Why there are no lines to choose from yet, or none at all. */
+  lack?: 'loading' | 'error' | undefined
   /** What to know before choosing. */
   hint?: string | undefined
   onClose: () => void
 }
 
-/** A field and the lines that fit what is typed into it; Enter does the lit one. */
-export function PaletteBox({ label, placeholder, items, hint, onClose }: PaletteBoxProps) {
+/** A field and the lines that fit what is typed into it; Enter does the lit one, and waits for lines that are still on their way. */
+export function PaletteBox({ label, placeholder, items, typed, lack, hint, onClose }: PaletteBoxProps) {
   const t = useTranslations('palette')
   const id = useId()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(typed)
   const [lit, setLit] = useState(0)
   const found = items.filter((item) => matchesWords(item.label, text))
   const at = Math.min(lit, found.length - 1)
+  const isAwaited = useRef(false)
 
   useEffect(() => {
     document.querySelector(`#${CSS.escape(`${id}-${at}`)}`)?.scrollIntoView({ block: 'nearest' })
@@ -44,12 +49,23 @@ export function PaletteBox({ label, placeholder, items, hint, onClose }: Palette
     onClose()
     item.run()
   }
+  const settle = useEffectEvent((isHere: boolean) => {
+    if (isHere && isAwaited.current) choose(found[at])
+    isAwaited.current = false
+  })
+  useEffect(() => {
+    if (lack !== 'loading') settle(lack === undefined)
+  }, [lack])
+
   const handleKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
+    // Safari tells only by the code that the key ended a composition.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    isAwaited.current = event.key === 'Enter' && lack === 'loading'
     if (event.key === 'ArrowDown') setLit((at + 1) % Math.max(1, found.length))
     else if (event.key === 'ArrowUp') setLit((at - 1 + found.length) % Math.max(1, found.length))
-    else if (event.key === 'Enter') choose(found[at])
-    else return
+    else if (event.key !== 'Enter') return
+    // The press that opened it may still be held.
+    else if (!event.repeat) choose(found[at])
     event.preventDefault()
   }
   return (
@@ -91,7 +107,7 @@ export function PaletteBox({ label, placeholder, items, hint, onClose }: Palette
           />
         ))}
       </div>
-      {found.length === 0 && <p className="px-4 pb-4 text-base text-ink-secondary">{t('nothing')}</p>}
+      {found.length === 0 && <p className="px-4 pb-4 text-base text-ink-secondary">{t(lack ?? 'nothing')}</p>}
       <p role="status" className="sr-only">
         {t('results', { count: found.length })}
       </p>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { endpoints } from '#contract/endpoints.ts'
 import { makeChannel, makeConnection } from '#mocks/builders/connection.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { openPage } from '../routes/page.harness.tsx'
@@ -14,6 +15,17 @@ const openInbox = async () => {
   return opened
 }
 const dialog = page.getByRole('dialog')
+let release = (): void => undefined
+
+// The first test of this file, because from then on the palette is here.
+test('what is typed before the palette is here stands in it, and does nothing to the list', async () => {
+  const { gateway } = await openInbox()
+  await userEvent.keyboard('j{Control>}k{/Control}pend{Enter}')
+  await expect.element(dialog.getByRole('combobox', { name: 'Command palette' })).toHaveValue('pend')
+  expect(gateway.model.events()).toEqual([])
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(() => gateway.model.get('cnv_ana').status).toBe('pending')
+})
 
 test('a command is found by its words and done to the active conversation', async () => {
   const { gateway } = await openInbox()
@@ -105,5 +117,45 @@ test('the cheat sheet shows the keys and takes none of them', async () => {
     .element(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
     .toMatchTextContent('Resolve and go to the next')
   await userEvent.keyboard('e')
+  expect(gateway.model.events()).toEqual([])
+})
+
+const assignedToRina = () =>
+  makeConversation({ id: 'cnv_ana', assignee: { id: 'agt_rina', name: 'Rina Hartati', email: null } })
+
+test('Enter before the colleagues are known waits for them, and takes nobody away', async () => {
+  const { gateway } = await openPage('/inbox', {
+    conversations: [assignedToRina()],
+    prepare: ({ faults }) => {
+      release = faults.hold(endpoints.listAgents)
+    },
+  })
+  await expect.element(page.getByRole('option').first()).toBeVisible()
+  await userEvent.keyboard('ja')
+  await expect.element(dialog.getByText('Loading your colleagues…')).toBeVisible()
+  await userEvent.keyboard('{Enter}')
+  release()
+  await expect.poll(() => gateway.model.get('cnv_ana').assignee?.id).toBe('agt_me')
+})
+
+test('without colleagues nobody is offered, and the palette says why', async () => {
+  const { gateway } = await openPage('/inbox', {
+    conversations: [assignedToRina()],
+    prepare: ({ faults }) => faults.fail(endpoints.listAgents, 'permission_denied', 9),
+  })
+  await expect.element(page.getByRole('option').first()).toBeVisible()
+  await userEvent.keyboard('ja')
+  await expect.element(dialog.getByText(/^Your colleagues could not be loaded/)).toBeVisible()
+  await userEvent.keyboard('{Enter}')
+  expect(gateway.model.events()).toEqual([])
+})
+
+test('a press that is still held from what opened the palette chooses nothing in it', async () => {
+  const { gateway } = await openInbox()
+  await userEvent.keyboard('ja')
+  const field = dialog.getByRole('combobox', { name: 'Assign to…' })
+  await expect.element(dialog.getByRole('option').first()).toBeVisible()
+  field.element().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true }))
+  await expect.element(field).toHaveFocus()
   expect(gateway.model.events()).toEqual([])
 })

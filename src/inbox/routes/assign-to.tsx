@@ -5,6 +5,7 @@ import { connectionsQuery } from '#inbox/data/session.ts'
 import { AssignPalette } from '#inbox/palette/assign-palette.tsx'
 
 type AssignToProps = {
+  typed: string
   targets: readonly string[]
   meId: string | null
   onAssign: (assignee: Assignee | null) => void

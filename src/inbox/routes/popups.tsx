@@ -1,82 +1,87 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Assignee, Status } from '#contract/conversation.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import type { CommandContext } from '#inbox/commands/context.ts'
 import { actAndFollow } from '#inbox/commands/conversation-commands.ts'
 import type { View } from '#inbox/filters/views.tsx'
+import { createLatePart } from '#inbox/lib/late-part.ts'
 import { Dialog } from '#inbox/ui/dialog.tsx'
 import { withWords } from '#inbox/words/word-shelf.ts'
 import { DetailsDrawer } from './details-column.tsx'
+import { LatePopup } from './late-popup.tsx'
 import { Sidebar } from './sidebar.tsx'
 import type { usePopups } from './use-popups.ts'
 
-const loaders = {
-  commands: () => withWords(import('#inbox/palette/command-palette.tsx')),
-  assign: () => withWords(import('./assign-to.tsx')),
-  status: () => withWords(import('#inbox/palette/status-palette.tsx')),
-  help: () => withWords(import('#inbox/palette/cheat-sheet.tsx')),
-  start: () => withWords(import('./start-part.tsx')),
-}
-const CommandPalette = lazy(async () => ({ default: (await loaders.commands()).CommandPalette }))
-const AssignTo = lazy(async () => ({ default: (await loaders.assign()).AssignTo }))
-const StatusPalette = lazy(async () => ({ default: (await loaders.status()).StatusPalette }))
-const StartPart = lazy(async () => ({ default: (await loaders.start()).StartPart }))
-const CheatSheet = lazy(async () => ({ default: (await loaders.help()).CheatSheet }))
-
+const commandsPart = createLatePart(() => withWords(import('#inbox/palette/command-palette.tsx')))
+const assignPart = createLatePart(() => withWords(import('./assign-to.tsx')))
+const statusPart = createLatePart(() => withWords(import('#inbox/palette/status-palette.tsx')))
+const helpPart = createLatePart(() => withWords(import('#inbox/palette/cheat-sheet.tsx')))
+const startPart = createLatePart(() => withWords(import('./start-part.tsx')))
 /** Only the demo has it, so nobody fetches it before it is asked for. */
-const VendorFaultsPanel = lazy(async () => ({
-  default: (await withWords(import('./vendor-faults-panel.tsx'))).VendorFaultsPanel,
-}))
+const faultsPart = createLatePart(() => withWords(import('./vendor-faults-panel.tsx')))
 
 type PopupsProps = { popups: ReturnType<typeof usePopups>; context: CommandContext; url: InboxUrl }
 
+const usual = [commandsPart, assignPart, statusPart, helpPart, startPart]
+
 /** What lies in front. The rarely used parts are fetched while the agent reads, so that they open at once. */
-export function Popups(props: PopupsProps) {
-  const t = useTranslations('common')
-  const { popup, hide } = props.popups
+export function Popups({ popups: { popup, show, hide }, context, url }: PopupsProps) {
+  const t = useTranslations('views')
+  const { inbox, openId, go } = context
 
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled(Object.values(loaders).map((load) => load())), 1500)
+    const timer = setTimeout(() => {
+      for (const part of usual) part.load()
+    }, 1500)
     return () => clearTimeout(timer)
   }, [])
 
   if (popup === null) return null
-  // The empty dialog takes what is typed meanwhile, else those letters would be keys of the list.
-  const waiting = (
-    <Dialog label={t('loading')} onClose={hide} shape="top">
-      <p className="p-4 text-ink-faint">{t('loading')}</p>
-    </Dialog>
-  )
-  return (
-    <Suspense fallback={waiting}>
-      <PopupContent {...props} />
-    </Suspense>
-  )
-}
-
-function PopupContent({ popups: { popup, show, hide }, context, url }: PopupsProps) {
-  const t = useTranslations('views')
-  const { inbox, me, openId, go } = context
-  if (popup === null) return null
   const { kind, targets } = popup
   switch (kind) {
     case 'commands':
-      return <CommandPalette context={() => context} onClose={hide} />
+      return (
+        <LatePopup key={kind} part={commandsPart} onClose={hide}>
+          {({ CommandPalette }, typed) => <CommandPalette typed={typed} context={() => context} onClose={hide} />}
+        </LatePopup>
+      )
     case 'help':
-      return <CheatSheet onClose={hide} />
+      return (
+        <LatePopup key={kind} part={helpPart} onClose={hide}>
+          {({ CheatSheet }) => <CheatSheet onClose={hide} />}
+        </LatePopup>
+      )
     case 'assign': {
       const assign = (assignee: Assignee | null) => actAndFollow(context, (ids) => inbox.assign(ids, assignee), targets)
-      return <AssignTo targets={targets} meId={me.agent?.id ?? null} onAssign={assign} onClose={hide} />
+      return (
+        <LatePopup key={kind} part={assignPart} onClose={hide}>
+          {({ AssignTo }, typed) => (
+            <AssignTo typed={typed} targets={targets} meId={inbox.myId} onAssign={assign} onClose={hide} />
+          )}
+        </LatePopup>
+      )
     }
     case 'status': {
       const setStatus = (status: Status) => actAndFollow(context, (ids) => inbox.setStatus(ids, status), targets)
-      return <StatusPalette onStatus={setStatus} onClose={hide} />
+      return (
+        <LatePopup key={kind} part={statusPart} onClose={hide}>
+          {({ StatusPalette }, typed) => <StatusPalette typed={typed} onStatus={setStatus} onClose={hide} />}
+        </LatePopup>
+      )
     }
     case 'faults':
-      return <VendorFaultsPanel onClose={hide} />
+      return (
+        <LatePopup key={kind} part={faultsPart} onClose={hide}>
+          {({ VendorFaultsPanel }) => <VendorFaultsPanel onClose={hide} />}
+        </LatePopup>
+      )
     case 'start':
-      return <StartPart url={url} onOpen={go.open} onClose={hide} />
+      return (
+        <LatePopup key={kind} part={startPart} onClose={hide}>
+          {({ StartPart }) => <StartPart url={url} onOpen={go.open} onClose={hide} />}
+        </LatePopup>
+      )
     case 'details':
       return openId === null ? null : <DetailsDrawer id={openId} go={go} onClose={hide} />
     case 'views':
