@@ -18,7 +18,7 @@ export function LatePopup<T>({ part, onClose, children }: LatePopupProps<T>) {
   const t = useTranslations()
   const late = useSyncExternalStore(part.subscribe, part.get)
   const [typed, setTyped] = useState('')
-  useEffect(part.load, [part])
+  useEffect(() => part.load(), [part])
 
   if (late.state === 'ready') return children(late.part, typed)
   return (
