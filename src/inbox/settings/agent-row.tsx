@@ -15,11 +15,11 @@ export function AgentRow({ agent, busy, onLink, onRole }: AgentRowProps) {
   const name = useNames().person(agent.name)
   const isActive = agent.state === 'active'
   return (
-    <li className="flex items-center gap-3 py-2.5">
+    <li className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1 py-2.5">
       <Avatar initials={initialsOf(agent.name)} hue={hueOf(agent.id)} size={28} />
-      <div className="min-w-0 flex-1">
-        <p className="truncate text-base font-medium">{name}</p>
-        <p className="truncate text-small text-ink-faint">
+      <div className="min-w-48 flex-1">
+        <p className="anywhere text-base font-medium">{name}</p>
+        <p className="anywhere text-small text-ink-faint">
           {[t('state', { state: agent.state }), agent.email].filter((part) => part !== null).join(' · ')}
         </p>
       </div>

@@ -47,34 +47,41 @@ export function RosterSection({ problem }: { problem: (error: unknown) => string
           {t('suggested', { count: suggested })}
         </Notice>
       )}
-      <table aria-label={t('roster')} className="w-full table-fixed text-left text-base">
-        <thead>
-          <tr className="text-small text-ink-faint">
-            <th scope="col" className="anywhere py-1.5 pr-3 align-top font-normal">
-              {t('agent')}
-            </th>
-            {connections.map((connection) => (
-              <th key={connection.id} scope="col" className="anywhere py-1.5 pr-3 align-top font-normal">
-                {names.among(connection, connections)}
+      {/* A screen too narrow for all accounts shows the others by scrolling; who it is about stays in sight. */}
+      <div className="overflow-x-auto">
+        <table
+          aria-label={t('roster')}
+          style={{ minWidth: `${(connections.length + 1) * 7}rem` }}
+          className="w-full table-fixed text-left text-base"
+        >
+          <thead>
+            <tr className="text-small text-ink-faint">
+              <th scope="col" className="sticky left-0 bg-surface py-1.5 pr-3 align-top font-normal">
+                {t('agent')}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line-faint">
-          {agents.map((agent) => (
-            <tr key={agent.id}>
-              <th scope="row" className="anywhere py-2 pr-3 align-top font-medium">
-                {names.person(agent.name)}
-              </th>
-              {connections.map(({ id }) => (
-                <td key={id} className="anywhere py-2 pr-3 align-top text-ink-secondary">
-                  {namesOf(agent.id, id) || t('notThere')}
-                </td>
+              {connections.map((connection) => (
+                <th key={connection.id} scope="col" className="anywhere py-1.5 pr-3 align-top font-normal">
+                  {names.among(connection, connections)}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody className="divide-y divide-line-faint">
+            {agents.map((agent) => (
+              <tr key={agent.id}>
+                <th scope="row" className="anywhere sticky left-0 bg-surface py-2 pr-3 align-top font-medium">
+                  {names.person(agent.name)}
+                </th>
+                {connections.map(({ id }) => (
+                  <td key={id} className="anywhere py-2 pr-3 align-top text-ink-secondary">
+                    {namesOf(agent.id, id) || t('notThere')}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </SettingsSection>
   )
 }
