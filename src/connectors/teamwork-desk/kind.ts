@@ -11,8 +11,8 @@ export const teamworkDesk: VendorKind = {
       name: 'api_key',
       label: { en: 'API key', id: 'Kunci API' },
       help: {
-        en: 'In Teamwork Desk in your own profile, under API keys: one for version 2. It acts as you and sees the inboxes that you see. The address above is your site’s, such as https://yoursite.teamwork.com/desk/api/v2.',
-        id: 'Di Teamwork Desk pada profil Anda sendiri, di bagian kunci API: kunci untuk versi 2. Kunci ini bertindak sebagai Anda dan melihat kotak masuk yang Anda lihat. Alamat di atas adalah alamat situs Anda, misalnya https://situsanda.teamwork.com/desk/api/v2.',
+        en: 'In Teamwork Desk in your own profile, under API keys: one for version 2. It acts as you and sees the inboxes that you see. The address of the API is your site’s, such as https://yoursite.teamwork.com/desk/api/v2.',
+        id: 'Di Teamwork Desk pada profil Anda sendiri, di bagian kunci API: kunci untuk versi 2. Kunci ini bertindak sebagai Anda dan melihat kotak masuk yang Anda lihat. Alamat API adalah alamat situs Anda, misalnya https://situsanda.teamwork.com/desk/api/v2.',
       },
       isSecret: true,
       isRequired: true,

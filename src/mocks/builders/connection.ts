@@ -73,7 +73,7 @@ export type WebhookStanding = Pick<NonNullable<ConnectionSetup['webhook']>, 'sub
 export function makeSetup(connection: Connection, webhook: WebhookStanding): ConnectionSetup {
   return z.parse(connectionSetupSchema, {
     connection,
-    source: 'here',
+    source: connection.id === 'con_kirim' ? 'environment' : 'here',
     account_id: 'org_1',
     base_url: 'https://api.vendor.example',
     settings: [{ name: 'api_key', value: null }],

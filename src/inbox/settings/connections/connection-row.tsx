@@ -5,11 +5,10 @@ import type { Vendor } from '#contract/connection-setup.ts'
 import { setupQuery } from '#inbox/data/connections.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { Button } from '#inbox/ui/button.tsx'
-import { useNow } from '#inbox/ui/clock.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
-import { useTimes } from '#inbox/words/use-times.ts'
 import { ConnectionPanel } from './connection-panel.tsx'
+import { useAgo } from './use-ago.ts'
 
 type ConnectionRowProps = {
   connection: Connection
@@ -66,11 +65,10 @@ export function ConnectionRow({ connection, vendor, isOpen, onToggle, onTell, pr
 /** When it was last heard, what is owed, how far the first reading is, and what could not be read. */
 function Health({ connection }: { connection: Connection }) {
   const t = useTranslations('connecting')
-  const times = useTimes()
-  const now = useNow()
+  const ago = useAgo()
   const { last_sync_at: lastSync, backlog, backfill, quarantined } = connection
   const parts = [
-    lastSync === null ? t('neverRead') : t('lastSync', { age: times.age(lastSync, now) }),
+    lastSync === null ? t('neverRead') : t('lastSync', { ago: ago(lastSync) }),
     backfill.done
       ? t('read', { count: backfill.rows })
       : backfill.total === undefined

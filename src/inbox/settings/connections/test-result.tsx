@@ -1,3 +1,4 @@
+import { CircleCheck } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ConnectionTest } from '#contract/connection-setup.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
@@ -15,9 +16,10 @@ export function TestResult({ result, vendor }: { result: ConnectionTest; vendor:
       writes === null ? null : t('writes', { count: number(writes) }),
     ].filter((part) => part !== null)
     return (
-      <Notice tone="quiet" role="status">
+      <p role="status" className="anywhere flex items-center gap-2 text-base text-good-ink">
+        <CircleCheck size={16} aria-hidden="true" className="shrink-0" />
         {[t('connectedAs', { name: presentable(name) ?? id }), ...limits].join(' · ')}
-      </Notice>
+      </p>
     )
   }
   if (problem === null) return null

@@ -3,11 +3,11 @@ import { useLocale, useTranslations } from 'use-intl'
 import { WEBHOOK_SECRET } from '#contract/connection-setup.ts'
 import type { ConnectionSetup, Vendor } from '#contract/connection-setup.ts'
 import type { changeConnection } from '#inbox/data/connections.ts'
-import { Button } from '#inbox/ui/button.tsx'
 import { CopyButton } from '#inbox/ui/copy-button.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
+import { ActButton } from '../act-button.tsx'
 
 type WebhookGuideProps = {
   webhook: NonNullable<ConnectionSetup['webhook']>
@@ -33,7 +33,7 @@ export function WebhookGuide({ webhook, help, hasSecret, canChange, busy, onChan
   }
   return (
     <>
-      <p className="text-base text-ink-secondary">{help[locale]}</p>
+      <p className="text-base text-ink-secondary">{canChange ? help[locale] : t('hooksOutside')}</p>
       <div className="flex items-center gap-2 rounded-control border border-line bg-surface px-2.5 py-1.5">
         <code className="anywhere min-w-0 flex-1 text-small select-all">{webhook.url}</code>
         <CopyButton text={webhook.url} label={t('copyAddress')} done={common('copied')} />
@@ -52,15 +52,15 @@ export function WebhookGuide({ webhook, help, hasSecret, canChange, busy, onChan
               placeholder={hasSecret ? t('kept') : ''}
             />
           </div>
-          <Button type="submit" disabled={busy} className="h-9">
+          <ActButton type="submit" busy={busy} className="h-9">
             {t('save')}
-          </Button>
+          </ActButton>
         </form>
       )}
       {canChange && webhook.secret === 'ours' && (
-        <Button disabled={busy} onClick={() => onChange({ new_webhook_secret: true })} className="self-start">
+        <ActButton busy={busy} onClick={() => onChange({ new_webhook_secret: true })} className="self-start">
           {t('newSecret')}
-        </Button>
+        </ActButton>
       )}
     </>
   )

@@ -4,8 +4,7 @@ import type { ConnectionSetup, Vendor } from '#contract/connection-setup.ts'
 import type { changeConnection } from '#inbox/data/connections.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { Button } from '#inbox/ui/button.tsx'
-import { useNow } from '#inbox/ui/clock.tsx'
-import { useTimes } from '#inbox/words/use-times.ts'
+import { useAgo } from './use-ago.ts'
 import { WebhookGuide } from './webhook-guide.tsx'
 
 type Webhook = NonNullable<ConnectionSetup['webhook']>
@@ -42,7 +41,8 @@ export function WebhookSection({ webhook, vendor, isTold, canChange, busy, onCha
         <Standing webhook={webhook} vendor={vendor.name} isTold={isTold} />
       </div>
       {isByHand ? (
-        guide
+        // Where it is set outside and works, there is nothing to do about it here.
+        (canChange || !isTold) && guide
       ) : (
         <details>
           <summary className="cursor-pointer text-base text-ink-secondary">{t('hooksByHand')}</summary>
@@ -64,12 +64,11 @@ export function WebhookSection({ webhook, vendor, isTold, canChange, busy, onCha
 
 function Standing({ webhook, vendor, isTold }: { webhook: Webhook; vendor: string; isTold: boolean }) {
   const t = useTranslations('connecting')
-  const times = useTimes()
-  const now = useNow()
+  const ago = useAgo()
   const { subscription, last_delivery_at: last } = webhook
   const problem = subscription?.problem ?? null
   const code = presentable(problem?.code ?? null) ?? '?'
-  const delivered = last === null ? t('noDelivery') : t('lastDelivery', { age: times.age(last, now) })
+  const delivered = last === null ? t('noDelivery') : t('lastDelivery', { ago: ago(last) })
   const bad = problem?.code === 'secrets_not_kept' ? t('needsSecret') : t('hooksRefused', { vendor, code })
   const words = {
     active: `${t('hooksActive')} · ${delivered}`,
