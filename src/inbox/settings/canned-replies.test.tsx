@@ -21,16 +21,18 @@ test('a reply is added, changed and deleted, and a deletion can be undone', asyn
   await button('Edit /salam').click()
   await userEvent.fill(text, 'Halo juga')
   await button('Save').click()
-  await expect.element(button('Edit /salam')).toBeVisible()
+  await expect.element(button('Edit /salam')).toHaveFocus()
   await expect.element(page.getByText('Halo juga')).toBeVisible()
   expect(gateway.cannedReplies.map((reply) => [reply.shortcut, reply.text])).toEqual([['salam', 'Halo juga']])
 
   await button('Delete /salam').click()
   await expect.element(page.getByText('/salam was deleted.')).toBeVisible()
   expect(gateway.cannedReplies).toEqual([])
+  await expect.element(button('Undo')).toHaveFocus()
   await button('Undo').click()
   await expect.element(page.getByText('Halo juga')).toBeVisible()
   expect(gateway.cannedReplies).toHaveLength(1)
+  await expect.element(button('Add a canned reply')).toHaveFocus()
 })
 
 test('a shortcut that is taken, one of two words and an unknown variable are told before anything is lost', async () => {

@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { unknownVariables, writeCannedReplySchema } from '#contract/canned-reply.ts'
 import type { CannedReply, WriteCannedReply } from '#contract/canned-reply.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { Field } from '#inbox/ui/field.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 type CannedReplyFormProps = {
   /** The one to change; null for a new one. */
@@ -21,7 +22,7 @@ export function CannedReplyForm({ reply, busy, onKeep, onCancel }: CannedReplyFo
   const [shortcut, setShortcut] = useState(reply?.shortcut ?? '')
   const [text, setText] = useState(reply?.text ?? '')
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  useFocusBack(form)
   const [unknown] = unknownVariables(text)
   const { success: isShortcut } = writeCannedReplySchema.shape.shortcut.safeParse(shortcut)
   const parsed = writeCannedReplySchema.safeParse({ shortcut, text })

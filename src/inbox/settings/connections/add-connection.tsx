@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Vendor } from '#contract/connection-setup.ts'
 import { addConnection, testConnection } from '#inbox/data/connections.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
+import { useFocusBack } from '../use-focus-back.ts'
 import { SetupForm } from './setup-form.tsx'
 import type { TypedSetup } from './setup-form.tsx'
 
@@ -22,23 +23,7 @@ export function AddConnection({ vendors, problem, onAdded, onCancel }: AddConnec
   const [vendor, setVendor] = useState<Vendor | null>(null)
   const add = useMutation({ mutationFn: addConnection, onSuccess: onAdded })
 
-  if (vendor === null) {
-    return (
-      <div role="group" aria-label={t('which')} className="flex flex-col gap-3 rounded-control bg-canvas p-3 sm:p-4">
-        <p className="text-base font-medium">{t('which')}</p>
-        <div className="grid gap-2 sm:grid-cols-2">
-          {vendors.map((one) => (
-            <Button key={one.vendor} onClick={() => setVendor(one)} className="h-10 justify-start">
-              {one.name}
-            </Button>
-          ))}
-        </div>
-        <Button look="quiet" onClick={onCancel} className="self-start">
-          {t('cancel')}
-        </Button>
-      </div>
-    )
-  }
+  if (vendor === null) return <VendorChoice vendors={vendors} onChoose={setVendor} onCancel={onCancel} />
   const bodyOf = ({ name, baseUrl, settings }: TypedSetup) => ({
     vendor: vendor.vendor,
     settings,
@@ -65,6 +50,34 @@ export function AddConnection({ vendors, problem, onAdded, onCancel }: AddConnec
         onSave={(typed) => add.mutate(bodyOf(typed))}
         onCancel={() => setVendor(null)}
       />
+    </div>
+  )
+}
+
+type VendorChoiceProps = Pick<AddConnectionProps, 'vendors' | 'onCancel'> & { onChoose: (vendor: Vendor) => void }
+
+function VendorChoice({ vendors, onChoose, onCancel }: VendorChoiceProps) {
+  const t = useTranslations('connecting')
+  const box = useRef<HTMLDivElement>(null)
+  useFocusBack(box)
+  return (
+    <div
+      ref={box}
+      role="group"
+      aria-label={t('which')}
+      className="flex flex-col gap-3 rounded-control bg-canvas p-3 sm:p-4"
+    >
+      <p className="text-base font-medium">{t('which')}</p>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {vendors.map((one) => (
+          <Button key={one.vendor} onClick={() => onChoose(one)} className="h-10 justify-start">
+            {one.name}
+          </Button>
+        ))}
+      </div>
+      <Button look="quiet" onClick={onCancel} className="self-start">
+        {t('cancel')}
+      </Button>
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { useNow } from '#inbox/ui/clock.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
+import { ActButton } from '../act-button.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RenameForm } from './rename-form.tsx'
@@ -57,14 +58,14 @@ export function ConnectionPanel({ connection, setup, vendor, onTell, problem }: 
         <p className="text-base text-ink-secondary">{t('environment')}</p>
       ) : (
         <div className="flex flex-wrap gap-2">
-          <Button
-            disabled={change.isPending}
+          <ActButton
+            busy={change.isPending}
             onClick={() =>
               change.mutate({ body: { paused: !isPaused }, news: t(isPaused ? 'resumed' : 'pausedNow', { name }) })
             }
           >
             {t(isPaused ? 'resume' : 'pause')}
-          </Button>
+          </ActButton>
           <Button onClick={() => setDoing('rename')}>{t('rename')}</Button>
           {vendor !== undefined && <Button onClick={() => setDoing('settings')}>{t('settings')}</Button>}
           <Button look="danger" onClick={() => setDoing('remove')}>

@@ -1,9 +1,10 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { setupQuery, vendorsQuery } from '#inbox/data/connections.ts'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { classes } from '#inbox/ui/classes.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { SettingsSection } from '../settings-frame.tsx'
 import { AddConnection } from './add-connection.tsx'
@@ -26,6 +27,16 @@ export function ConnectionsSection(props: SectionProps) {
   const [told, setTold] = useState<{ news: string; secret: string | null } | null>(null)
 
   const secret = told?.secret ?? null
+  const adder = useRef<HTMLButtonElement>(null)
+  const { length: count } = connections
+  const before = useRef({ isAdding, count })
+
+  useEffect(() => {
+    // What was finished or removed took the focus with it.
+    const isOver = (before.current.isAdding && !isAdding) || count < before.current.count
+    if (isOver && document.activeElement === document.body) adder.current?.focus()
+    before.current = { isAdding, count }
+  }, [isAdding, count])
 
   const refresh = () => queryClient.invalidateQueries({ queryKey: connectionsQuery().queryKey })
   const tell = (news: string, made: string | null = null) => {
@@ -35,13 +46,19 @@ export function ConnectionsSection(props: SectionProps) {
 
   return (
     <SettingsSection title={t('heading')} hint={t('hint')}>
-      {told !== null && (
-        <Notice tone="quiet" role="status">
-          {told.news}
-        </Notice>
-      )}
+      <div role="status" className="empty:-mt-4">
+        {told !== null && <Notice tone="quiet">{told.news}</Notice>}
+      </div>
       {secret !== null && <SecretOnce secret={secret} />}
-      {isAdding ? (
+      <Button
+        ref={adder}
+        look={count === 0 ? 'primary' : 'plain'}
+        onClick={() => setAdding(true)}
+        className={classes('self-start', isAdding && 'hidden')}
+      >
+        {t('add')}
+      </Button>
+      {isAdding && (
         <AddConnection
           vendors={vendors}
           problem={problem}
@@ -54,12 +71,8 @@ export function ConnectionsSection(props: SectionProps) {
             tell(t('added', { name: connection.name }), made)
           }}
         />
-      ) : (
-        <Button onClick={() => setAdding(true)} className="self-start">
-          {t('add')}
-        </Button>
       )}
-      {connections.length === 0 && !isAdding && <p className="text-base text-ink-secondary">{t('none')}</p>}
+      {count === 0 && !isAdding && <p className="text-base text-ink-secondary">{t('none')}</p>}
       <ul className="divide-y divide-line-faint">
         {connections.map((connection) => (
           <ConnectionRow

@@ -31,6 +31,7 @@ test('an account is connected once its test says whose it is; a wrong key says w
   await expect.element(page.getByText('Toko Baru is connected, and its conversations are being read.')).toBeVisible()
   await expect.element(page.getByText('https://sigap.example/hooks/con_1')).toBeVisible()
   await expect.element(button('Copy the address')).toBeVisible()
+  await expect.element(button('Connect an account')).toHaveFocus()
 })
 
 test('what was changed after a test is tested again before it can be kept', async () => {
@@ -66,12 +67,13 @@ test('a connection is paused, renamed, and removed after it was said what stays'
     .toBeVisible()
   await button('Pause').click()
   await expect.element(page.getByText('Toko Jakarta is paused.')).toBeVisible()
-  await expect.element(button('Resume')).toBeVisible()
+  await expect.element(button('Resume')).toHaveFocus()
 
   await button('Rename').click()
   await userEvent.fill(page.getByLabelText('Name'), 'Bandung')
   await button('Save').first().click()
   await expect.element(page.getByText('It is called Bandung now.')).toBeVisible()
+  await expect.element(button('Rename')).toHaveFocus()
 
   await button('Remove…').click()
   const dialog = page.getByRole('dialog', { name: 'Remove Bandung?' })
@@ -82,6 +84,7 @@ test('a connection is paused, renamed, and removed after it was said what stays'
     .element(page.getByText('Bandung is removed. 2 waiting messages or changes were withdrawn.'))
     .toBeVisible()
   await expect.element(page.getByText('Nothing is connected yet.', { exact: false })).toBeVisible()
+  await expect.element(button('Connect an account')).toHaveFocus()
 })
 
 test('a kept key is never shown; leaving it empty keeps it', async () => {
@@ -188,3 +191,17 @@ test('whoever set webhooks up by hand can leave that to Sigap', async () => {
   await button('Let Sigap set them up').click()
   await expect.element(page.getByText('Webhooks set up by Sigap', { exact: false })).toBeVisible()
 })
+
+test.each([
+  [true, /^The vendor tells us of changes/, false],
+  [false, /^Not set up/, true],
+] as const)(
+  'webhooks that are set where Sigap is started ask for nothing here (told: %s)',
+  async (webhooks, line, shows) => {
+    await openPage('/settings/connections', { me: owner, connections: [makeConnection({ id: 'con_kirim', webhooks })] })
+    await button('Manage Toko Jakarta').click()
+    await expect.element(page.getByText(line)).toBeVisible()
+    await expect.element(page.getByText('paste', { exact: false })).not.toBeInTheDocument()
+    expect(page.getByText('https://sigap.example/hooks/con_kirim').elements().length === 1).toBe(shows)
+  },
+)

@@ -4,6 +4,8 @@ import { useTranslations } from 'use-intl'
 import { Button } from '#inbox/ui/button.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
+import { ActButton } from '../act-button.tsx'
+import { useFocusBack } from '../use-focus-back.ts'
 
 type RenameFormProps = { name: string; busy: boolean; onRename: (name: string) => void; onCancel: () => void }
 
@@ -11,6 +13,7 @@ type RenameFormProps = { name: string; busy: boolean; onRename: (name: string) =
 export function RenameForm({ name, busy, onRename, onCancel }: RenameFormProps) {
   const t = useTranslations('connecting')
   const form = useRef<HTMLFormElement>(null)
+  useFocusBack(form)
   useEffect(() => form.current?.querySelector('input')?.select(), [])
   const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -21,9 +24,9 @@ export function RenameForm({ name, busy, onRename, onCancel }: RenameFormProps) 
     <form ref={form} onSubmit={handleSubmit} className="flex flex-col gap-3">
       <Field label={t('name')} name="name" defaultValue={name} maxLength={80} required />
       <div className="flex gap-2">
-        <Button type="submit" look="primary" disabled={busy}>
+        <ActButton type="submit" look="primary" busy={busy}>
           {t('save')}
-        </Button>
+        </ActButton>
         <Button onClick={onCancel}>{t('cancel')}</Button>
       </div>
     </form>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { ConnectionSetup, ConnectionTest, Vendor } from '#contract/connection-setup.ts'
@@ -7,6 +7,8 @@ import { Button } from '#inbox/ui/button.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
+import { ActButton } from '../act-button.tsx'
+import { useFocusBack } from '../use-focus-back.ts'
 import { TestResult } from './test-result.tsx'
 
 /** What was typed; empty values were left alone. */
@@ -32,9 +34,7 @@ export function SetupForm({ vendor, kept, busy, problem, test, onSave, onCancel 
   const check = useMutation({ mutationFn: test })
   const isGood = tested !== null && (check.data?.account ?? null) !== null
 
-  useEffect(() => {
-    form.current?.querySelector('input')?.focus()
-  }, [])
+  useFocusBack(form)
 
   const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -98,9 +98,9 @@ export function SetupForm({ vendor, kept, busy, problem, test, onSave, onCancel 
       )}
       {tested !== null && check.data !== undefined && <TestResult result={check.data} vendor={vendor.name} />}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" disabled={busy || check.isPending}>
+        <ActButton type="submit" look="primary" busy={busy || check.isPending}>
           {check.isPending ? t('testing') : isGood ? t(busy ? 'saving' : 'save') : t('test')}
-        </Button>
+        </ActButton>
         <Button onClick={onCancel}>{t('cancel')}</Button>
       </div>
     </form>
