@@ -110,7 +110,7 @@ test('a conversation whose part of the page does not come says so, and opens whe
   const parts = /open-conversation-[^/]+\.js$/
   await maya.route(parts, async (route) => route.abort())
   await maya.goto(`/inbox/${house.idOf('Dimas Nugroho')}?status=open`)
-  await expect(thread(maya).getByRole('alert')).toContainText('The conversation stumbled')
+  await expect(thread(maya).getByRole('alert')).toContainText('The conversation broke')
   await expect(row(maya, 'Dimas Nugroho')).toBeVisible()
 
   await maya.unroute(parts)

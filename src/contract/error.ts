@@ -177,7 +177,7 @@ export const errorTable = {
   not_waiting: {
     status: 409,
     type: 'conflict',
-    message: 'This message is not waiting for that any more. Look at how far it is.',
+    message: 'This message has moved on, so this is not possible any more. Read its delivery to see how far it is.',
   },
   payload_too_large: {
     status: 413,
@@ -187,7 +187,7 @@ export const errorTable = {
   media_too_large: {
     status: 422,
     type: 'invalid_request_error',
-    message: 'This file has more than 100 MB and is not passed on. Open it at the vendor.',
+    message: 'This file is larger than 100 MB and is not passed on. Open it at the vendor.',
   },
   rate_limit_exceeded: {
     status: 429,

@@ -16,7 +16,7 @@ export const signInEndpoints = {
     method: 'POST',
     path: '/v1/owner',
     access: 'public',
-    summary: 'Create the owner on an empty database, with the one-time code that the start printed',
+    summary: 'Create the owner on an empty database, with the one-time code that the gateway printed when it started',
     body: createOwnerSchema,
     answer: done,
     errors: ['already_exists', 'rate_limit_exceeded'],

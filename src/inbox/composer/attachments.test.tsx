@@ -181,7 +181,7 @@ test('an upload that failed can be tried again', async () => {
   const { gateway } = await openAna()
   gateway.faults.fail(endpoints.createUpload, 'network')
   choose(picture())
-  await expect.element(list.getByText('The upload was torn. Try it again.')).toBeVisible()
+  await expect.element(list.getByText('The upload was interrupted. Try again.')).toBeVisible()
   await page.getByRole('button', { name: 'Upload struk.png again' }).click()
   await expect.poll(() => gateway.files).toHaveLength(1)
   await expect.element(list.getByText('200 bytes')).toBeVisible()

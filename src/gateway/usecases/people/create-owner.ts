@@ -22,7 +22,8 @@ export async function createOwner(deps: PeopleDeps, visit: FirstVisit): Promise<
   if (right === null) {
     fail('invalid_field_value', {
       param: 'code',
-      message: 'This is not the code that the start printed. Look in the terminal or the log of this gateway.',
+      message:
+        'This is not the code that Sigap printed when it started. Look in the terminal or the log of this gateway.',
     })
   }
 

@@ -111,14 +111,14 @@ test('what failed says why in plain words, and is tried again when asked', async
   const down = refusal('vendor_unavailable')
   serveFile(down, down, picture)
   await openThread(withMedia({}))
-  await expect.element(log.getByRole('alert')).toMatchTextContent('The vendor does not give this file right now.')
+  await expect.element(log.getByRole('alert')).toMatchTextContent('The vendor does not hand out this file right now.')
   await log.getByRole('button', { name: 'Try again' }).click()
   await expect.element(large).toBeEnabled()
 })
 
 test.each([
   ['resource_not_found', 'This file is not there any more.'],
-  ['media_too_large', 'This file has more than 100 MB. Open it at the vendor.'],
+  ['media_too_large', 'This file is larger than 100 MB. Open it at the vendor.'],
 ] as const)('%s cannot be helped, so nothing is offered', async (code, words) => {
   serveFile(refusal(code))
   await openThread(withMedia({}))
