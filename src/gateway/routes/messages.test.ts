@@ -15,9 +15,18 @@ function message(minute: number): VendorMessage {
   return { id, direction: 'inbound', type: 'text', text: id, label: null, delivery: null, createdAt: at(minute) }
 }
 
+type Vendor = {
+  count: number
+  isDown: boolean
+  age: number
+  asked: (string | undefined)[]
+  /** The id of a message that it answers in another shape. */
+  broken: string | null
+}
+
 /** A vendor that holds messages of minutes 1 to `count` and answers `pageSize` of them at a time; its cursors live for an `age`. */
 function makeVendor({ count = 0, pageSize = 100 } = {}) {
-  const vendor = { count, isDown: false, age: 0, asked: [] as (string | undefined)[] }
+  const vendor: Vendor = { count, isDown: false, age: 0, asked: [], broken: null }
   const listMessages: Connector['listMessages'] = async ({ cursor }) => {
     vendor.asked.push(cursor)
     const [age, minute] = cursor?.split(':').map(Number) ?? [vendor.age, vendor.count]
@@ -25,7 +34,11 @@ function makeVendor({ count = 0, pageSize = 100 } = {}) {
     const newest = minute ?? 0
     const oldest = Math.max(1, newest - pageSize + 1)
     const rows = Array.from({ length: newest - oldest + 1 }, (_, place) => message(newest - place))
-    return { rows, malformed: [], nextCursor: oldest > 1 ? `${vendor.age}:${oldest - 1}` : null }
+    const malformed = rows.some(({ id }) => id === vendor.broken)
+      ? [{ vendorId: vendor.broken, reason: 'created_at: no date', payload: '{}' }]
+      : []
+    const readable = rows.filter(({ id }) => id !== vendor.broken)
+    return { rows: readable, malformed, nextCursor: oldest > 1 ? `${vendor.age}:${oldest - 1}` : null }
   }
   return { vendor, connector: silentConnector({ listMessages }) }
 }
@@ -68,6 +81,21 @@ async function wholeThread(caller: Caller, limit: number): Promise<string[]> {
   return ids
 }
 const allOf = (count: number) => Array.from({ length: count }, (_, place) => message(count - place).id)
+
+test('a message that cannot be read is put aside for the owner, and let go of when it can be', async () => {
+  const { maya, vendor, arrive } = await openThread({ count: 3 })
+  const aside = async () => {
+    const answer = await maya('GET', '/v1/connections/con_a/quarantine')
+    return (await answerOf(endpoints.listQuarantined, answer)).data.map(({ vendor_id }) => vendor_id)
+  }
+  vendor.broken = message(2).id
+  expect((await pageOf(maya)).data.map(({ id }) => id)).toEqual([message(3).id, message(1).id])
+  expect(await aside()).toEqual([message(2).id])
+  vendor.broken = null
+  await arrive(1)
+  await pageOf(maya)
+  expect(await aside()).toEqual([])
+})
 
 test('a thread that was shown as it is known here, or that has no times yet, is read again behind the reader’s back', async () => {
   const { maya, rung, storage } = await openThread({ count: 3 })

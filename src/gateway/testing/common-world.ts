@@ -226,7 +226,9 @@ export async function createCommonWorld<G extends Ground>(
     },
     async thread(id) {
       const request = { workspaceId: WORKSPACE_ID, conversationId: id, before: null, limit: 100 }
-      const { messages, wasAsked } = await whilePassing(readMessages({ storage: current(), askVendor }, request))
+      const { messages, wasAsked } = await whilePassing(
+        readMessages({ storage: current(), now: Date.now, askVendor }, request),
+      )
       if (!wasAsked) living()?.sync.opened(connection.id, id)
       return messages
     },

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
+import { ConnectorError } from '#connectors/connector-error.ts'
 import type { VendorConversation, VendorMessage } from '#connectors/reading.ts'
-import { serving } from '#gateway/testing/served.ts'
+import { getConnection } from '#gateway/storage/connections.ts'
+import { listQuarantine } from '#gateway/storage/quarantine.ts'
+import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
 import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'
+import { parseHealth } from '#gateway/usecases/connections/connection-health.ts'
 
 const serve = serving()
 
@@ -49,6 +53,26 @@ test('rows without times stand by when they began until their newest messages te
   const known = { last_message_ms: 20, sort_ms: 20, last_inbound_ms: 10, preview_text: 'Pesan m2', unread_count: 0 }
   expect(await stored('con_a', '1')).toMatchObject(known)
   expect(await stored('con_a', '2')).toMatchObject({ last_message_ms: null, sort_ms: 7, activity_untold: 1 })
+})
+
+test('messages that cannot be read are put aside, and a thread without any that can keeps nobody waiting', async () => {
+  const bad = { vendorId: 'm2', reason: 'createdAt: no date', payload: '{}' }
+  const { connector } = timeless([row('1', { createdAt: 7 }), row('2', { createdAt: 5 })], {})
+  const { row: stored, storage } = await serve({
+    con_a: {
+      ...connector,
+      async listMessages({ conversationId }) {
+        if (conversationId === '1') throw new ConnectorError('malformed', 'bad_shape', 'What is this?')
+        return { rows: [written('m1', 10)], malformed: [bad], nextCursor: null }
+      },
+    },
+  })
+  await pass(200_000)
+  expect(await stored('con_a', '2')).toMatchObject({ preview_text: 'Pesan m1' })
+  expect(await listQuarantine(storage.db, WORKSPACE_ID, 'con_a', 10)).toMatchObject([{ vendor_id: 'm2' }])
+  expect(parseHealth((await getConnection(storage.db, WORKSPACE_ID, 'con_a'))?.health ?? '')).toMatchObject({
+    state: 'ok',
+  })
 })
 
 test('what an agent looks at has its times first', async () => {

@@ -1,5 +1,6 @@
-import { applyContacts } from '#gateway/usecases/conversations/apply-contacts.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
+import { quarantineRows } from '#gateway/usecases/connections/quarantine-rows.ts'
+import { applyContacts } from '#gateway/usecases/conversations/apply-contacts.ts'
 import { placeOf } from './mirror.ts'
 import { PAGE_SIZE } from './pages.ts'
 import { callVendor } from '../vendor.ts'
@@ -24,7 +25,8 @@ export async function walkContactsOn(
   try {
     const page = await callVendor(vendor, vendor.steady, signal, async () => connector.listContacts?.(query, signal))
     if (page === undefined) return null
-    const contacts = page.rows
+    const { rows: contacts, malformed } = page
+    await quarantineRows(vendor, { ...placeOf(vendor), malformed, readable: contacts.map(({ id }) => id) })
     await applyContacts(vendor, { ...placeOf(vendor), connectionName: vendor.connection.name, contacts })
     return page.nextCursor === null ? rested(vendor) : { cursor: page.nextCursor, pausedUntil: 0 }
   } catch (error) {

@@ -3,8 +3,11 @@ import { getConversation } from '#gateway/storage/conversations.ts'
 import { conversationsWantingPreview } from '#gateway/storage/conversations-to-read.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { activity } from '#gateway/storage/tables/conversation-tables.ts'
+import { quarantineRows } from '#gateway/usecases/connections/quarantine-rows.ts'
 import { setPreview } from '#gateway/usecases/messages/set-preview.ts'
 import { vendorActor } from '#gateway/usecases/vendor-actor.ts'
+import { placeOf } from './mirror.ts'
+import { isAboutThisRow } from './reread.ts'
 import { callVendor } from '../vendor.ts'
 import type { Vendor } from '../vendor.ts'
 
@@ -34,10 +37,13 @@ async function readPreviewOf(vendor: Vendor, row: ConversationRow, signal: Abort
   const messages = await callVendor(vendor, vendor.steady, signal, () =>
     vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
   ).then(
-    (page) => page.rows,
+    async ({ rows, malformed }) => {
+      await quarantineRows(vendor, { ...placeOf(vendor), malformed, readable: rows.map(({ id }) => id) })
+      return rows
+    },
     (error: unknown) => {
       // Messages that cannot be read leave no preview; wanting it for ever would keep all others waiting.
-      if (error instanceof ConnectorError && (error.kind === 'not_found' || error.kind === 'rejected')) return []
+      if (error instanceof ConnectorError && isAboutThisRow(error)) return []
       throw error
     },
   )

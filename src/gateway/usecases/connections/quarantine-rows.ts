@@ -4,7 +4,8 @@ import { putQuarantine, quarantinedAmong, removeQuarantine } from '#gateway/stor
 import type { Storage } from '#gateway/storage/storage.ts'
 
 /**
- * Puts aside rows that could not be read, once each however often they come, and lets go of those that can be read by now.
+ * Puts aside conversations, messages and contacts that could not be read, once each however often they come, and lets go of those that can
+ * be read by now.
  * `readable` are the vendor ids of the same page that could be read.
  */
 export async function quarantineRows(

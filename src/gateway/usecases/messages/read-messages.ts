@@ -9,6 +9,7 @@ import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { forgetMessages, listMessages, oldestReadMs, upsertMessages } from '#gateway/storage/messages.ts'
 import type { MessageRow } from '#gateway/storage/messages.ts'
 import type { Read, Storage } from '#gateway/storage/storage.ts'
+import { quarantineRows } from '../connections/quarantine-rows.ts'
 import { orNotFound } from '../conversations/or-not-found.ts'
 import { fail } from '../fail.ts'
 import { messageRow } from './message-row.ts'
@@ -25,16 +26,19 @@ const CLOCKS_DIFFER_MS = 1000
 /** How a use case reaches the vendor of a connection, within its budget; null while the vendor is not to be called. */
 export type AskVendor = <T>(connectionId: string, ask: (connector: Connector) => Promise<T>) => Promise<T | null>
 
+type Deps = { storage: Storage; now: () => number; askVendor: AskVendor }
+
 /** `wasAsked`: the vendor told just now what it holds. */
 export type MessagesPage = { messages: Message[]; hasMore: boolean; wasAsked: boolean }
 
 /**
  * A page of a conversation's messages, newest first, from the mirror; what the mirror lacks is read from the vendor first. `before` is
  * the key of the last message of the page before. When the vendor cannot be asked, what is here is shown; when that is nothing, though
- * there may be messages, it fails with `vendor_unavailable`: an empty page would say that there are none.
+ * there may be messages, it fails with `vendor_unavailable`: an empty page would say that there are none. A message that cannot be read is put
+ * aside, and the rest is shown.
  */
 export async function readMessages(
-  deps: { storage: Storage; askVendor: AskVendor },
+  deps: Deps,
   request: { workspaceId: string; conversationId: string; before: SortKey | null; limit: number },
 ): Promise<MessagesPage> {
   const { workspaceId, conversationId, before, limit } = request
@@ -83,15 +87,17 @@ function lacksRows(row: ConversationRow, rows: readonly MessageRow[], limit: num
  * Reads one page from the vendor into the mirror, the newest one or the next older one. Answers whether the vendor could be asked.
  * The mirror has no holes: what is here is everything from the newest message down to where `messages_cursor` goes on.
  */
-async function fetchMore(
-  deps: { storage: Storage; askVendor: AskVendor },
-  row: ConversationRow,
-  newest: boolean,
-): Promise<boolean> {
+async function fetchMore(deps: Deps, row: ConversationRow, newest: boolean): Promise<boolean> {
   const found = await askForPage(deps.askVendor, row, newest ? null : row.messages_cursor)
   if (found === null) return false
   const { page, isNewest } = found
   const { workspace_id: workspaceId, id } = row
+  await quarantineRows(deps, {
+    workspaceId,
+    connectionId: row.connection_id,
+    malformed: page.malformed,
+    readable: page.rows.map((message) => message.id),
+  })
   const continues = !isNewest || reachesBack(row, page)
   const knowsMore = isNewest && continues && newest && page.nextCursor !== null
   await deps.storage.write(async (tx) => {
