@@ -113,6 +113,26 @@ test('news that the author had not seen holds an answer back, and the second tim
   await expect.poll(() => gateway.sent.map(({ body }) => body.text)).toEqual(['Sudah dikirim'])
 })
 
+test('what did not arrive is sent again once, however often that is pressed', async () => {
+  const failed = makeMessage({
+    conversation_id: 'cnv_ana',
+    direction: 'outbound',
+    text: 'Hari ini, Kak.',
+    key: 'key_00000001',
+    delivery: { state: 'failed', code: '131026' },
+  })
+  const { gateway } = await openAna({ messages: () => [failed] })
+  const release = gateway.faults.hold(endpoints.discardMessage)
+  const again = log.getByRole('button', { name: 'Try again' })
+  await again.click()
+  await expect.poll(() => gateway.sent).toHaveLength(1)
+  await again.dblClick()
+  // Messages to one customer go out in order: with this one, all those before it have.
+  await userEvent.type(field(), 'Sudah sampai?{Control>}{Enter}{/Control}')
+  await expect.poll(() => gateway.sent.map(({ body }) => body.text)).toEqual(['Hari ini, Kak.', 'Sudah sampai?'])
+  release()
+})
+
 test('a refused message says why, and its words can be taken back into the field', async () => {
   const { gateway } = await openAna()
   gateway.faults.fail(endpoints.sendMessage, 'outside_24h_window')

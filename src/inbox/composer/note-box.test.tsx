@@ -82,6 +82,20 @@ test('a note of a colleague stands between the messages, and only its author can
   expect(gateway.notes.map(({ text }) => text)).toEqual(['dari Rina'])
 })
 
+test('a note that is deleted twice is deleted, and nobody is told that it was not', async () => {
+  const author = { id: 'agt_me', name: 'Maya' }
+  const { gateway } = await openAna({
+    notes: [makeNote({ conversation_id: 'cnv_ana', text: 'Sudah ditelepon', author })],
+  })
+  const release = gateway.faults.hold(endpoints.deleteNote)
+  await noted('Sudah ditelepon').getByRole('button', { name: 'Delete' }).click()
+  await noted('Sudah ditelepon').getByRole('button', { name: 'Delete for everybody' }).dblClick()
+  release()
+  await expect.element(noted('Sudah ditelepon')).not.toBeInTheDocument()
+  await expect.poll(() => gateway.notes).toEqual([])
+  await expect.element(page.getByRole('region', { name: 'Notices' })).toHaveTextContent('')
+})
+
 test('a note that the gateway will not take says so, and its words can be taken back', async () => {
   const { gateway } = await openAna()
   gateway.faults.fail(endpoints.writeNote, 'invalid_field_value')

@@ -4,6 +4,7 @@ import type { Message } from '#contract/message.ts'
 import { useOutgoing } from '#inbox/data/writing/hooks.ts'
 import { useInbox } from '#inbox/data/inbox-context.tsx'
 import type { Submit } from '#inbox/data/writing/outgoing.ts'
+import { identityOf } from '#inbox/data/thread.ts'
 import { outgoingFileSchema, uploadIn } from '#inbox/data/writing/outgoing-file.ts'
 import { useUploads } from '#inbox/data/writing/use-attachments.ts'
 import { Button } from '#inbox/ui/button.tsx'
@@ -53,8 +54,8 @@ export function OwnActs({ message }: { message: Message }) {
   const upload = uploads.claimed(message.key ?? '')?.upload ?? uploadIn(message.media)
   const sendAgain = () => {
     if (isUnsent(message)) return retryMessage(message)
-    // The vendor knows this one already: to it the next attempt is another message.
-    outgoing.submit({ conversationId: id, resolves: false, ...contentOf(message, upload) })
+    // The vendor knows this one already: to it the next attempt is another message, and the same one however often this is pressed.
+    outgoing.submit({ conversationId: id, resolves: false, ...contentOf(message, upload, `re.${identityOf(message)}`) })
     return discardMessage(message)
   }
   const canSendAgain = isUnsent(message) || (message.type === 'text' && message.text !== null) || upload !== null
@@ -69,14 +70,18 @@ export function OwnActs({ message }: { message: Message }) {
   )
 }
 
-/** What a message says and brings, for another one; `upload` is where its file lies. */
-function contentOf({ text, media }: Message, upload: string | null): Omit<Submit, 'conversationId' | 'resolves'> {
+/** What a message says and brings, for another one under that key; `upload` is where its file lies. */
+function contentOf(
+  { text, media }: Message,
+  upload: string | null,
+  key: string,
+): Omit<Submit, 'conversationId' | 'resolves'> {
   const words = text === null ? {} : { text }
-  if (media === undefined || upload === null) return { body: words, text: text ?? '' }
+  if (media === undefined || upload === null) return { key, body: words, text: text ?? '' }
   const file = outgoingFileSchema.parse(media)
   return {
     body: { ...words, attachment: { upload } },
     text: text ?? '',
-    attachment: { key: crypto.randomUUID(), file },
+    attachment: { key, file },
   }
 }

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { noteEndpoints } from '#contract/endpoints/notes.ts'
 import type { ConversationEvent } from '#contract/live-event.ts'
 import type { Note } from '#contract/note.ts'
+import { ApiError } from '../api-error.ts'
 import { conversationQueries } from '../conversations.ts'
 import { call } from '../http.ts'
 import type { Call } from '../http.ts'
@@ -75,6 +76,9 @@ export function createNotes(deps: Deps): Notes {
   const change = (id: string, update: (notes: readonly Note[]) => readonly Note[]) =>
     queryClient.setQueryData<readonly Note[]>(conversationQueries.notes(id), (known) => known && update(known))
 
+  const forget = ({ id, conversation_id }: Note) =>
+    change(conversation_id, (notes) => notes.filter((other) => other.id !== id))
+
   const queue = createSendQueue<QueuedNote>({
     ...deps,
     parse: (kept) => queuedNoteSchema.safeParse(kept).data ?? null,
@@ -99,8 +103,9 @@ export function createNotes(deps: Deps): Notes {
     remove(note) {
       const { id, conversation_id } = note
       void deps.call(noteEndpoints.deleteNote, { params: { id: conversation_id, note_id: id } }).then(
-        () => change(conversation_id, (notes) => notes.filter((other) => other.id !== id)),
-        () => deps.onNotRemoved(note),
+        () => forget(note),
+        // Pressed twice, or a colleague was first: what is wanted is done.
+        (error) => (error instanceof ApiError && error.status === 404 ? forget(note) : deps.onNotRemoved(note)),
       )
     },
   }

@@ -39,6 +39,8 @@ export type OutgoingMessage = z.infer<typeof outgoingSchema>
 
 export type Submit = Pick<OutgoingMessage, 'conversationId' | 'text' | 'resolves'> & {
   body: Omit<SendMessage, 'seen'>
+  /** The idempotency key where it follows from what is sent; else a new one is made. */
+  key?: string
   /** A file under the key that it has on this device; the message waits until it is uploaded. */
   attachment?: { key: string; file: OutgoingFile; finish?: FinishUpload }
 }
@@ -121,12 +123,12 @@ export function createOutgoing(deps: Deps): Outgoing {
 
   return {
     ...queue,
-    submit({ conversationId, body, text, resolves, attachment }) {
-      for (const { key, state } of queue.of(conversationId)) if (state === 'held') sendAnyway(key)
+    submit({ conversationId, body, text, resolves, attachment, key = attachment?.key ?? deps.newKey() }) {
+      for (const other of queue.of(conversationId)) if (other.state === 'held') sendAnyway(other.key)
       if (attachment?.finish !== undefined) uploads.set(attachment.key, attachment.finish)
       queue.begin({
         ...(attachment === undefined ? {} : { file: attachment.file }),
-        key: attachment?.key ?? deps.newKey(),
+        key,
         conversationId,
         body: seenBody(conversationId, body),
         text,
