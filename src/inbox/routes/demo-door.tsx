@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Door } from '#contract/agent.ts'
 import { signInToDemo } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
-import { Notice } from '#inbox/ui/notice.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { useProblem } from './problem.ts'
 
 type DemoDoorProps = { agents: Door['demo_agents']; onDone: () => Promise<void> }
@@ -32,11 +32,7 @@ export function DemoDoor({ agents, onDone }: DemoDoorProps) {
           {t('demoAs', { name: agent.name })}
         </Button>
       ))}
-      {enter.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(enter.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={enter.error} words={problem} />
       <div className="flex items-center gap-3 text-small text-ink-faint">
         <span className="h-px flex-1 bg-line" />
         {t('or')}

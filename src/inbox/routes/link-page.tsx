@@ -5,9 +5,9 @@ import { useTranslations } from 'use-intl'
 import { meQuery } from '#inbox/data/session.ts'
 import { linkQuery, redeemLink } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
-import { Field } from '#inbox/ui/field.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
-import { Notice } from '#inbox/ui/notice.tsx'
+import { NewPasswordField } from '#inbox/ui/new-password-field.tsx'
 import { DoorPage } from './door-page.tsx'
 import { useProblem } from './problem.ts'
 
@@ -59,21 +59,8 @@ function NewPasswordForm({ token, email }: { token: string; email: string }) {
     <form onSubmit={handleSubmit} className="flex flex-col gap-4">
       {/* Password managers file the new password under this name. */}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <Field
-        label={t('signIn.newPassword')}
-        hint={t('signIn.passwordHint')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={10}
-        maxLength={128}
-        required
-      />
-      {save.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(save.error)}
-        </Notice>
-      )}
+      <NewPasswordField label={t('signIn.newPassword')} hint={t('signIn.passwordHint')} name="password" />
+      <ErrorNotice error={save.error} words={problem} />
       <Button look="primary" type="submit" disabled={save.isPending} className="h-9">
         {save.isPending ? t('link.busy') : t('link.submit')}
       </Button>

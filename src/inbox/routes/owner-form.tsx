@@ -3,9 +3,10 @@ import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { createOwner } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
-import { Notice } from '#inbox/ui/notice.tsx'
+import { NewPasswordField } from '#inbox/ui/new-password-field.tsx'
 import { useProblem } from './problem.ts'
 
 /** The first visit on an empty database. */
@@ -29,21 +30,8 @@ export function OwnerForm({ onDone }: { onDone: () => Promise<void> }) {
       <Field label={t('code')} hint={t('codeHint')} name="code" autoComplete="one-time-code" required />
       <Field label={t('name')} name="name" autoComplete="name" maxLength={80} required />
       <Field label={t('email')} name="email" type="email" autoComplete="username" required />
-      <Field
-        label={t('newPassword')}
-        hint={t('passwordHint')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={10}
-        maxLength={128}
-        required
-      />
-      {create.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(create.error)}
-        </Notice>
-      )}
+      <NewPasswordField label={t('newPassword')} hint={t('passwordHint')} name="password" />
+      <ErrorNotice error={create.error} words={problem} />
       <Button look="primary" type="submit" disabled={create.isPending} className="h-9">
         {create.isPending ? t('creating') : t('create')}
       </Button>

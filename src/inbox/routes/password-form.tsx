@@ -3,9 +3,9 @@ import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { signIn } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
-import { Notice } from '#inbox/ui/notice.tsx'
 import { useProblem } from './problem.ts'
 
 /** E-mail and password. */
@@ -23,11 +23,7 @@ export function PasswordForm({ onDone }: { onDone: () => Promise<void> }) {
     <form onSubmit={handleSubmit} className="flex flex-col gap-4">
       <Field label={t('email')} name="email" type="email" autoComplete="username" required />
       <Field label={t('password')} name="password" type="password" autoComplete="current-password" required />
-      {enter.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(enter.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={enter.error} words={problem} />
       <Button type="submit" disabled={enter.isPending} className="h-9">
         {enter.isPending ? t('busy') : t('submit')}
       </Button>

@@ -4,6 +4,7 @@ import type { Agent } from '#contract/agent.ts'
 import { changeRole, inviteAgent, resetPassword } from '#inbox/data/roster.ts'
 import { ApiError } from '#inbox/data/api-error.ts'
 import { agentsQuery } from '#inbox/data/session.ts'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { AgentRow } from './agent-row.tsx'
 import { InviteForm } from './invite-form.tsx'
@@ -33,11 +34,7 @@ export function AgentsSection({ problem }: { problem: (error: unknown) => string
         busy={link.isPending}
         onInvite={(agent) => link.mutate({ name: agent.name, make: () => inviteAgent(agent) })}
       />
-      {link.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(link.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={link.error} words={problem} />
       {role.isError && (
         <Notice tone="bad" role="alert">
           {role.error instanceof ApiError && role.error.code === 'last_owner' ? t('lastOwner') : problem(role.error)}

@@ -4,7 +4,7 @@ import type { VendorUser } from '#contract/agent.ts'
 import { mapIdentity, vendorUsersQuery } from '#inbox/data/roster.ts'
 import { agentsQuery, connectionsQuery } from '#inbox/data/session.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
-import { Notice } from '#inbox/ui/notice.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { Picker } from '#inbox/ui/picker.tsx'
 import { SettingsSection } from './settings-frame.tsx'
@@ -26,11 +26,7 @@ export function IdentitiesSection({ problem }: { problem: (error: unknown) => st
 
   return (
     <SettingsSection title={t('identities')} hint={t('identitiesHint')}>
-      {map.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(map.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={map.error} words={problem} />
       {identities.length === 0 && <p className="text-base text-ink-secondary">{t('noIdentities')}</p>}
       <ul className="divide-y divide-line-faint">
         {identities.map((identity) => {

@@ -4,8 +4,10 @@ import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { changePassword } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
+import { NewPasswordField } from '#inbox/ui/new-password-field.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { SettingsSection } from './settings-frame.tsx'
 
@@ -25,21 +27,8 @@ export function PasswordSection({ problem }: { problem: (error: unknown) => stri
     <SettingsSection title={t('password')}>
       <form ref={form} onSubmit={handleSubmit} className="flex flex-col gap-4">
         <Field label={t('current')} name="current" type="password" autoComplete="current-password" required />
-        <Field
-          label={t('next')}
-          hint={hint}
-          name="next"
-          type="password"
-          autoComplete="new-password"
-          minLength={10}
-          maxLength={128}
-          required
-        />
-        {change.isError && (
-          <Notice tone="bad" role="alert">
-            {problem(change.error)}
-          </Notice>
-        )}
+        <NewPasswordField label={t('next')} hint={hint} name="next" />
+        <ErrorNotice error={change.error} words={problem} />
         {change.isSuccess && (
           <Notice tone="quiet" role="status">
             {t('changed')}

@@ -4,6 +4,7 @@ import { acceptSuggestions, vendorUsersQuery } from '#inbox/data/roster.ts'
 import { agentsQuery, connectionsQuery } from '#inbox/data/session.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { SettingsSection } from './settings-frame.tsx'
@@ -29,11 +30,7 @@ export function RosterSection({ problem }: { problem: (error: unknown) => string
 
   return (
     <SettingsSection title={t('roster')} hint={t('rosterHint')}>
-      {accept.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(accept.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={accept.error} words={problem} />
       {suggested > 0 && (
         <Notice
           tone="quiet"

@@ -1,7 +1,10 @@
 import { Contact, FileText, Image, MapPin, Mic, MousePointerClick, Paperclip, Smile, Video } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Message } from '#contract/message.ts'
 import { isVisible, presentable } from '#inbox/lib/presentable.ts'
+import { isMessageKind } from './message-kinds.ts'
+import type { MessageKind } from './message-kinds.ts'
 
 const icons = {
   image: Image,
@@ -16,9 +19,7 @@ const icons = {
   interactive: MousePointerClick,
   button: MousePointerClick,
   reaction: Smile,
-} as const
-
-const isNamedType = (type: string): type is keyof typeof icons => Object.hasOwn(icons, type)
+} as const satisfies Record<MessageKind, LucideIcon>
 
 /** What a message holds besides its text: its kind and its name. A kind that is not known here is called by the vendor's word. */
 export function Attachment({ message: { type, label, text } }: { message: Message }) {
@@ -26,7 +27,7 @@ export function Attachment({ message: { type, label, text } }: { message: Messag
   if (type === 'text') {
     return text === null || !isVisible(text) ? <em className="text-ink-faint">{t('noText')}</em> : null
   }
-  const isNamed = isNamedType(type)
+  const isNamed = isMessageKind(type)
   const Icon = isNamed ? icons[type] : Paperclip
   const name = presentable(label)
   return (

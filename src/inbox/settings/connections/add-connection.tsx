@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import type { Vendor } from '#contract/connection-setup.ts'
 import { addConnection, testConnection } from '#inbox/data/connections.ts'
 import { Button } from '#inbox/ui/button.tsx'
-import { Notice } from '#inbox/ui/notice.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { useFocusBack } from '../use-focus-back.ts'
 import { SetupForm } from './setup-form.tsx'
 import type { TypedSetup } from './setup-form.tsx'
@@ -33,11 +33,7 @@ export function AddConnection({ vendors, problem, onAdded, onCancel }: AddConnec
   return (
     <div className="flex flex-col gap-4 rounded-control bg-canvas p-3 sm:p-4">
       <p className="text-base font-medium">{t('connect', { vendor: vendor.name })}</p>
-      {add.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(add.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={add.error} words={problem} />
       <SetupForm
         vendor={vendor}
         kept={null}

@@ -5,8 +5,8 @@ import type { Connection } from '#contract/connection.ts'
 import type { ConnectionSetup, Vendor } from '#contract/connection-setup.ts'
 import { changeConnection, setupQuery, testConnection } from '#inbox/data/connections.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { useNow } from '#inbox/ui/clock.tsx'
-import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { ActButton } from '../act-button.tsx'
@@ -49,11 +49,7 @@ export function ConnectionPanel({ connection, setup, vendor, onTell, problem }: 
 
   return (
     <div className="flex flex-col gap-4 rounded-control bg-canvas p-3 sm:p-4">
-      {change.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(change.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={change.error} words={problem} />
       {setup.source === 'environment' ? (
         <p className="text-base text-ink-secondary">{t('environment')}</p>
       ) : (

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { quarantineFile, quarantineQuery } from '#inbox/data/connections.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { useNow } from '#inbox/ui/clock.tsx'
-import { Notice } from '#inbox/ui/notice.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { useTimes } from '#inbox/words/use-times.ts'
 
 /** Rows of the vendor's that could not be read, and why; the file has what the vendor sent. */
@@ -29,11 +29,7 @@ export function QuarantineList({ id, problem }: { id: string; problem: (error: u
           {t('download')}
         </a>
       </div>
-      {rows.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(rows.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={rows.error} words={problem} />
       <ul className="flex max-h-60 flex-col gap-1 overflow-y-auto text-small">
         {(rows.data ?? []).map((row) => (
           <li key={`${row.vendor_id} ${row.first_seen_at} ${row.reason}`} className="flex gap-3">

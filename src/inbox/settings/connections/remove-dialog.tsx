@@ -3,8 +3,8 @@ import { useTranslations } from 'use-intl'
 import type { Connection } from '#contract/connection.ts'
 import { removeConnection } from '#inbox/data/connections.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
-import { Notice } from '#inbox/ui/notice.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
 
 type RemoveDialogProps = {
@@ -31,11 +31,7 @@ export function RemoveDialog({ connection, problem, onClose, onRemoved }: Remove
           <li>{t('forgets')}</li>
           <li>{t('comesBack')}</li>
         </ul>
-        {remove.isError && (
-          <Notice tone="bad" role="alert">
-            {problem(remove.error)}
-          </Notice>
-        )}
+        <ErrorNotice error={remove.error} words={problem} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button look="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>

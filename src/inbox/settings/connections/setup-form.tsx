@@ -4,9 +4,9 @@ import type { FormEvent } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { ConnectionSetup, ConnectionTest, Vendor } from '#contract/connection-setup.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
-import { Notice } from '#inbox/ui/notice.tsx'
 import { ActButton } from '../act-button.tsx'
 import { useFocusBack } from '../use-focus-back.ts'
 import { TestResult } from './test-result.tsx'
@@ -91,11 +91,7 @@ export function SetupForm({ vendor, kept, busy, problem, test, onSave, onCancel 
           <div className="pt-3">{address}</div>
         </details>
       )}
-      {check.isError && (
-        <Notice tone="bad" role="alert">
-          {problem(check.error)}
-        </Notice>
-      )}
+      <ErrorNotice error={check.error} words={problem} />
       {tested !== null && check.data !== undefined && <TestResult result={check.data} vendor={vendor.name} />}
       <div className="flex flex-wrap gap-2">
         <ActButton type="submit" look="primary" busy={busy || check.isPending}>
