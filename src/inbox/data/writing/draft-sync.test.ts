@@ -19,7 +19,7 @@ const settle = async () => {
 function openGateway() {
   const kept = new Map<string, string>()
   const requests: string[] = []
-  const state = { isDown: false, hangs: false, knows: (_id: string) => true, saves: 0 }
+  const state = { isDown: false, hangs: false, loses: false, knows: (_id: string) => true, saves: 0 }
   const call: Call = async <E extends Endpoint>(endpoint: Endpoint, options: CallOptions<E> = {}) => {
     if (state.isDown) throw new ApiError('network', 'down')
     const id = options.params?.['id'] ?? ''
@@ -40,6 +40,7 @@ function openGateway() {
     state.saves += 1
     if (text === '') kept.delete(id)
     else kept.set(id, text)
+    if (state.loses) throw new ApiError('network', 'lost')
     if (state.hangs) await new Promise(() => undefined)
     return z.parse<E['answer']>(endpoint.answer, { data: { done: true }, request_id: 'req_1' })
   }
@@ -147,6 +148,19 @@ test('while the gateway is down nothing is lost, and it has the draft when it is
   state.isDown = false
   await phone.pass()
   expect(kept.get('cnv_ana')).toBe('Halo')
+})
+
+test('what was sent meanwhile does not come back as a draft when the answer to its saving was lost', async () => {
+  const { kept, state, openDevice } = openGateway()
+  const phone = openDevice()
+  state.loses = true
+  phone.type('Halo')
+  await phone.pass()
+  state.loses = false
+  phone.type('')
+  await phone.hear()
+  await phone.pass()
+  expect([phone.text(), kept.size]).toEqual(['', 0])
 })
 
 test('news that could not be read when it was heard of is read later', async () => {

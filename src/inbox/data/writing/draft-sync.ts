@@ -39,6 +39,8 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
   let underWay: Promise<unknown> = Promise.resolve()
   /** Texts that the gateway has not answered for yet, by kind and conversation. */
   const onTheWay = new Map<string, string>()
+  /** Texts whose answer was lost, by kind and conversation: what is found at the gateway of them nobody else wrote. */
+  const unanswered = new Map<string, string[]>()
   let saves = 0
 
   function enqueue(): void {
@@ -72,15 +74,22 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
     const text = drafts.get(id)
     const base = expected(shelf, id)
     if (text === base || text.length > MOST_TEXT || unwanted.has(id)) return
-    const isNewest = () => onTheWay.get(mode + id) === text
-    onTheWay.set(mode + id, text)
+    const key = mode + id
+    const isNewest = () => onTheWay.get(key) === text
+    onTheWay.set(key, text)
     try {
       const keepalive = new TextEncoder().encode(text + base).length < MOST_KEEPALIVE
       await call(draftEndpoints.saveDraft, { params: { id, mode }, body: { text, base }, keepalive })
       saves += 1
       if (isNewest()) agreed.set(id, text)
+    } catch (error) {
+      if (!isRefusal(error)) {
+        unanswered.set(key, [...(unanswered.get(key) ?? []), text])
+        isBehind = true
+      }
+      throw error
     } finally {
-      if (isNewest()) onTheWay.delete(mode + id)
+      if (isNewest()) onTheWay.delete(key)
     }
   }
 
@@ -88,12 +97,12 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
     try {
       await send(shelf, id)
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      if (error.kind === 'conflict') {
+      if (!isRefusal(error)) throw error
+      if (error.kind === 'client') unwanted.add(id)
+      else {
         isBehind = true
         await catchUp()
-      } else if (error.kind === 'client') unwanted.add(id)
-      else throw error
+      }
     }
   }
 
@@ -103,7 +112,8 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
     // It may tell what was there before the save.
     if (saves !== savesBefore) return pull()
     isBehind = false
-    for (const shelf of shelves) merge(shelf, data)
+    for (const shelf of shelves) merge(shelf, data, (id) => unanswered.get(shelf.mode + id) ?? [])
+    unanswered.clear()
   }
 
   function changed(shelf: DraftShelf, id: string): void {
@@ -145,13 +155,20 @@ function idsOf({ drafts, agreed }: DraftShelf): Set<string> {
   return new Set([...drafts.ids(), ...agreed.ids()])
 }
 
-function merge(shelf: DraftShelf, all: readonly Draft[]): void {
+/** Whether the gateway answered, and keeps what it had. */
+function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && (error.kind === 'conflict' || error.kind === 'client')
+}
+
+/** `lost`: what this device saved without an answer. What stands there of it is no news. */
+function merge(shelf: DraftShelf, all: readonly Draft[], lost: (id: string) => readonly string[]): void {
   const { mode, drafts, agreed } = shelf
   const remotes = new Map(all.filter((one) => one.mode === mode).map((one) => [one.conversation_id, one.text]))
   for (const id of new Set([...idsOf(shelf), ...remotes.keys()])) {
     const remote = remotes.get(id) ?? ''
     const local = drafts.get(id)
-    const merged = mergeDraft({ local, base: agreed.get(id), remote })
+    const base = lost(id).includes(remote) ? remote : agreed.get(id)
+    const merged = mergeDraft({ local, base, remote })
     agreed.set(id, remote)
     if (merged !== local) drafts.set(id, merged)
   }
