@@ -6,7 +6,8 @@ import {
 } from '#simulators/highlevel/index.ts'
 import type { ConnectorConfig } from '../connector.ts'
 import { createHighlevel } from './index.ts'
-import { configWith, MAYA, NOW, walk } from './stand-ins.ts'
+import { walk } from '../kit/stand-ins.ts'
+import { configWith, MAYA, NOW } from './stand-ins.ts'
 
 const second = 1000
 const hour = 3_600_000
@@ -36,13 +37,13 @@ function place(simulator: HighlevelSimulator, count: number, everyMs = second): 
 test('a walk reaches every conversation once, newest first, though pages are cut shorter than asked for', async () => {
   const { simulator, connector } = meet({ behaviour: { maxPage: 7 } })
   const ids = place(simulator, 40)
-  expect((await walk(connector, 10)).map(({ id }) => id)).toEqual(ids)
+  expect((await walk(connector, { limit: 10 })).map(({ id }) => id)).toEqual(ids)
 })
 
 test('rows of one millisecond are met once each, also where a page ends among them', async () => {
   const { simulator, connector } = meet()
   const ids = [...place(simulator, 3), ...place(simulator, 9, 0), ...place(simulator, 4, 60 * second)]
-  const met = (await walk(connector, 5)).map(({ id }) => id)
+  const met = (await walk(connector, { limit: 5 })).map(({ id }) => id)
   expect(new Set(met)).toEqual(new Set(ids))
   expect(met).toHaveLength(ids.length)
 })
@@ -51,14 +52,14 @@ test('more rows of one millisecond than the largest page holds do not stop a wal
   const { simulator, connector } = meet({ behaviour: { maxPage: 3 } })
   place(simulator, 6, 0)
   const older = simulator.placeConversation({ last_at: at(NOW - hour) })
-  expect((await walk(connector, 3)).map(({ id }) => id)).toContain(older.id)
+  expect((await walk(connector, { limit: 3 })).map(({ id }) => id)).toContain(older.id)
 })
 
 test('a walk misses no row that held still while others moved', async () => {
   const { simulator, connector } = meet()
   const ids = place(simulator, 30)
   const moved = new Set<string>()
-  const rows = await walk(connector, 4, () => {
+  const rows = await walk(connector, { limit: 4 }, () => {
     simulator.clock.set(simulator.clock.now() + second)
     const id = ids[(moved.size * 7 + 3) % ids.length] ?? ''
     moved.add(id)
@@ -117,7 +118,7 @@ test('a row of the documented fields only says nothing of assignee, star and tim
     simulator.clock.set(NOW + n * second)
     simulator.receive({ from: `+6281${n}` })
   }
-  const rows = await walk(connector, 2)
+  const rows = await walk(connector, { limit: 2 })
   expect(new Set(rows.map(({ id }) => id)).size).toBe(5)
   expect(rows[0]).toMatchObject({ untold: ['activity', 'assignee', 'starred'], channel: 'sms', unreadCount: 1 })
 })

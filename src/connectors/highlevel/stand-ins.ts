@@ -1,4 +1,4 @@
-import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
 import type { OutgoingMessage } from '../sending.ts'
 
 export const NOW = Date.parse('2026-05-23T10:30:00.000Z')
@@ -16,17 +16,6 @@ export function configWith(overrides: Partial<ConnectorConfig>): ConnectorConfig
     options: { locationId: 'tJ4kRtA8mZq2LsW0xVbN' },
     ...overrides,
   }
-}
-
-/** All rows that a walk meets, page by page. */
-export async function walk(connector: Connector, limit: number, between: () => void = () => undefined) {
-  const rows = []
-  for (let cursor: string | null | undefined; cursor !== null; between()) {
-    const page = await connector.listConversations({ limit, ...(cursor === undefined ? {} : { cursor }) })
-    rows.push(...page.rows)
-    cursor = page.nextCursor
-  }
-  return rows
 }
 
 /** A text for the contact of a conversation. */

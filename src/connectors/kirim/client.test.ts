@@ -3,7 +3,8 @@ import * as z from 'zod/mini'
 import type { ConnectorConfig } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createClient } from './client.ts'
-import { API_KEY, answering, configWith, fixture, NOW } from './stand-ins.ts'
+import { answering } from '../kit/stand-ins.ts'
+import { API_KEY, configWith, fixture, NOW } from './stand-ins.ts'
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) => {
   return () => Response.json(body, { status, headers })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createKirim } from './index.ts'
-import { answering, configWith, fixture } from './stand-ins.ts'
+import { answering } from '../kit/stand-ins.ts'
+import { configWith, fixture } from './stand-ins.ts'
 
 const json = (body: unknown, status = 200) => {
   return () => Response.json(body, { status })

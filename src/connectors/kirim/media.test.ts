@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { ConnectorConfig } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createKirim } from './index.ts'
-import { answering, configWith } from './stand-ins.ts'
+import { answering } from '../kit/stand-ins.ts'
+import { configWith } from './stand-ins.ts'
 
 /** Answers never, and ends when it is told to. */
 const silent: ConnectorConfig['fetch'] = (_, init) =>

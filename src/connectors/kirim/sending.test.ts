@@ -5,7 +5,8 @@ import type { ConnectorConfig } from '../connector.ts'
 import type { OutgoingContent } from '../sending.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createKirim } from './index.ts'
-import { ANYWHERE, answering, configWith, fixture } from './stand-ins.ts'
+import { answering } from '../kit/stand-ins.ts'
+import { ANYWHERE, configWith, fixture } from './stand-ins.ts'
 
 const json = (body: unknown, status = 200) => {
   return () => Response.json(body, { status })

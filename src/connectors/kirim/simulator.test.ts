@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { createKirimSimulator, type KirimSimulator, type KirimSimulatorOptions } from '#simulators/kirim/index.ts'
-import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
 import { createKirim } from './index.ts'
 import { NOW } from './stand-ins.ts'
+import { walk } from '../kit/stand-ins.ts'
 
 const MAYA = 'm7Qk2VxPa9Rt'
 const BASE = 'https://vendor.test/v1'
@@ -28,16 +29,6 @@ function place(simulator: KirimSimulator, count: number): string[] {
     const last_message_at = index % 10 === 0 ? null : new Date(NOW - index * 60_000).toISOString()
     return simulator.placeConversation({ status, last_message_at, contact: { name: `Customer ${index}` } }).id
   })
-}
-
-async function walk(connector: Connector, query: Parameters<Connector['listConversations']>[0]) {
-  const rows = []
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await connector.listConversations({ ...query, ...(cursor === undefined ? {} : { cursor }) })
-    rows.push(...page.rows)
-    cursor = page.nextCursor
-  }
-  return rows
 }
 
 test('the account tells the organisation and its limits', async () => {

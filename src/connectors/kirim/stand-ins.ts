@@ -26,17 +26,6 @@ export function configWith(overrides: Partial<ConnectorConfig>): ConnectorConfig
   }
 }
 
-/** A vendor that gives these answers in turn, the last one for ever, and remembers what it was asked. */
-export function answering(...answers: readonly (() => Response)[]) {
-  const requests: Request[] = []
-  const fetch: ConnectorConfig['fetch'] = (input, init) => {
-    requests.push(new Request(input, init))
-    const answer = answers[Math.min(requests.length, answers.length) - 1]
-    return answer ? Promise.resolve(answer()) : Promise.reject(new Error('no answer prepared'))
-  }
-  return { fetch, requests }
-}
-
 /** The vendor's signature header for these bytes, written from its description and not with our verifier. */
 export function signatureHeader(body: Uint8Array, secrets: readonly string[], ms: number): string {
   const t = String(Math.floor(ms / 1000))

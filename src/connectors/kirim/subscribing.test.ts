@@ -3,7 +3,8 @@ import { createKirimSimulator, type KirimSimulator } from '#simulators/kirim/ind
 import type { Connector } from '../connector.ts'
 import type { Subscribing, WebhookRequest } from '../webhooks.ts'
 import { createKirim } from './index.ts'
-import { answering, configWith, NOW } from './stand-ins.ts'
+import { answering } from '../kit/stand-ins.ts'
+import { configWith, NOW } from './stand-ins.ts'
 
 const ADDRESS = 'https://sigap.test/hooks/con_1'
 const opened: KirimSimulator[] = []

@@ -3,7 +3,8 @@ import { afterEach, expect, test } from 'vitest'
 import { templateSchema } from '#contract/sending.ts'
 import { createKirimSimulator, type KirimSimulator } from '#simulators/kirim/index.ts'
 import { createKirim } from './index.ts'
-import { ANYWHERE, answering, configWith, fixture, NOW } from './stand-ins.ts'
+import { answering } from '../kit/stand-ins.ts'
+import { ANYWHERE, configWith, fixture, NOW } from './stand-ins.ts'
 import { readTemplate } from './template.ts'
 
 const opened: KirimSimulator[] = []

@@ -3,8 +3,9 @@ import { ConnectorError } from '../connector-error.ts'
 import { isInsideName, leadsInside } from '../inside-network.ts'
 
 /**
- * An address that a vendor (`name` in messages) named as a file's, once it may be fetched from or written to: https, without credentials, and outside our own network. Where the
- * vendor itself is configured at an address inside, it may name others there. Throws `ConnectorError` `rejected`.
+ * An address that a vendor (`name` in messages) named as a file's, once it may be fetched from or written to: https, without credentials,
+ * and outside our own network. Where the vendor itself is configured at an address inside, it may name others there. Throws
+ * `ConnectorError` `rejected`.
  */
 export async function fetchableAddress(
   address: string,

@@ -5,7 +5,8 @@ import {
   type TeamworkDeskSimulatorOptions,
 } from '#simulators/teamwork-desk/index.ts'
 import { createTeamworkDesk } from './index.ts'
-import { ago, configWith, MAYA, NOW, RINA, walk } from './stand-ins.ts'
+import { walk } from '../kit/stand-ins.ts'
+import { ago, configWith, MAYA, NOW, RINA } from './stand-ins.ts'
 
 const opened: TeamworkDeskSimulator[] = []
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Connector, ConnectorConfig } from '../connector.ts'
+import type { ConnectorConfig } from '../connector.ts'
 import type { OutgoingMessage } from '../sending.ts'
 import type { WebhookRequest } from '../webhooks.ts'
 
@@ -24,21 +24,6 @@ export function configWith(overrides: Partial<ConnectorConfig>): ConnectorConfig
 /** So many minutes ago. */
 export function ago(minutes: number): string {
   return new Date(NOW - minutes * 60_000).toISOString()
-}
-
-/** All rows that a walk meets, page by page. */
-export async function walk(
-  connector: Connector,
-  query: Parameters<Connector['listConversations']>[0],
-  between: () => void = () => undefined,
-) {
-  const rows = []
-  for (let cursor: string | null | undefined; cursor !== null; between()) {
-    const page = await connector.listConversations({ ...query, ...(cursor === undefined ? {} : { cursor }) })
-    rows.push(...page.rows)
-    cursor = page.nextCursor
-  }
-  return rows
 }
 
 export function reply(conversationId: string | null, text: string): OutgoingMessage {

@@ -16,8 +16,8 @@ const files: ChannelFiles = {
 }
 
 /**
- * Pending, unread again, stars and notes have no place at the vendor, and its tags cannot be written. It can be told that a conversation was read. Meta's window
- * holds here too, and the API sends no templates.
+ * Pending, unread again, stars and notes have no place at the vendor, and its tags cannot be written. It can be told that a conversation
+ * was read. Meta's window holds here too, and the API sends no templates.
  */
 export const channels = {
   whatsapp: {

@@ -6,7 +6,8 @@ import {
 } from '#simulators/wapikit/index.ts'
 import type { ConnectorConfig } from '../connector.ts'
 import { createWapikit } from './index.ts'
-import { callsOf, configWith, NOW, walk } from './stand-ins.ts'
+import { walk } from '../kit/stand-ins.ts'
+import { callsOf, configWith, NOW } from './stand-ins.ts'
 
 const MAYA = 'a1c3e7d2-6b0f-4f5a-8c1d-1f0e2d3c4b51'
 const BAGUS = 'b2d4f8e3-7c1a-4e6b-9d2e-2a1f3e4d5c62'

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { ConnectorConfig } from '../connector.ts'
 import { ConnectorError } from '../connector-error.ts'
 import { createWapikit } from './index.ts'
-import { answering, API_KEY, configWith, NOW } from './stand-ins.ts'
+import { answering } from '../kit/stand-ins.ts'
+import { API_KEY, configWith, NOW } from './stand-ins.ts'
 
 async function failure(config: Partial<ConnectorConfig>): Promise<ConnectorError> {
   const error: unknown = await createWapikit(configWith(config))
