@@ -36,3 +36,13 @@ test('nothing is wider than a phone', async () => {
   await expect.element(page.getByRole('button', { name: 'Resolve' })).toBeInViewport()
   expect(document.documentElement.scrollWidth).toBe(320)
 })
+
+test('on a phone the thread tells how long the customer can be answered', async () => {
+  const last_inbound_at = '2026-11-20T09:00:00.000Z'
+  const clock = () => Date.parse(last_inbound_at) + 60_000
+  await openPage('/inbox/cnv_ana', { clock, conversations: [makeConversation({ id: 'cnv_ana', last_inbound_at })] })
+  await page.viewport(360, 640)
+  const words = page.getByRole('main').getByText('23 h 59 m to reply')
+  const seen = () => words.elements().filter((word) => word.checkVisibility() && word.clientWidth > 60)
+  await expect.poll(seen).toHaveLength(1)
+})

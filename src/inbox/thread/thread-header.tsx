@@ -33,6 +33,7 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
   const email = presentable(contact.email)
   const phone = contact.phone_number === null ? null : names.phone(contact.phone_number)
   const reach = channel === 'email' ? (email ?? phone) : (phone ?? email)
+  const hasClock = hasWindow(channel) && conversation.activity_untold !== true
   const under = [reach, names.channel(channel), names.place(connection)].filter((part) => part !== null)
   return (
     <header className="@container flex @max-md:[&_kbd]:hidden min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
@@ -47,13 +48,12 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
           {presentable(conversation.subject) !== null && (
             <bdi className="min-w-0 shrink-[9] truncate text-ink-secondary @max-md:hidden">{conversation.subject}</bdi>
           )}
-          {hasWindow(channel) && conversation.activity_untold !== true && (
-            <WindowLeft closesAt={conversation.window_closes_at} />
-          )}
+          {hasClock && <WindowLeft closesAt={conversation.window_closes_at} className="hidden shrink-0 @md:inline" />}
         </div>
         <p className="numeric flex min-w-0 items-center gap-1.5 text-small text-ink-faint">
           <ChannelIcon channel={channel} size={13} />
-          <span className="truncate">{under.join(' · ')}</span>
+          {hasClock && <WindowLeft closesAt={conversation.window_closes_at} className="truncate @md:hidden" />}
+          <span className="shrink-[99] truncate">{under.join(' · ')}</span>
         </p>
       </div>
       <IconButton
@@ -98,12 +98,12 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
   )
 }
 
-function WindowLeft({ closesAt }: { closesAt: string | null }) {
+function WindowLeft({ closesAt, className }: { closesAt: string | null; className: string }) {
   const words = useWindowWords()
   const now = useNow()
   const tone = windowTones[windowState(closesAt === null ? null : Date.parse(closesAt), now)]
   return (
-    <span className={classes('numeric hidden shrink-0 text-small font-medium whitespace-nowrap @md:inline', tone)}>
+    <span className={classes('numeric text-small font-medium whitespace-nowrap', tone, className)}>
       {words(closesAt, now)}
     </span>
   )
