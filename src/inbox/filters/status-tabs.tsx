@@ -13,7 +13,7 @@ type StatusTabsProps = { url: InboxUrl; onStatus: (status: StatusFilter) => void
 export function StatusTabs({ url, onStatus }: StatusTabsProps) {
   const t = useTranslations('filters')
   return (
-    <fieldset aria-label={t('status')} className="@container -ml-1 flex min-w-0 gap-0.5">
+    <fieldset aria-label={t('status')} className="-ml-1 flex min-w-0 gap-0.5">
       {statusFilters.map((status) => (
         <StatusTab key={status} url={{ ...url, status }} isChosen={status === url.status} onChoose={onStatus} />
       ))}
@@ -34,16 +34,15 @@ function StatusTab({ url, isChosen, onChoose }: StatusTabProps) {
       aria-pressed={isChosen}
       onClick={() => onChoose(url.status)}
       className={classes(
-        'flex h-7 min-w-0 items-center gap-1.5 rounded-control px-2 pointer-coarse:h-9',
+        // Where a number does not fit, it wraps out of sight, before a word is cut.
+        'flex h-7 min-w-0 flex-wrap gap-x-1.5 overflow-hidden rounded-control px-2 leading-7 pointer-coarse:h-11 pointer-coarse:leading-11',
         isChosen ? 'bg-accent-tint font-medium text-accent' : 'text-ink-secondary hover:bg-hover hover:text-ink',
       )}
     >
       <span className="truncate">{t(url.status)}</span>
       {count !== null && (
         <span className={classes('numeric', !isChosen && 'text-ink-faint')}>
-          <span aria-hidden="true" className="@max-[20rem]:hidden">
-            {format.number(count, count < MANY ? {} : { notation: 'compact' })}
-          </span>
+          <span aria-hidden="true">{format.number(count, count < MANY ? {} : { notation: 'compact' })}</span>
           <span className="sr-only">{views('count', { count })}</span>
         </span>
       )}
