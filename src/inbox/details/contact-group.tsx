@@ -20,7 +20,7 @@ export function ContactGroup({ conversation }: { conversation: Conversation }) {
             <span className="text-ink-faint">{common('none')}</span>
           ) : (
             <>
-              <span className="numeric truncate">{names.phone(contact.phone_number)}</span>
+              <span className="numeric anywhere min-w-0">{names.phone(contact.phone_number)}</span>
               <CopyButton text={contact.phone_number} label={t('copyPhone')} done={common('copied')} />
             </>
           )}
@@ -41,7 +41,7 @@ export function ContactGroup({ conversation }: { conversation: Conversation }) {
         </Line>
         {account.phone_number !== null && (
           <Line term={t('account')}>
-            <span className="numeric truncate">{names.phone(account.phone_number)}</span>
+            <span className="numeric anywhere min-w-0">{names.phone(account.phone_number)}</span>
           </Line>
         )}
       </Lines>

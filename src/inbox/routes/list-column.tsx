@@ -1,4 +1,4 @@
-import { Menu, Search } from 'lucide-react'
+import { Command, Menu } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { InboxUrl } from '#contract/inbox-url.ts'
@@ -58,7 +58,7 @@ export function ListColumn({ context, url, go, focus, onMenu }: ListColumnProps)
         <Mark />
         <span className="flex-1 text-title font-semibold">Sigap</span>
         <IconButton label={t('views.palette')} keys={keysFor('palette')} onClick={() => context.ui.palette('commands')}>
-          <Search size={16} aria-hidden="true" />
+          <Command size={16} aria-hidden="true" />
         </IconButton>
       </div>
       <ErrorBoundary renderBroken={(retry) => <BrokenPane pane="list" onRetry={retry} />}>
