@@ -125,7 +125,7 @@ function Sort({ url, onChange }: FilterProps) {
         { value: 'window', label: t('sortWindow') },
       ]}
       onPick={(next) => onChange({ sort: next === 'window' ? next : undefined })}
-      className={`ml-auto h-6.5 shrink-0 rounded-control px-1 pointer-coarse:h-8 ${url.sort === undefined ? 'text-ink-faint hover:bg-hover hover:text-ink' : 'text-accent hover:bg-hover'}`}
+      className={`ml-auto h-6.5 shrink-0 rounded-control px-1 ${url.sort === undefined ? 'text-ink-faint hover:bg-hover hover:text-ink' : 'text-accent hover:bg-hover'}`}
     >
       <ArrowDownWideNarrow size={15} />
     </Picker>
