@@ -115,6 +115,17 @@ async function openHouse() {
 
 const settingsWith = (key: string) => [{ name: 'api_key', value: key }]
 
+test('a webhook that comes before its connection is served is asked to come again', async () => {
+  const { vendor, start, moveIn, told, ask } = await openHouse()
+  const first = await start()
+  await moveIn(first)
+  const body = { vendor: 'kirim', settings: settingsWith(vendor.apiKey) }
+  const { data } = await told(first, connectionEndpoints.addConnection, '/v1/connections', body)
+  await first.stop()
+  const second = await start()
+  expect((await ask(second, 'POST', `/hooks/${data.setup.connection.id}`, {})).status).toBe(503)
+})
+
 test('a connection is read, paused, resumed and removed while everything runs, on every gateway of the database', async () => {
   const { vendor, logged, start, moveIn, told, ask, stateOf } = await openHouse()
   const first = await start()

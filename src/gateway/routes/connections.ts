@@ -7,6 +7,7 @@ import { fail } from '#gateway/usecases/fail.ts'
 import { heardAs } from '#gateway/usecases/connections/heard.ts'
 import type { Heard } from '#gateway/usecases/connections/heard.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
+import { refuseUnserved } from '#gateway/usecases/connections/refuse-unserved.ts'
 import { receiveWebhook } from '#gateway/usecases/connections/receive-webhook.ts'
 import { honoPath, route } from './http.ts'
 import type { Env } from './http.ts'
@@ -33,6 +34,8 @@ export function connectionRoutes(app: Hono<Env>, deps: ConnectionRouteDeps): voi
   app.post(honoPath(openRoutes.webhook.path), async (c) => {
     const connectionId = readParam(c, 'connection')
     const connector = deps.connectorOf(connectionId)
+    // After a 404 the vendor gives it up.
+    if (connector === undefined) await refuseUnserved(deps.storage.db, deps.workspaceId, connectionId)
     if (connector?.readWebhook === undefined) return fail('resource_not_found')
     const body = await readBytes(c.req.raw)
     const ours = connector.subscribing === undefined ? [] : await deps.ownWebhookSecrets(connectionId)

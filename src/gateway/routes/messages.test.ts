@@ -4,6 +4,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector } from '#connectors/connector.ts'
 import type { VendorMessage } from '#connectors/reading.ts'
+import { putSettings } from '#gateway/storage/connection-settings.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 import type { Caller } from '#gateway/testing/test-gateway.ts'
 import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
@@ -249,4 +250,27 @@ test.each([
   const headers = { 'Idempotency-Key': 'key-without-number' }
   const response = await maya('POST', '/v1/conversations/cnv_a/messages', { body: { text: 'Halo' }, headers })
   expect([response.status, response.ok ? null : (await errorOf(response)).code]).toEqual(outcome)
+})
+
+test('a message to a connection that is not served yet is to be sent again, and to none that is not there refused', async () => {
+  const { maya, storage, workspaceId } = await createTestGateway({ conversations: [{ id: 'cnv_a' }] })
+  const headers = { 'Idempotency-Key': 'key-before-its-time' }
+  const send = async () =>
+    errorOf(await maya('POST', '/v1/conversations/cnv_a/messages', { body: { text: 'Halo' }, headers }))
+  const connect = (removedMs: number | null) =>
+    storage.write((tx) =>
+      putSettings(tx, workspaceId, {
+        connectionId: 'con_a',
+        options: new Map(),
+        secrets: new Map(),
+        paused: false,
+        removedMs,
+      }),
+    )
+  const refused = { status: 422, code: 'cannot_send', param: 'connection' }
+  expect(await send()).toEqual(refused)
+  await connect(null)
+  expect(await send()).toEqual({ status: 503, code: 'service_unavailable' })
+  await connect(1)
+  expect(await send()).toEqual(refused)
 })

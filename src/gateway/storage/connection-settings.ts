@@ -54,6 +54,11 @@ export async function isRemoved(db: Read, workspaceId: string, connectionId: str
   return ((await settingsOf(db, workspaceId, connectionId))?.removedMs ?? null) !== null
 }
 
+/** Whether a connection was added here and not removed: every gateway serves it, or is about to. */
+export async function isConnected(db: Read, workspaceId: string, connectionId: string): Promise<boolean> {
+  return (await settingsOf(db, workspaceId, connectionId))?.removedMs === null
+}
+
 /** Sets a connection up, in place of how it was, and lets every gateway know. */
 export async function putSettings(
   tx: Tx,

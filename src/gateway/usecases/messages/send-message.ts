@@ -12,6 +12,7 @@ import type { MessageRow } from '#gateway/storage/messages.ts'
 import { insertSend, outgoingState, sendByKey } from '#gateway/storage/sends.ts'
 import type { SendContent, SendRow } from '#gateway/storage/sends.ts'
 import type { Storage, Tx } from '#gateway/storage/storage.ts'
+import { refuseUnserved } from '../connections/refuse-unserved.ts'
 import { sendsOn } from '../connections/channel-rules.ts'
 import type { Channels } from '../connections/channel-rules.ts'
 import { orNotFound } from '../conversations/or-not-found.ts'
@@ -112,6 +113,7 @@ function wordsIn({ text, template }: SendMessage): Exclude<SendContent, { type: 
 /** What goes out, if it can be sent here and now. */
 async function contentOf(tx: Tx, row: ConversationRow, request: SendRequest, now: number): Promise<SendContent> {
   const { workspaceId, body, channels, templates, linkBase } = request
+  if (channels === undefined) await refuseUnserved(tx, workspaceId, row.connection_id)
   const sends = sendsOn(channels, row.channel)
   if (sends === null) return fail('cannot_send', { param: 'connection' })
   // A channel that writes to numbers can write to nobody without one.

@@ -12,6 +12,7 @@ import { firstMessageByKey, firstMessageUnderWay, insertFirstMessage } from '#ga
 import type { FirstMessageRow } from '#gateway/storage/first-messages.ts'
 import { sendByKey } from '#gateway/storage/sends.ts'
 import type { Read, Storage, Tx } from '#gateway/storage/storage.ts'
+import { refuseUnserved } from '../connections/refuse-unserved.ts'
 import { startingChannel } from '../connections/channel-rules.ts'
 import type { Channels } from '../connections/channel-rules.ts'
 import { fail } from '../fail.ts'
@@ -60,6 +61,7 @@ export async function startConversation(
       return isSame ? presentStarted(tx, earlier) : fail('idempotency_key_reuse')
     }
     if ((await sendByKey(tx, workspaceId, key)) !== undefined) return fail('idempotency_key_reuse')
+    if (channels === undefined) await refuseUnserved(tx, workspaceId, body.connection)
     if (startingChannel(channels) === null) return fail('cannot_send', { param: 'connection' })
     refuseTemplate(content, templates)
 
