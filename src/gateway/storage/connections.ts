@@ -60,7 +60,7 @@ export async function setHealth(tx: Tx, workspaceId: string, id: string, health:
   await update(tx, workspaceId, id, { health })
 }
 
-/** `progress` is JSON of WalkPosition by walk name. */
+/** `progress` is JSON of how far the first reading came. */
 export async function setProgress(tx: Tx, workspaceId: string, id: string, progress: string): Promise<void> {
   await update(tx, workspaceId, id, { progress })
 }

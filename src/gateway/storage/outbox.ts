@@ -243,7 +243,7 @@ export async function outboxOfConnection(
 }
 
 /** How many writes the vendor does not have yet. */
-export async function backlog(db: Read, workspaceId: string, connectionId: string): Promise<number> {
+export async function outboxBacklog(db: Read, workspaceId: string, connectionId: string): Promise<number> {
   const { count } = await db
     .selectFrom('outbox')
     .select((eb) => eb.fn.countAll<number>().as('count'))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { getConnection } from '#gateway/storage/connections.ts'
-import { backlog } from '#gateway/storage/outbox.ts'
+import { outboxBacklog } from '#gateway/storage/outbox.ts'
 import { pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { people, WORKSPACE_ID } from '#gateway/testing/common-world.ts'
 import { CONNECTION_ID, requests } from '#gateway/testing/world.ts'
@@ -62,7 +62,7 @@ test('a stop in the middle of a write does not wait for the vendor, and the writ
   const before = Date.now()
   await first.stop()
   expect(Date.now()).toBe(before)
-  expect(await backlog(some.storage.db, WORKSPACE_ID, CONNECTION_ID)).toBe(1)
+  expect(await outboxBacklog(some.storage.db, WORKSPACE_ID, CONNECTION_ID)).toBe(1)
   some.start('second')
   await passUntil(() => some.isSettled(id), 20_000)
   expect(some.simulator.conversation(id).assignee?.id).toBe(people.rina.vendorId)

@@ -10,7 +10,7 @@ import { countClosing, readCounts } from '#gateway/storage/counts.ts'
 import { draftMarks } from '#gateway/storage/drafts.ts'
 import { identitiesOf } from '#gateway/storage/identities.ts'
 import { invitedAgents } from '#gateway/storage/links.ts'
-import { backlog } from '#gateway/storage/outbox.ts'
+import { outboxBacklog } from '#gateway/storage/outbox.ts'
 import { sendsBacklog } from '#gateway/storage/sends-queue.ts'
 import { firstMessagesBacklog } from '#gateway/storage/first-messages.ts'
 import { countQuarantine } from '#gateway/storage/quarantine.ts'
@@ -63,7 +63,7 @@ export async function presentConnection(
     backfill: health.backfill,
     last_sync_at: health.lastSyncMs === null ? null : new Date(health.lastSyncMs).toISOString(),
     backlog:
-      (await backlog(db, row.workspace_id, row.id)) +
+      (await outboxBacklog(db, row.workspace_id, row.id)) +
       (await sendsBacklog(db, row.workspace_id, row.id)) +
       (await firstMessagesBacklog(db, row.workspace_id, row.id)),
     quarantined: await countQuarantine(db, row.workspace_id, row.id),

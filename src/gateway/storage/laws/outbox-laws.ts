@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   abandonedClaims,
-  backlog,
+  outboxBacklog,
   claimDue,
   claimedFor,
   deleteOutbox,
@@ -149,7 +149,7 @@ export function outboxLaws({ storage, another, parallel }: Subject): void {
   test('the backlog counts what waits and what is under way, and the next one due is known', async () => {
     const workspaceId = await newWorkspace(storage())
     const state = async (db: Storage['db']) => [
-      await backlog(db, workspaceId, 'con_a'),
+      await outboxBacklog(db, workspaceId, 'con_a'),
       await nextDueAt(db, workspaceId, 'con_a'),
     ]
     expect(await state(storage().db)).toEqual([0, null])

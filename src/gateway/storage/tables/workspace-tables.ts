@@ -12,7 +12,7 @@ export type ConnectionsTable = {
   account_id: string | null
   /** JSON of ConnectionHealth. */
   health: string
-  /** JSON of WalkPosition by walk name: hints to resume from, never the truth. */
+  /** JSON of how far the first reading came (see `sync/reading/backfill.ts`): a hint to resume from, never the truth. */
   progress: string
   lease_owner: string | null
   lease_until_ms: number

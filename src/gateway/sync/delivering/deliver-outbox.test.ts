@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import { readChanges } from '#gateway/storage/changes.ts'
-import { backlog } from '#gateway/storage/outbox.ts'
+import { outboxBacklog } from '#gateway/storage/outbox.ts'
 import { worlds } from '#gateway/testing/worlds.ts'
 import { pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { people, WORKSPACE_ID } from '#gateway/testing/common-world.ts'
@@ -27,7 +27,7 @@ async function worldWith(count: number, options: Parameters<typeof world>[0] = {
 }
 
 async function owed({ storage }: Pick<World, 'storage'>): Promise<number> {
-  return backlog(storage.db, WORKSPACE_ID, CONNECTION_ID)
+  return outboxBacklog(storage.db, WORKSPACE_ID, CONNECTION_ID)
 }
 
 async function noticesOf({ row }: Pick<World, 'row'>, id: string) {

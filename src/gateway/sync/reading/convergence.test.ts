@@ -4,7 +4,7 @@ import { guardedFields } from '#contract/conversation.ts'
 import type { GuardedField, OwedField } from '#contract/conversation.ts'
 import { countDrift } from '#gateway/storage/counts.ts'
 import { readChanges } from '#gateway/storage/changes.ts'
-import { backlog, owedPatches } from '#gateway/storage/outbox.ts'
+import { outboxBacklog, owedPatches } from '#gateway/storage/outbox.ts'
 import { fieldsOf } from '#gateway/usecases/conversations/outbox-patch.ts'
 import { parseNotices } from '#gateway/usecases/conversations/sync-notices.ts'
 import { Failure } from '#gateway/usecases/fail.ts'
@@ -105,7 +105,7 @@ async function live(world: World, day: readonly Happening[]): Promise<void> {
   await simulator.webhooks.release('reversed')
   await passUntil(async () => {
     await noteNotices(world, ids, diary)
-    return (await backlog(world.storage.db, WORKSPACE_ID, CONNECTION_ID)) === 0
+    return (await outboxBacklog(world.storage.db, WORKSPACE_ID, CONNECTION_ID)) === 0
   }, UNTIL_SETTLED_MS)
   await pass(UNTIL_SEEN_MS)
   await noteNotices(world, ids, diary)
@@ -157,7 +157,7 @@ async function noteNotices(world: World, ids: readonly string[], diary: Diary) {
 
 async function examine(world: World, ids: readonly string[], diary: Diary) {
   expect(world.warnings).toEqual([])
-  expect(await backlog(world.storage.db, WORKSPACE_ID, CONNECTION_ID)).toBe(0)
+  expect(await outboxBacklog(world.storage.db, WORKSPACE_ID, CONNECTION_ID)).toBe(0)
   expect(await world.storage.snapshot((db) => countDrift(db, WORKSPACE_ID, CONNECTION_ID))).toEqual([])
   const changes = await readChanges(world.storage.db, WORKSPACE_ID, 0, 100_000)
   expect(changes.map((change) => change.seq)).toEqual(changes.map((_, index) => index + 1))

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kit/json.ts'
 import { fill, type Slots } from '../../people/goods.ts'
 import type { Direction } from '../message-row.ts'
 
-/** One message of a dialogue. `lastShopId` is the message that a reaction goes to. */
+/** One message of a dialogue, as the vendor holds it. */
 export type Turn = { direction: Direction; type: string; data: JsonObject }
 
 const types: Record<string, string> = {
