@@ -106,7 +106,6 @@ export function createHighlevelSimulator(options: HighlevelSimulatorOptions = {}
   const { publicKey } = signer
   const control = createControl({ vendor, faults, log, webhooks, worker, publicKey })
   const app = new Hono({ strict: false }).route('/_sim', control).route('/', createRoutes(vendor))
-  const sleep = (ms: number): Promise<void> => new Promise((resolve) => void timer(resolve, ms))
   const enter = createFrontDoor({
     clock: vendor.clock,
     faults,
@@ -114,8 +113,8 @@ export function createHighlevelSimulator(options: HighlevelSimulatorOptions = {}
     basePath: '',
     refuse,
     malform,
-    sleep,
-    app: (request, lateMs) => app.fetch(request, { lateMs }),
+    timer,
+    app,
   })
 
   return {
@@ -123,7 +122,7 @@ export function createHighlevelSimulator(options: HighlevelSimulatorOptions = {}
       const request = new Request(input, init)
       if (isFileUrl(request.url)) return answerFile(vendor, request)
       if (isStoreUrl(request.url)) return putFile(vendor, request)
-      return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
+      return enter(request)
     },
     apiKey: vendor.apiKey,
     locationId: vendor.locationId,

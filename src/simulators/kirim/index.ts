@@ -101,7 +101,6 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
 
   const control = createControl({ vendor, faults, log, webhooks, worker })
   const app = new Hono().route(basePath, createRoutes(vendor)).route('/_sim', control)
-  const sleep = (ms: number): Promise<void> => new Promise((resolve) => void timer(resolve, ms))
   const enter = createFrontDoor({
     clock: vendor.clock,
     faults,
@@ -109,15 +108,15 @@ export function createKirimSimulator(options: KirimSimulatorOptions = {}): Kirim
     basePath,
     refuse: (fault) => refuse(vendor, fault),
     malform,
-    sleep,
-    app: (request, lateMs) => app.fetch(request, { lateMs }),
+    timer,
+    app,
   })
 
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
       if (isMediaUrl(request.url)) return answerMedia(store, request)
-      return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
+      return enter(request)
     },
     apiKey: vendor.apiKey,
     clock: vendor.clock,

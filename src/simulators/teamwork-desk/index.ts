@@ -102,7 +102,6 @@ export function createTeamworkDeskSimulator(options: TeamworkDeskSimulatorOption
 
   const control = createControl({ vendor, faults, log, webhooks, worker })
   const app = new Hono().route(basePath, createRoutes(vendor)).route('/_sim', control)
-  const sleep = (ms: number): Promise<void> => new Promise((resolve) => void timer(resolve, ms))
   const enter = createFrontDoor({
     clock: vendor.clock,
     faults,
@@ -110,8 +109,8 @@ export function createTeamworkDeskSimulator(options: TeamworkDeskSimulatorOption
     basePath,
     refuse: refuseBy,
     malform,
-    sleep,
-    app: (request, lateMs) => app.fetch(request, { lateMs }),
+    timer,
+    app,
   })
   const chat = (id: number): WireChat => chatToWire(mustFindChat(vendor, id), chatMessagesOf(vendor, [id]))
   const ticket = (id: number): WireTicket => showTicket(vendor, id)
@@ -120,7 +119,7 @@ export function createTeamworkDeskSimulator(options: TeamworkDeskSimulatorOption
     fetch: async (input, init) => {
       const request = new Request(input, init)
       if (isStoreUrl(request.url)) return storeForm(vendor, request)
-      return new URL(request.url).pathname.startsWith('/_sim/') ? app.fetch(request) : enter(request)
+      return enter(request)
     },
     apiKey: vendor.apiKey,
     clock: vendor.clock,

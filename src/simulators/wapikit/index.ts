@@ -95,14 +95,13 @@ export function createWapikitSimulator(options: WapikitSimulatorOptions = {}): W
     basePath,
     refuse: (fault) => refuseFault(vendor, fault),
     malform,
-    sleep: (ms) => new Promise((resolve) => void timer(resolve, ms)),
-    app: (request, lateMs) => app.fetch(request, { lateMs }),
+    timer,
+    app,
   })
 
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
-      if (new URL(request.url).pathname.startsWith('/_sim/')) return app.fetch(request)
       const response = await enter(request)
       return init?.signal ? endingWith(response, init.signal) : response
     },
