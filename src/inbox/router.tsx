@@ -1,7 +1,7 @@
 import { createRouter } from '@tanstack/react-router'
 import type { RouterHistory } from '@tanstack/react-router'
 import { agentRoute } from './routes/agent-route.tsx'
-import { linkRoute, signInRoute } from './routes/door-routes.ts'
+import { linkRoute, signInRoute } from './routes/door/door-routes.ts'
 import { homeRoute, inboxListRoute, inboxRoute, inboxThreadRoute } from './routes/inbox-route.tsx'
 import { parsePlainSearch, writePlainSearch } from './routes/plain-search.ts'
 import { rootRoute } from './routes/root-route.tsx'
@@ -11,7 +11,7 @@ import {
   settingsConnectionsRoute,
   settingsRepliesRoute,
   settingsRoute,
-} from './routes/settings-routes.ts'
+} from './routes/settings-pages/settings-routes.ts'
 
 const routeTree = rootRoute.addChildren([
   homeRoute,

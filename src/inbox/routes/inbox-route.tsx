@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 import { inboxUrlSchema } from '#contract/inbox-url.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import { agentRoute } from './agent-route.tsx'
-import { InboxScreen } from './inbox-screen.tsx'
-import { readLastView } from './last-view.ts'
+import { InboxScreen } from './screen/inbox-screen.tsx'
+import { readLastView } from './screen/last-view.ts'
 import { rootRoute } from './root-route.tsx'
 
 /** `/` is the view that was open last. */

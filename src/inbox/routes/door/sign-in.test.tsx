@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { MOCK_CODE, MOCK_PASSWORD, MOCK_TOKEN } from '#mocks/gateway/people-handlers.ts'
-import { openPage } from './page.harness.tsx'
+import { openPage } from '../page.harness.tsx'
 
 const conversations = () => [makeConversation({ contact: { name: 'Ana Wijaya' }, status: 'pending' })]
 const outside = { signedIn: false, door: { demo_agents: [{ id: 'agt_me', name: 'Maya' }] } }

@@ -19,7 +19,7 @@ const statusPart = createLatePart(() => withWords(import('#inbox/palette/status-
 const helpPart = createLatePart(() => withWords(import('#inbox/palette/cheat-sheet.tsx')))
 const startPart = createLatePart(() => withWords(import('./start-part.tsx')))
 /** Only the demo has it, so nobody fetches it before it is asked for. */
-const faultsPart = createLatePart(() => withWords(import('./vendor-faults-panel.tsx')))
+const faultsPart = createLatePart(() => withWords(import('../banners/vendor-faults-panel.tsx')))
 
 type PopupsProps = { popups: ReturnType<typeof usePopups>; context: CommandContext; url: InboxUrl }
 

@@ -4,7 +4,7 @@ import { meQuery } from '#inbox/data/session.ts'
 import { ConnectionsSection } from '#inbox/settings/connections/connections-section.tsx'
 import { SettingsFrame } from '#inbox/settings/settings-frame.tsx'
 import { PaneMessage } from '#inbox/ui/pane-message.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 /** Connected accounts, and how others are connected: for owners and admins. */
 export function ConnectionsPage() {

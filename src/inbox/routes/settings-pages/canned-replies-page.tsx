@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import { meQuery } from '#inbox/data/session.ts'
 import { CannedRepliesSection } from '#inbox/settings/canned-replies-section.tsx'
 import { SettingsFrame } from '#inbox/settings/settings-frame.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 /** What the team keeps ready to answer with; everybody's to mend. */
 export function CannedRepliesPage() {

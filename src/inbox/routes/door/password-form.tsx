@@ -6,7 +6,7 @@ import { Button } from '#inbox/ui/button.tsx'
 import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 /** E-mail and password. */
 export function PasswordForm({ onDone }: { onDone: () => Promise<void> }) {

@@ -7,7 +7,7 @@ import { PasswordSection } from '#inbox/settings/password-section.tsx'
 import { SettingsFrame, SettingsSection } from '#inbox/settings/settings-frame.tsx'
 import { WorkingSection } from '#inbox/settings/working-section.tsx'
 import { Button } from '#inbox/ui/button.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 /** Everyone's own settings. */
 export function SettingsPage() {

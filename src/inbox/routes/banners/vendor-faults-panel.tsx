@@ -9,7 +9,7 @@ import { Button } from '#inbox/ui/button.tsx'
 import { Dialog } from '#inbox/ui/dialog.tsx'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { Switch } from '#inbox/ui/switch.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 const ALL = 'all'
 

@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { agentsQuery } from '#inbox/data/session.ts'
 import { withWords } from '#inbox/words/word-shelf.ts'
-import { agentRoute } from './agent-route.tsx'
-import { PagePending } from './page-states.tsx'
+import { agentRoute } from '../agent-route.tsx'
+import { PagePending } from '../page-states.tsx'
 
 export const settingsRoute = createRoute({
   getParentRoute: () => agentRoute,

@@ -7,7 +7,7 @@ import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { Field } from '#inbox/ui/field.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
 import { NewPasswordField } from '#inbox/ui/new-password-field.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 /** The first visit on an empty database. */
 export function OwnerForm({ onDone }: { onDone: () => Promise<void> }) {

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import { demoEndpoints } from '#contract/endpoints/demo.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import type { MockGateway } from '#mocks/gateway/mock-gateway.ts'
-import { openPage } from './page.harness.tsx'
+import { openPage } from '../page.harness.tsx'
 
 const off = { vendor: null, slow: false, down: false, refusing: false, dropping: false, doubled_webhooks: false }
 const opener = page.getByRole('button', { name: 'Vendor faults' })

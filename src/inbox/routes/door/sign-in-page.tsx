@@ -10,7 +10,7 @@ import { DemoDoor } from './demo-door.tsx'
 import { DoorPage } from './door-page.tsx'
 import { OwnerForm } from './owner-form.tsx'
 import { PasswordForm } from './password-form.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 const route = getRouteApi('/sign-in')
 

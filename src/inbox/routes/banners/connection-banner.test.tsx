@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { Connection } from '#contract/connection.ts'
 import { makeAgent } from '#mocks/builders/agent.ts'
 import { makeConnection } from '#mocks/builders/connection.ts'
-import { openPage } from './page.harness.tsx'
+import { openPage } from '../page.harness.tsx'
 
 const problem = { code: 'vendor_unreachable', message: 'No answer.', since: '2026-11-20T09:00:00.000Z' }
 const vendors = ['kirim', 'wapikit', 'highlevel', 'teamwork-desk'] as const

@@ -6,7 +6,7 @@ import { IdentitiesSection } from '#inbox/settings/identities-section.tsx'
 import { RosterSection } from '#inbox/settings/roster-section.tsx'
 import { SettingsFrame } from '#inbox/settings/settings-frame.tsx'
 import { PaneMessage } from '#inbox/ui/pane-message.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 /** The owner's page: who works here, and who they are at the vendor. */
 export function AgentsPage() {

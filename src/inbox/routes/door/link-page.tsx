@@ -9,7 +9,7 @@ import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
 import { typed } from '#inbox/ui/form-values.ts'
 import { NewPasswordField } from '#inbox/ui/new-password-field.tsx'
 import { DoorPage } from './door-page.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 const route = getRouteApi('/link/$token')
 

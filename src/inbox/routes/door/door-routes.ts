@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as z from 'zod/mini'
 import { withWords } from '#inbox/words/word-shelf.ts'
-import { PagePending } from './page-states.tsx'
-import { rootRoute } from './root-route.tsx'
+import { PagePending } from '../page-states.tsx'
+import { rootRoute } from '../root-route.tsx'
 
 /** Only an address of our own may be returned to: never `//elsewhere` nor `https:…`. */
 const signInSearchSchema = z.object({ back: z.catch(z.optional(z.string().check(z.regex(/^\/(?![/\\])/))), undefined) })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { makeConversation } from '#mocks/builders/conversation.ts'
-import { openPage } from './page.harness.tsx'
+import { openPage } from '../page.harness.tsx'
 
 const conversations = () => [makeConversation({ id: 'cnv_ana', contact: { name: 'Ana Wijaya' } })]
 const phone = async (address: string) => {

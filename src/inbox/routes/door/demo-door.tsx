@@ -4,7 +4,7 @@ import type { Door } from '#contract/agent.ts'
 import { signInToDemo } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { ErrorNotice } from '#inbox/ui/error-notice.tsx'
-import { useProblem } from './problem.ts'
+import { useProblem } from '../problem.ts'
 
 type DemoDoorProps = { agents: Door['demo_agents']; onDone: () => Promise<void> }
 
