@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
-import { ConnectorError } from '#connectors/connector-error.ts'
 import { createApp } from './app.ts'
 import type { AppDeps } from './app.ts'
 import { createAccounts } from './auth/accounts.ts'
@@ -102,12 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       setupCode,
       guessLimits: createGuessLimits(),
       random: secureRandom,
-      listVendorUsers: (connectionId) =>
-        sync
-          .askVendor(connectionId, async (connector) => connector.listUsers?.() ?? [])
-          .then((users) => users ?? [])
-          // The vendor may not answer; whom we have seen is known all the same.
-          .catch((error: unknown) => (error instanceof ConnectorError ? [] : Promise.reject(error))),
+      listVendorUsers: (connectionId) => sync.listUsers(connectionId),
       announceAgents: () => hub.refresh(),
       reassignIdentity,
     },

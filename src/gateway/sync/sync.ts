@@ -1,9 +1,11 @@
+import { ConnectorError } from '#connectors/connector-error.ts'
 import type { Connector } from '#connectors/connector.ts'
+import type { VendorUser } from '#connectors/reading.ts'
 import type { Heard, HeardCounts } from '#gateway/usecases/connections/heard.ts'
 import type { AskVendor } from '#gateway/usecases/messages/read-messages.ts'
 import { createStoredVendors } from './stored-vendors.ts'
 import type { StoredConnection } from './stored-vendors.ts'
-import { callVendor, isReachable } from './vendor.ts'
+import { callAside, callVendor, isReachable } from './vendor.ts'
 import type { Vendor } from './vendor.ts'
 import { runWorker } from './worker.ts'
 
@@ -23,6 +25,11 @@ export type Sync = {
   /** A thread that somebody reads as it is known here: it is read again where the vendor's rows do not tell of what is new. */
   opened(connectionId: string, id: string): void
   askVendor: AskVendor
+  /**
+   * Everybody whom conversations can be assigned to; nobody where the vendor does not tell. That it refuses says nothing of the rest:
+   * whether a key may read users is often a question of its own.
+   */
+  listUsers(connectionId: string): Promise<readonly VendorUser[]>
   /** Serves connections as they are set up now; resolves when what must not run any more has ended. */
   reload(): Promise<void>
   /** Ends every worker; resolves when the last one gave its lease back. */
@@ -47,6 +54,10 @@ export function startSync(vendors: readonly Vendor[], owner: string, stored = no
   const added = createStoredVendors(stored.list, { owner, ending: signal, onError: stored.onError })
   const running = [...vendors.map((vendor) => runWorker(vendor, owner, signal)), added.run()]
   const vendorOf = (id: string) => named.get(id) ?? added.get(id)?.vendor
+  function askable(id: string): Vendor | null {
+    const vendor = vendorOf(id)
+    return vendor === undefined || added.get(id)?.paused === true || !isReachable(vendor) ? null : vendor
+  }
   return {
     connectorOf: (id) => vendorOf(id)?.connector,
     hasWebhooksByHand: (id) => vendorOf(id)?.hasWebhooks ?? false,
@@ -73,13 +84,23 @@ export function startSync(vendors: readonly Vendor[], owner: string, stored = no
       vendor?.readBell.ring()
     },
     async askVendor(id, ask) {
-      const vendor = vendorOf(id)
-      if (vendor === undefined || added.get(id)?.paused === true || !isReachable(vendor)) return null
+      const vendor = askable(id)
+      if (vendor === null) return null
       try {
         return await callVendor(vendor, vendor.urgent, signal, () => ask(vendor.connector))
       } catch (error) {
         // A gateway that ends asks nobody any more; who waits for the answer is told what is here.
         if (signal.aborted) return null
+        throw error
+      }
+    },
+    async listUsers(id) {
+      const vendor = askable(id)
+      const listed = async () => vendor?.connector.listUsers?.() ?? []
+      try {
+        return vendor === null ? [] : await callAside(vendor, vendor.urgent, signal, listed)
+      } catch (error) {
+        if (signal.aborted || error instanceof ConnectorError) return []
         throw error
       }
     },
