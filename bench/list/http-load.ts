@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { createCursors } from '#gateway/routes/cursor.ts'
+import { createCursors } from '#gateway/routes/plumbing/cursor.ts'
 import { filtersOf } from '#gateway/routes/conversations.ts'
 import { startChild } from '../process/child.ts'
 import type { Load, Rate } from './closed-loop.ts'

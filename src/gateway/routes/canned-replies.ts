@@ -4,8 +4,8 @@ import { actorOf } from '#gateway/auth/who.ts'
 import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { dropCannedReply, keepCannedReply, readCannedReplies } from '#gateway/usecases/messages/canned-replies.ts'
-import { done, route } from './http.ts'
-import type { Env } from './http.ts'
+import { done, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
 
 /** Replies that the team keeps ready. Every open page hears of a change at once. */
 export function cannedReplyRoutes(

@@ -12,13 +12,13 @@ import {
   readQuarantined,
 } from '#gateway/usecases/connections/read-connection-setup.ts'
 import { removeConnection } from '#gateway/usecases/connections/remove-connection.ts'
-import { honoPath, route } from './http.ts'
-import type { Env } from './http.ts'
-import { pageAddress } from './people-route-deps.ts'
-import type { PeopleRouteDeps } from './people-route-deps.ts'
-import { readParam } from './read-request.ts'
+import { honoPath, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
+import { pageAddress } from './plumbing/whereabouts.ts'
+import type { Whereabouts } from './plumbing/whereabouts.ts'
+import { readParam } from './plumbing/read-request.ts'
 
-export type ConnectionSetupDeps = Pick<PeopleRouteDeps, 'address'> & {
+export type ConnectionSetupDeps = Pick<Whereabouts, 'address'> & {
   connections: ConnectionDeps
   hub: Pick<Hub, 'refresh'>
 }

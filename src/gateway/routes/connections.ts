@@ -9,9 +9,9 @@ import type { Heard } from '#gateway/usecases/connections/heard.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
 import { refuseUnserved } from '#gateway/usecases/connections/refuse-unserved.ts'
 import { receiveWebhook } from '#gateway/usecases/connections/receive-webhook.ts'
-import { honoPath, route } from './http.ts'
-import type { Env } from './http.ts'
-import { readBytes, readParam } from './read-request.ts'
+import { honoPath, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
+import { readBytes, readParam } from './plumbing/read-request.ts'
 
 export type ConnectionRouteDeps = {
   storage: Storage

@@ -22,9 +22,9 @@ import { presentConversation } from '#gateway/usecases/conversations/present-con
 import { readConversationPage } from '#gateway/usecases/conversations/read-conversation-page.ts'
 import { readCountsAsOf } from '#gateway/usecases/read-present.ts'
 import { findSamePerson } from '#gateway/usecases/conversations/same-person.ts'
-import type { Cursors } from './cursor.ts'
-import { clientOf, route } from './http.ts'
-import type { Env } from './http.ts'
+import type { Cursors } from './plumbing/cursor.ts'
+import { clientOf, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
 
 export type ConversationDeps = {
   storage: Storage

@@ -5,8 +5,8 @@ import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { readDrafts, saveDraft } from '#gateway/usecases/messages/drafts.ts'
 import { fail } from '#gateway/usecases/fail.ts'
-import { done, route } from './http.ts'
-import type { Env } from './http.ts'
+import { done, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
 
 /** What the asking agent has begun to write; there is no way to anybody else's. */
 export function draftRoutes(

@@ -10,9 +10,9 @@ import {
 } from '#gateway/usecases/messages/own-first-messages.ts'
 import { startConversation } from '#gateway/usecases/messages/start-conversation.ts'
 import type { TemplateShelf } from '#gateway/usecases/messages/template-shelf.ts'
-import { clientOf, done, route } from './http.ts'
-import type { Env } from './http.ts'
-import { idempotencyKeyOf } from './idempotency-key.ts'
+import { clientOf, done, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
+import { idempotencyKeyOf } from './plumbing/idempotency-key.ts'
 
 export type FirstMessageDeps = {
   storage: Storage

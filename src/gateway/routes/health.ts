@@ -3,7 +3,7 @@ import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { currentSeq } from '#gateway/storage/workspaces.ts'
 import { fail } from '#gateway/usecases/fail.ts'
-import type { Env } from './http.ts'
+import type { Env } from './plumbing/http.ts'
 
 /** `/healthz`: the process runs. `/readyz`: it can also reach its database. Neither asks a vendor: theirs is not our health. */
 export function healthRoutes(

@@ -11,11 +11,11 @@ import type { AskVendor } from '#gateway/usecases/messages/read-messages.ts'
 import { discardMessage, retryMessage } from '#gateway/usecases/messages/retry-or-discard.ts'
 import { sendMessage } from '#gateway/usecases/messages/send-message.ts'
 import type { TemplateShelf } from '#gateway/usecases/messages/template-shelf.ts'
-import type { Cursors } from './cursor.ts'
-import { clientOf, done, route } from './http.ts'
-import type { Env } from './http.ts'
-import { idempotencyKeyOf } from './idempotency-key.ts'
-import { pagesByTime } from './pages-by-time.ts'
+import type { Cursors } from './plumbing/cursor.ts'
+import { clientOf, done, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
+import { idempotencyKeyOf } from './plumbing/idempotency-key.ts'
+import { pagesByTime } from './plumbing/pages-by-time.ts'
 
 export type MessageDeps = {
   storage: Storage

@@ -6,7 +6,7 @@ import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import type { HeardCounts } from '#gateway/usecases/connections/heard.ts'
 import { readConnections } from '#gateway/usecases/read-present.ts'
-import type { Env } from './http.ts'
+import type { Env } from './plumbing/http.ts'
 
 type MetricsDeps = {
   storage: Storage

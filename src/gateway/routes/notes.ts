@@ -3,11 +3,11 @@ import { endpoints } from '#contract/endpoints.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { deleteNote, readNotes, writeNote } from '#gateway/usecases/messages/notes.ts'
-import type { Cursors } from './cursor.ts'
-import { clientOf, done, route } from './http.ts'
-import type { Env } from './http.ts'
-import { idempotencyKeyOf } from './idempotency-key.ts'
-import { pagesByTime } from './pages-by-time.ts'
+import type { Cursors } from './plumbing/cursor.ts'
+import { clientOf, done, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
+import { idempotencyKeyOf } from './plumbing/idempotency-key.ts'
+import { pagesByTime } from './plumbing/pages-by-time.ts'
 
 /** What colleagues write for each other beside a thread. */
 export function noteRoutes(app: Hono<Env>, deps: { storage: Storage; cursors: Cursors; now: () => number }): void {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { openRoutes } from '#contract/endpoints/open-routes.ts'
 import { openApiDocument } from '#contract/openapi.ts'
-import type { Env } from './http.ts'
+import type { Env } from './plumbing/http.ts'
 
 /** The description of the API, written when it is first asked for. */
 export function openApiRoutes(app: Hono<Env>): void {

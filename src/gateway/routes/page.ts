@@ -3,7 +3,7 @@ import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
 import { compress } from 'hono/compress'
-import type { Env } from './http.ts'
+import type { Env } from './plumbing/http.ts'
 
 /** What is not the page's: the API, webhooks, and files, which are there or are not. */
 const NOT_THE_PAGE = /^\/(v1|hooks|out|media|assets)(\/|$)|^\/[^/]*\.\w+$/

@@ -4,8 +4,8 @@ import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import { reportPresence } from '#gateway/usecases/presence.ts'
-import { clientOf, done, route } from './http.ts'
-import type { Env } from './http.ts'
+import { clientOf, done, route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
 
 /** Who looks at which conversation, as the tabs themselves say. */
 export function presenceRoutes(app: Hono<Env>, deps: { storage: Storage; now: () => number; hub: Hub }): void {

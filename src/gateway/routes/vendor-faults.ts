@@ -2,10 +2,10 @@ import type { Hono } from 'hono'
 import { demoEndpoints } from '#contract/endpoints/demo.ts'
 import type { VendorFaults } from '#contract/vendor-faults.ts'
 import { fail } from '#gateway/usecases/fail.ts'
-import { route } from './http.ts'
-import type { Env } from './http.ts'
-import { refuseOtherMachines } from './people-route-deps.ts'
-import type { Whereabouts } from './people-route-deps.ts'
+import { route } from './plumbing/http.ts'
+import type { Env } from './plumbing/http.ts'
+import { refuseOtherMachines } from './plumbing/whereabouts.ts'
+import type { Whereabouts } from './plumbing/whereabouts.ts'
 
 /** The switches over what goes wrong with the demo's vendor; they stay as they are until the process ends. */
 export type VendorFaultSwitches = { read: () => VendorFaults; set: (wanted: VendorFaults) => void }

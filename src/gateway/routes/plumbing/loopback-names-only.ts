@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Address } from '#gateway/auth/origin.ts'
 import type { Env } from './http.ts'
-import { sendToTheDemo } from './people-route-deps.ts'
+import { sendToTheDemo } from './whereabouts.ts'
 
 const LOOPBACK_NAME = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i
 

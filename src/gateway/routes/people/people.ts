@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { agentRoutes } from './agents.ts'
-import type { Env } from './http.ts'
+import type { Env } from '../plumbing/http.ts'
 import { identityRoutes } from './identities.ts'
 import { linkRoutes } from './links.ts'
 import { meRoutes } from './me.ts'

@@ -3,7 +3,7 @@ import type { Storage } from '#gateway/storage/storage.ts'
 import type { UploadRow } from '#gateway/storage/uploads.ts'
 import { streamUpload } from '#gateway/usecases/messages/stream-upload.ts'
 import type { Span } from '#gateway/usecases/messages/stream-upload.ts'
-import type { Env } from './http.ts'
+import type { Env } from '../plumbing/http.ts'
 import { contentDisposition } from './media-headers.ts'
 
 /**

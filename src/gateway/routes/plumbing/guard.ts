@@ -10,7 +10,7 @@ import { agentByUserId } from '#gateway/storage/agents.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import type { Plumbing } from './http.ts'
-import { sendCookies } from './people-route-deps.ts'
+import { sendCookies } from './send-cookies.ts'
 
 export type GuardDeps = {
   storage: Storage

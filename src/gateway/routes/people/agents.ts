@@ -5,9 +5,9 @@ import { inviteAgent } from '#gateway/usecases/people/invite-agent.ts'
 import { listAgents } from '#gateway/usecases/people/list-agents.ts'
 import type { OneTimeLink } from '#gateway/usecases/people/one-time-link.ts'
 import { resetPassword } from '#gateway/usecases/people/reset-password.ts'
-import { route } from './http.ts'
-import type { Env } from './http.ts'
-import { pageAddress } from './people-route-deps.ts'
+import { route } from '../plumbing/http.ts'
+import type { Env } from '../plumbing/http.ts'
+import { pageAddress } from '../plumbing/whereabouts.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** The roster, and the owner's way of adding to it. */

@@ -2,9 +2,9 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { changePassword } from '#gateway/usecases/people/change-password.ts'
 import { presentAgent } from '#gateway/usecases/people/list-agents.ts'
-import { done, route } from './http.ts'
-import type { Env } from './http.ts'
-import { sendCookies } from './people-route-deps.ts'
+import { done, route } from '../plumbing/http.ts'
+import type { Env } from '../plumbing/http.ts'
+import { sendCookies } from '../plumbing/send-cookies.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** Who is asking, and their own password. */

@@ -9,9 +9,9 @@ import { fail } from '#gateway/usecases/fail.ts'
 import { refuseWithoutAddress, wantsAddress } from '#gateway/usecases/messages/outgoing-files.ts'
 import { discardUpload, receiveUpload } from '#gateway/usecases/messages/receive-upload.ts'
 import { answerFile } from './file-answer.ts'
-import { done, honoPath, route } from './http.ts'
-import type { Env } from './http.ts'
-import { readParam } from './read-request.ts'
+import { done, honoPath, route } from '../plumbing/http.ts'
+import type { Env } from '../plumbing/http.ts'
+import { readParam } from '../plumbing/read-request.ts'
 
 export type UploadDeps = {
   storage: Storage

@@ -3,8 +3,8 @@ import { endpoints } from '#contract/endpoints.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import { listIdentities, mapIdentity } from '#gateway/usecases/people/map-identity.ts'
 import { acceptSuggestions, listVendorUsers } from '#gateway/usecases/people/vendor-users.ts'
-import { route } from './http.ts'
-import type { Env } from './http.ts'
+import { route } from '../plumbing/http.ts'
+import type { Env } from '../plumbing/http.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** Which agents the vendors' users are. */

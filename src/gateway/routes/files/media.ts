@@ -4,10 +4,10 @@ import type { OpenedMedia } from '#connectors/reading.ts'
 import { fail } from '#gateway/usecases/fail.ts'
 import type { MediaAt, MediaDoor } from '#gateway/usecases/messages/open-media.ts'
 import { guardedStream } from './guarded-stream.ts'
-import { honoPath } from './http.ts'
-import type { Env } from './http.ts'
+import { honoPath } from '../plumbing/http.ts'
+import type { Env } from '../plumbing/http.ts'
 import { contentDisposition, servedAs } from './media-headers.ts'
-import { readParam } from './read-request.ts'
+import { readParam } from '../plumbing/read-request.ts'
 
 const MOST_BYTES = 100 * 1024 * 1024
 const STALL_MS = 30_000

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints.ts'
 import { lookAtLink, useLink } from '#gateway/usecases/people/use-link.ts'
-import { done, route } from './http.ts'
-import type { Env } from './http.ts'
-import { sendCookies } from './people-route-deps.ts'
+import { done, route } from '../plumbing/http.ts'
+import type { Env } from '../plumbing/http.ts'
+import { sendCookies } from '../plumbing/send-cookies.ts'
 import type { PeopleRouteDeps } from './people-route-deps.ts'
 
 /** One-time links, for whoever holds one. */

@@ -1,31 +1,15 @@
 import type { Context } from 'hono'
-import type { Cookies } from '#gateway/auth/accounts.ts'
 import { isLoopbackAddress, isLoopbackHost, isOwnOrigin } from '#gateway/auth/origin.ts'
 import type { Address } from '#gateway/auth/origin.ts'
 import { fail } from '#gateway/usecases/fail.ts'
-import type { PeopleDeps } from '#gateway/usecases/people/people-deps.ts'
 import type { Env } from './http.ts'
 
-/** What the routes about people need: the use cases' dependencies, and where requests come from. */
-export type PeopleRouteDeps = {
-  people: PeopleDeps
+/** Where requests come from. */
+export type Whereabouts = {
   address: Address
   /** The socket's remote address, not what a header says; null when there is no socket. */
   clientAddress: (c: Context<Env>) => string | null
 }
-
-/** Sends cookies along with the answer. */
-export function sendCookies(c: Context, cookies: Cookies): void {
-  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-}
-
-/** Where a guess comes from, for counting it. */
-export function guesser(c: Context<Env>, { clientAddress }: PeopleRouteDeps): string {
-  return clientAddress(c) ?? 'no address'
-}
-
-/** Where requests come from. */
-export type Whereabouts = Pick<PeopleRouteDeps, 'address' | 'clientAddress'>
 
 /** Whether whoever asks sits at this machine, and asked for it by its own name. */
 export function isAtThisMachine(c: Context<Env>, { address, clientAddress }: Whereabouts): boolean {
@@ -47,7 +31,7 @@ export function sendToTheDemo({ port }: Address): never {
 }
 
 /** The address under which whoever asks sees this page, without a slash at the end: what a link for others starts with. */
-export function pageAddress(c: Context<Env>, { address }: Pick<PeopleRouteDeps, 'address'>): string {
+export function pageAddress(c: Context<Env>, { address }: Pick<Whereabouts, 'address'>): string {
   if (address.publicUrl !== null) return address.publicUrl.replace(/\/+$/, '')
   const origin = c.req.header('origin')
   return origin !== undefined && isOwnOrigin(origin, address) ? origin : `http://localhost:${address.port()}`
