@@ -32,7 +32,7 @@ import { vendorFaultRoutes } from '#gateway/routes/vendor-faults.ts'
 import type { VendorFaultSwitches } from '#gateway/routes/vendor-faults.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
 import type { Sync } from '#gateway/sync/sync.ts'
-import { createMediaDoor } from '#gateway/usecases/messages/open-media.ts'
+import { createMediaDoor } from '#gateway/usecases/files/open-media.ts'
 import { ownWebhookSecrets } from '#gateway/usecases/connections/own-subscription.ts'
 import { createTemplateShelf } from '#gateway/usecases/messages/template-shelf.ts'
 

@@ -3,7 +3,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { actorOf } from '#gateway/auth/who.ts'
 import type { Hub } from '#gateway/live/hub.ts'
 import type { Storage } from '#gateway/storage/storage.ts'
-import { dropCannedReply, keepCannedReply, readCannedReplies } from '#gateway/usecases/messages/canned-replies.ts'
+import { dropCannedReply, keepCannedReply, readCannedReplies } from '#gateway/usecases/writing/canned-replies.ts'
 import { done, route } from './plumbing/http.ts'
 import type { Env } from './plumbing/http.ts'
 

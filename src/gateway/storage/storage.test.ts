@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { migrate } from './migrate.ts'
-import { storageSuite } from './storage-suite.ts'
+import { storageSuite } from './laws/storage-suite.ts'
 import type { Storage } from './storage.ts'
 import { testStorages } from './testing/open-test-storages.ts'
 import type { OpenTestStorage } from './testing/open-test-storages.ts'

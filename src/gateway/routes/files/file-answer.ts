@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { Storage } from '#gateway/storage/storage.ts'
 import type { UploadRow } from '#gateway/storage/uploads.ts'
-import { streamUpload } from '#gateway/usecases/messages/stream-upload.ts'
-import type { Span } from '#gateway/usecases/messages/stream-upload.ts'
+import { streamUpload } from '#gateway/usecases/files/stream-upload.ts'
+import type { Span } from '#gateway/usecases/files/stream-upload.ts'
 import type { Env } from '../plumbing/http.ts'
 import { contentDisposition } from './media-headers.ts'
 

@@ -3,7 +3,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import type { Connector } from '#connectors/connector.ts'
 import { answerOf, createTestGateway, errorOf } from '#gateway/testing/test-gateway.ts'
 import type { Caller } from '#gateway/testing/test-gateway.ts'
-import { forgetFiles, linkFor } from '#gateway/usecases/messages/outgoing-files.ts'
+import { forgetFiles, linkFor } from '#gateway/usecases/files/outgoing-files.ts'
 import { neverAsked, silentConnector } from '#gateway/testing/silent-connector.ts'
 
 const LINK_BASE = 'https://inbox.example/'

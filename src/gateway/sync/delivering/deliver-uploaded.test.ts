@@ -14,7 +14,7 @@ import { owedSendsOfConnection, updateSend } from '#gateway/storage/sends.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { pass, passUntil } from '#gateway/testing/virtual-time.ts'
 import { readParts } from '#gateway/usecases/messages/message-parts.ts'
-import { receiveUpload } from '#gateway/usecases/messages/receive-upload.ts'
+import { receiveUpload } from '#gateway/usecases/files/receive-upload.ts'
 import { sendMessage } from '#gateway/usecases/messages/send-message.ts'
 
 const serve = serving()

@@ -6,7 +6,7 @@ import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
 import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'
-import { receiveUpload } from '#gateway/usecases/messages/receive-upload.ts'
+import { receiveUpload } from '#gateway/usecases/files/receive-upload.ts'
 import { sendMessage } from '#gateway/usecases/messages/send-message.ts'
 
 const serve = serving()

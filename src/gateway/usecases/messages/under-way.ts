@@ -3,7 +3,7 @@ import { messagesById } from '#gateway/storage/messages.ts'
 import { owedSends } from '#gateway/storage/sends.ts'
 import type { SendRow } from '#gateway/storage/sends.ts'
 import type { Tx } from '#gateway/storage/storage.ts'
-import type { SentFile } from './outgoing-files.ts'
+import type { SentFile } from '../files/outgoing-files.ts'
 
 /** Clocks differ, and the vendor's may be behind ours. */
 const CLOCKS_DIFFER_MS = 60_000

@@ -8,8 +8,8 @@ import type { Storage, Tx } from '#gateway/storage/storage.ts'
 import { deleteUpload, staleUploads, updateUpload, uploadById } from '#gateway/storage/uploads.ts'
 import type { UploadRow } from '#gateway/storage/uploads.ts'
 import { fail } from '../fail.ts'
-import { readParts, storeParts } from './message-parts.ts'
-import type { StoredParts } from './message-parts.ts'
+import { readParts, storeParts } from '../messages/message-parts.ts'
+import type { StoredParts } from '../messages/message-parts.ts'
 
 export type SentFile = Extract<SendContent, { type: 'media' }>
 

@@ -8,9 +8,9 @@ import { orNotFound } from '../conversations/or-not-found.ts'
 import { fail } from '../fail.ts'
 import { createFewAtOnce } from './few-at-once.ts'
 import { createMediaAddresses } from './media-addresses.ts'
-import { readParts } from './message-parts.ts'
-import type { StoredParts } from './message-parts.ts'
-import type { AskVendor } from './read-messages.ts'
+import { readParts } from '../messages/message-parts.ts'
+import type { StoredParts } from '../messages/message-parts.ts'
+import type { AskVendor } from '../messages/read-messages.ts'
 
 /** How many files of one connection are looked up and opened at once; a thread of pictures must not take all that agents wait for. */
 const MOST_AT_ONCE = 4
