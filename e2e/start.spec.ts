@@ -12,7 +12,7 @@ async function start(page: Page, number = '0812-9999-8888'): Promise<void> {
   await page.keyboard.press('c')
   await dialog(page).getByRole('textbox', { name: 'Phone number' }).fill(number)
   await dialog(page)
-    .getByRole('button', { name: /^follow_up.*id_ID/ })
+    .getByRole('button', { name: /^follow_up.*Indonesian/ })
     .click()
   await page.keyboard.press('ControlOrMeta+Enter')
 }

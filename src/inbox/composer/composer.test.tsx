@@ -169,6 +169,7 @@ test('outside the window a template is offered with the draft in it, and sent as
   await userEvent.keyboard('{Control>}{Enter}{/Control}')
   const dialog = page.getByRole('dialog', { name: 'Send a template' })
   await expect.element(dialog.getByText('Halo Ana Wijaya, pesanan sudah sampai. Terima kasih.')).toBeVisible()
+  await expect.element(dialog.getByText('Indonesian (Indonesia)')).toBeVisible()
   await dialog.getByRole('button', { name: 'Send template' }).click()
   await expect.element(log.getByText('Halo Ana Wijaya, pesanan sudah sampai. Terima kasih.')).toBeVisible()
   await expect.element(field()).toHaveValue('')
@@ -249,7 +250,7 @@ test('a closed window without templates waits for the customer, and keeps what i
     connections,
     clock: () => BUILDERS_EPOCH_MS + 2 * WINDOW_MS,
   })
-  await expect.element(main).toMatchTextContent('Nothing can be sent until the customer writes again.')
+  await expect.element(main).toMatchTextContent('Nothing can be sent until the customer writes.')
   await userEvent.type(field('Dewi'), 'Nanti')
   await expect.element(sendButton).toBeDisabled()
   await expect.element(field('Dewi')).toHaveValue('Nanti')

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import type { Template } from '#contract/sending.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { templatesQuery } from '#inbox/data/templates.ts'
@@ -26,10 +26,20 @@ export function chosenOf(templates: readonly Template[] | undefined, chosenId: s
   return templates?.find((template) => templateId(template) === chosenId) ?? templates?.[0]
 }
 
+/** A language as people call it; a vendor's own code where nobody knows that. */
+function languageIn(locale: string, code: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(code.replaceAll('_', '-')) ?? code
+  } catch {
+    return code
+  }
+}
+
 /** The templates that the channel of a connection approved, and the chosen one beside them. */
 export function TemplateChoice({ connectionId, chosenId, onChoose, children }: TemplateChoiceProps) {
   const t = useTranslations('templates')
   const { data, isError, refetch } = useQuery(templatesQuery(connectionId))
+  const locale = useLocale()
   const chosen = chosenOf(data, chosenId)
   if (isError && data === undefined) {
     return (
@@ -59,7 +69,7 @@ export function TemplateChoice({ connectionId, chosenId, onChoose, children }: T
               )}
             >
               <span className="anywhere overflow-clip font-medium">{presentable(template.name) ?? template.name}</span>
-              <span className="text-small text-ink-secondary">{template.language}</span>
+              <span className="text-small text-ink-secondary">{languageIn(locale, template.language)}</span>
             </button>
           </li>
         ))}
