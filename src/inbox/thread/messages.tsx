@@ -51,7 +51,7 @@ export function Messages({ id, contactName, vendor, scrollerRef }: MessagesProps
         aria-label={t('messages')}
         aria-busy={query.isPending}
         tabIndex={0}
-        className="pane-scroll flex min-h-0 flex-1 flex-col-reverse bg-sunken px-4 outline-none [overflow-anchor:none] focus-visible:shadow-[inset_0_2px_0_var(--accent)] sm:px-5"
+        className="pane-scroll flex min-h-0 flex-1 flex-col-reverse bg-sunken px-4 focus-visible:outline-hidden [overflow-anchor:none] forced-colors:-outline-offset-2 focus-visible:shadow-[inset_0_2px_0_var(--accent)] sm:px-5"
       >
         <div className="flex min-h-full flex-col justify-end pb-5">
           {query.isPending && <MessagesSkeleton />}

@@ -85,7 +85,7 @@ function ToastCard({ item, closeLabel, onClose }: ToastCardProps) {
       <IconButton
         label={closeLabel}
         onClick={() => onClose(id)}
-        className="size-6 text-inherit opacity-70 hover:bg-current/12 hover:text-inherit hover:opacity-100"
+        className="size-6 text-inherit! opacity-70 hover:bg-current/12 hover:opacity-100"
       >
         <X size={14} aria-hidden="true" />
       </IconButton>
