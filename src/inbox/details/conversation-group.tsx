@@ -24,7 +24,7 @@ import { useKeptWords } from './use-kept-words.ts'
 
 const NOBODY = 'none'
 const control =
-  '-ml-2 h-7 max-w-full rounded-control border border-transparent px-2 hover:border-line hover:bg-hover pointer-coarse:h-10'
+  '-mx-2 h-7 max-w-[calc(100%+1rem)] rounded-control border border-transparent px-2 hover:border-line hover:bg-hover pointer-coarse:h-10'
 const windowTones = { open: 'text-good-ink', closing: 'text-warning-ink', closed: 'text-ink-secondary' } as const
 
 /** Where the conversation stands and whose it is; both can be changed here. */
@@ -91,7 +91,7 @@ export function ConversationGroup({ conversation, now }: { conversation: Convers
         {hasWindow(conversation.channel) && conversation.activity_untold !== true && (
           <Line term={t('window')}>
             <span
-              className={`numeric truncate ${tone}`}
+              className={`numeric anywhere ${tone}`}
               data-tip={closesAt === null ? undefined : times.full(closesAt)}
             >
               {windowWords(closesAt, now)}

@@ -1,5 +1,5 @@
 const chip =
-  'h-6.5 max-w-44 min-w-12 rounded-full border px-2 text-small pointer-coarse:h-8 @max-[19rem]:[&_svg]:hidden'
+  'h-6.5 max-w-44 min-w-12 rounded-full border px-2 text-small pointer-coarse:h-9 @max-[19rem]:[&_svg]:hidden'
 
 /** How a filter's button looks: quiet until it narrows something. */
 export function chipLook(isNarrowing: boolean): string {

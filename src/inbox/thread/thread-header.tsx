@@ -29,7 +29,7 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
   const names = useNames()
   const isResolved = conversation.status === 'resolved'
   const ResolveIcon = isResolved ? RotateCcw : Check
-  const { contact, connection, channel } = conversation
+  const { contact, connection, channel, window_closes_at: closesAt } = conversation
   const email = presentable(contact.email)
   const phone = contact.phone_number === null ? null : names.phone(contact.phone_number)
   const reach = channel === 'email' ? (email ?? phone) : (phone ?? email)
@@ -48,11 +48,16 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
           {presentable(conversation.subject) !== null && (
             <bdi className="min-w-0 shrink-[9] truncate text-ink-secondary @max-md:hidden">{conversation.subject}</bdi>
           )}
-          {hasClock && <WindowLeft closesAt={conversation.window_closes_at} className="hidden shrink-0 @md:inline" />}
+          {hasClock && (
+            <WindowLeft
+              closesAt={closesAt}
+              className={classes('hidden @md:inline', closesAt === null ? 'shrink-[9] truncate' : 'shrink-0')}
+            />
+          )}
         </div>
         <p className="numeric flex min-w-0 items-center gap-1.5 text-small text-ink-faint">
           <ChannelIcon channel={channel} size={13} />
-          {hasClock && <WindowLeft closesAt={conversation.window_closes_at} className="truncate @md:hidden" />}
+          {hasClock && <WindowLeft closesAt={closesAt} className="min-w-0 truncate @md:hidden" />}
           <span className="shrink-[99] truncate">{under.join(' · ')}</span>
         </p>
       </div>
