@@ -36,15 +36,14 @@ export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortS
   if (later !== null) {
     return delayWrite(vendor, { claimed, connection, notBefore: later, reason: 'unanswered_before', inDoubt: false })
   }
-  const attempt: Attempt = { inDoubt: false }
+  const attempt: Attempt = { vendorId: row.vendor_id, patch: claimed.patch, signal, inDoubt: false }
   try {
     const before = await readFirst(vendor, row, signal)
     if (before === 'gone') {
       await settle({ ...nothing, refused: fieldsOf(claimed.patch).map(goneRefusal) })
       return await forgetConversation(vendor, row.vendor_id)
     }
-    const outcome = await carryOut(vendor, row, claimed.patch, before, attempt, signal)
-    await settle(outcome)
+    await settle(await carryOut(vendor, row, before, attempt))
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     vendor.log.info({ conversation: claimed.conversation_id, code: error.code }, 'a write is delayed')
@@ -75,18 +74,15 @@ async function readFirst(vendor: Vendor, row: ConversationRow, signal: AbortSign
 async function carryOut(
   vendor: Vendor,
   row: ConversationRow,
-  patch: OutboxPatch,
   before: Answer | null,
   attempt: Attempt,
-  signal: AbortSignal,
 ): Promise<Outcome> {
+  const { patch } = attempt
   const holds = holdsOn(vendor.connector.channels, before?.read.channel ?? row.channel)
-  const held = (field: OwedField) =>
-    field === 'feedback'
-      ? null
-      : before === null || !isTold(before, holds, field)
-        ? shadowOf(row, field)
-        : valueIn(before.read, field)
+  const held = (field: OwedField) => {
+    if (field === 'feedback') return null
+    return before !== null && isTold(before, holds, field) ? valueIn(before.read, field) : shadowOf(row, field)
+  }
   const isKnown = (field: OwedField) => before !== null && isTold(before, holds, field)
   // What no read says of a mark is not known from ours: it is told once more.
   const isSettled = (field: OwedField) =>
@@ -105,7 +101,7 @@ async function carryOut(
     answer: before,
   }
   const toSend = fields.filter((field) => !isSettled(field) && isOurs(field))
-  return toSend.length === 0 ? start : sendPatch(vendor, row.vendor_id, patch, toSend, start, attempt, signal)
+  return toSend.length === 0 ? start : sendPatch(vendor, attempt, toSend, start)
 }
 
 function isTold({ read }: Answer, holds: readonly HeldField[], field: OwedField): boolean {

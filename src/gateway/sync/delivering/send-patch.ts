@@ -10,19 +10,17 @@ import type { Vendor } from '../vendor.ts'
 export type Answer = NonNullable<Settlement['answer']>
 export type Outcome = Pick<Settlement, 'delivered' | 'refused' | 'notApplied' | 'answer'>
 
-/** Whether the vendor may hold a value of this attempt although the attempt as a whole failed. */
-export type Attempt = { inDoubt: boolean }
+/** One try at writing a patch. `inDoubt`: the vendor may hold a value of it although the attempt as a whole failed. */
+export type Attempt = { vendorId: string; patch: OutboxPatch; signal: AbortSignal; inDoubt: boolean }
 
 /** Sends the fields together; when the vendor refuses them together, one at a time, so that one bad field does not sink the other. */
 export async function sendPatch(
   vendor: Vendor,
-  vendorId: string,
-  patch: OutboxPatch,
+  attempt: Attempt,
   fields: readonly OwedField[],
   soFar: Outcome,
-  attempt: Attempt,
-  signal: AbortSignal,
 ): Promise<Outcome> {
+  const { vendorId, patch, signal } = attempt
   try {
     const answer = await callVendor(vendor, vendor.writes, signal, async () => {
       const began = vendor.now()
@@ -48,7 +46,7 @@ export async function sendPatch(
     if (more.length === 0) return { ...soFar, refused: [...soFar.refused, refusalOf(only, error)] }
     let outcome = soFar
     for (const field of fields) {
-      outcome = await sendPatch(vendor, vendorId, patch, [field], outcome, attempt, signal)
+      outcome = await sendPatch(vendor, attempt, [field], outcome)
     }
     return outcome
   }
