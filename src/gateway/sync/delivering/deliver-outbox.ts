@@ -2,7 +2,7 @@ import { claimDue, nextDueAt } from '#gateway/storage/outbox.ts'
 import { nextFirstMessageAt } from '#gateway/storage/first-messages.ts'
 import { nextSendAt } from '#gateway/storage/sends-queue.ts'
 import { recoverClaims } from '#gateway/usecases/conversations/recover-claims.ts'
-import { deliver } from './deliver.ts'
+import { deliverOne } from './deliver-one.ts'
 import type { Vendor } from '../vendor.ts'
 import { workOff } from './work-off.ts'
 
@@ -25,6 +25,6 @@ export async function deliverOutbox(vendor: Vendor, owner: string, signal: Abort
       return next <= vendor.now() ? LEFT_TO_MESSAGES : 0
     },
     claim: (tx, claim) => claimDue(tx, workspaceId, connection.id, claim),
-    deliver: (row) => deliver(vendor, row, signal),
+    deliver: (row) => deliverOne(vendor, row, signal),
   })
 }

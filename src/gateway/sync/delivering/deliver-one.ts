@@ -21,7 +21,7 @@ import type { Vendor } from '../vendor.ts'
  * Delivers one claimed outbox row, or puts it back. A change that somebody made at the vendor meanwhile is not overwritten: the
  * agent is told instead. Never throws for what a vendor does.
  */
-export async function deliver(vendor: Vendor, claimed: OutboxRow, signal: AbortSignal): Promise<void> {
+export async function deliverOne(vendor: Vendor, claimed: OutboxRow, signal: AbortSignal): Promise<void> {
   const { connection, storage } = vendor
   const settle = (outcome: Outcome) =>
     settleWrite(vendor, {
