@@ -9,7 +9,7 @@ import { DeliveryFailure, DeliveryMark } from './delivery-mark.tsx'
 import { MessageParts } from './media/message-parts.tsx'
 import { Reactions } from './media/reactions.tsx'
 import { OwnActs } from './own-acts.tsx'
-import { MessageText } from './message-text.tsx'
+import { MessageText } from './text/message-text.tsx'
 import { useLocalFile } from './use-local-file.ts'
 
 /** Text whose first letters run from right to left. */

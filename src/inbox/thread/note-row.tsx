@@ -8,7 +8,7 @@ import { Button } from '#inbox/ui/button.tsx'
 import { classes } from '#inbox/ui/classes.ts'
 import { useNames } from '#inbox/words/use-names.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
-import { MessageText } from './message-text.tsx'
+import { MessageText } from './text/message-text.tsx'
 import { NOTE_LOOK } from './note-look.ts'
 import type { ShownNote } from './shown-note.ts'
 

@@ -4,7 +4,7 @@ import type { Message } from '#contract/message.ts'
 import { presentable } from '#inbox/lib/presentable.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { MessageParts } from './media/message-parts.tsx'
-import { MessageText } from './message-text.tsx'
+import { MessageText } from './text/message-text.tsx'
 import { NOTE_LOOK } from './note-look.ts'
 
 type VendorLineProps = { message: Message; vendor: string }

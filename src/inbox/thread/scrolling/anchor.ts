@@ -1,7 +1,7 @@
 import type { Place } from './places.ts'
 import { itemsBetween } from './stack.ts'
 import type { Stack } from './stack.ts'
-import type { ThreadItem } from './thread-items.ts'
+import type { ThreadItem } from '../thread-items.ts'
 
 /** A place, and where the box was scrolled to when it was noted: what the agent scrolled since is not undone. */
 export type Anchor = NonNullable<Place> & { scrollTop: number }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeMessage } from '#mocks/builders/message.ts'
 import { itemsBetween, stackOf } from './stack.ts'
-import { itemsOf } from './thread-items.ts'
+import { itemsOf } from '../thread-items.ts'
 
 const itemsFor = (count: number) =>
   itemsOf(

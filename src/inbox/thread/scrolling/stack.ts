@@ -1,6 +1,6 @@
 import { oncePer } from '#inbox/lib/once-per.ts'
-import { partsHeight } from './media/parts-height.ts'
-import type { ThreadItem } from './thread-items.ts'
+import { partsHeight } from '../media/parts-height.ts'
+import type { ThreadItem } from '../thread-items.ts'
 
 /**
  * How high the items stand on each other: item `i` lies between `edges[i + 1]` and `edges[i]`, in pixels above the lower end of the

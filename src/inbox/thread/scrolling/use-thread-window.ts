@@ -6,7 +6,7 @@ import { placesOf } from './places.ts'
 import type { Place } from './places.ts'
 import { guessedStack, itemsBetween, stackOf } from './stack.ts'
 import type { Stack } from './stack.ts'
-import type { ThreadItem } from './thread-items.ts'
+import type { ThreadItem } from '../thread-items.ts'
 import { useHeights } from './use-heights.ts'
 
 /** Drawn beyond either edge of the box, so that nothing is blank while it is scrolled. */
