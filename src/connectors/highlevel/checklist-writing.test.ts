@@ -225,6 +225,19 @@ test('a conversation that v3 answers 404 for is gone as well', async () => {
   await expect(connector.getConversation(id)).rejects.toMatchObject({ kind: 'not_found', code: 'resource_not_found' })
 })
 
+test('a conversation that search does not list yet is no sign that the vendor is down, nor gone, nor is a write to it refused', async () => {
+  const { simulator } = meet()
+  const { id } = simulator.placeConversation({})
+  const fetch: ConnectorConfig['fetch'] = (input, init) =>
+    String(input).includes('/conversations/search')
+      ? Promise.resolve(Response.json({ conversations: [], total: 0 }))
+      : simulator.fetch(input, init)
+  const { connector } = meet({}, { apiKey: simulator.apiKey, fetch })
+  const unlisted = { kind: 'malformed', code: 'not_listed_yet' }
+  await expect(connector.getConversation(id)).rejects.toMatchObject(unlisted)
+  await expect(connector.patchConversation(id, { starred: true })).rejects.toMatchObject(unlisted)
+})
+
 test('a wrong configuration fails each call and says which part', async () => {
   const without = meet({}, { options: {} })
   await expect(without.connector.account()).rejects.toMatchObject({ kind: 'rejected', code: 'invalid_option' })

@@ -54,10 +54,13 @@ export function createHighlevel(config: ConnectorConfig): Connector {
     throw new ConnectorError('malformed', 'bad_row', `HighLevel answered with an unreadable row: ${reason}`)
   }
 
-  /** Only v3 documents a 404, so a refusal of any kind of an id that search does not have either means that it is gone. */
+  /**
+   * Only v3 documents a 404, so a refusal of any kind of an id that search does not have either means that it is gone. One that search alone
+   * lacks cannot be read whole: that is this row's fault, and no sign that the vendor is down.
+   */
   async function whyUnlisted(id: string, signal?: AbortSignal): Promise<unknown> {
     return readBare(client, id, signal).then(
-      () => new ConnectorError('unreachable', 'not_listed_yet', 'HighLevel’s search does not list it yet.'),
+      () => new ConnectorError('malformed', 'not_listed_yet', 'HighLevel’s search does not list it yet.'),
       (error: unknown) =>
         error instanceof ConnectorError && (error.kind === 'rejected' || error.kind === 'not_found')
           ? gone('HighLevel has no such conversation.', error)
