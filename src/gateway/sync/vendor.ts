@@ -20,6 +20,9 @@ const STEADY_SHARE = 0.6
 const URGENT_SHARE = 0.3
 const WRITE_SHARE = 0.9
 
+/** What a server answers that fails at what was asked for, where one that is down answers 502 and up, or nothing. */
+export const SERVERS_OWN_FAULT = 500
+
 export type Log = { info(fields: object, message: string): void; warn(fields: object, message: string): void }
 
 /** Everything that sync knows of one connection while this process serves it. */
@@ -155,6 +158,16 @@ export async function callAside<T>(
   call: () => Promise<T>,
 ): Promise<T> {
   return callLearning(vendor, allowance, signal, call, ({ kind }) => kind === 'rate_limited')
+}
+
+/** The same for a read of one conversation: a server that fails at it alone answers 500, and is not down for that. */
+export async function callForRow<T>(
+  vendor: Vendor,
+  allowance: Allowance,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
+  return callLearning(vendor, allowance, signal, call, ({ status }) => status !== SERVERS_OWN_FAULT)
 }
 
 async function callLearning<T>(

@@ -3,7 +3,7 @@ import { getConversation } from '#gateway/storage/conversations.ts'
 import { nextToFollow } from '#gateway/storage/sends.ts'
 import { followMessages } from '#gateway/usecases/messages/follow-messages.ts'
 import { isAboutThisRow } from '../reading/reread.ts'
-import { callVendor } from '../vendor.ts'
+import { callForRow } from '../vendor.ts'
 import type { Vendor } from '../vendor.ts'
 
 /** Messages of a conversation that are read to find those that we sent lately. */
@@ -22,7 +22,7 @@ export async function followNextSend(vendor: Vendor, signal: AbortSignal): Promi
   const told =
     row === undefined
       ? []
-      : await callVendor(vendor, vendor.steady, signal, () =>
+      : await callForRow(vendor, vendor.steady, signal, () =>
           vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
         ).then(
           (page) => page.rows,

@@ -8,7 +8,7 @@ import { setPreview } from '#gateway/usecases/messages/set-preview.ts'
 import { vendorActor } from '#gateway/usecases/vendor-actor.ts'
 import { placeOf } from './mirror.ts'
 import { isAboutThisRow } from './reread.ts'
-import { callVendor } from '../vendor.ts'
+import { callForRow } from '../vendor.ts'
 import type { Vendor } from '../vendor.ts'
 
 /** The newest one may be a note, and not the customer's. */
@@ -34,7 +34,7 @@ export async function readOpenedThread(vendor: Vendor, signal: AbortSignal): Pro
 
 async function readPreviewOf(vendor: Vendor, row: ConversationRow, signal: AbortSignal): Promise<true> {
   const { workspaceId, connection } = vendor
-  const messages = await callVendor(vendor, vendor.steady, signal, () =>
+  const messages = await callForRow(vendor, vendor.steady, signal, () =>
     vendor.connector.listMessages({ conversationId: row.vendor_id, limit: NEWEST }, signal),
   ).then(
     async ({ rows, malformed }) => {

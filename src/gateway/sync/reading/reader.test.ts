@@ -169,6 +169,23 @@ test('a conversation that cannot be read singly keeps no other waiting', async (
 })
 
 test.each([
+  ['fails at', { kind: 'error', status: 500 }],
+  ['never answers for', { kind: 'latency', ms: 60_000 }],
+] as const)('one conversation that the vendor %s takes nothing else down with it', async (_, fault) => {
+  const some = await world()
+  const [stuck = '', other = ''] = place(some, 3)
+  const { vendor } = some.start()
+  await pass(3000)
+  some.simulator.faults.add({ ...fault, path: `/conversations/${stuck}` })
+  vendor.announced.set(stuck, Date.now())
+  await pass(12_000)
+  some.simulator.act(other, { act: 'resolve' })
+  await some.patch('maya', other, { assigned_to: people.rina.id })
+  expect(await passUntil(() => some.isSettled(other), 60_000)).toBeLessThan(30_000)
+  expect((await some.row(other)).status).toBe('resolved')
+})
+
+test.each([
   ['refuses the key', { status: 401 }, { state: 'refused', problem: { code: 'invalid_api_key' } }],
   ['is down', { status: 503 }, { state: 'down', problem: { code: 'internal_error' } }],
   ['has no such path', { status: 404, body: '<h1>Not found</h1>' }, { state: 'down', problem: { code: 'http_404' } }],

@@ -2,12 +2,12 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import { removeConversation } from '#gateway/usecases/conversations/remove-conversation.ts'
 import type { Allowance } from '../allowance.ts'
 import { mirrorPage, noLongerWanted, placeOf } from './mirror.ts'
-import { callVendor } from '../vendor.ts'
+import { callForRow, SERVERS_OWN_FAULT } from '../vendor.ts'
 import type { Vendor } from '../vendor.ts'
 
 /**
  * Reads one conversation again; one that the vendor no longer has leaves every list. One that the vendor will not show is wanted no
- * longer: the next walk asks again.
+ * longer: the next walk asks again. Where there was no answer it waits its turn from then on, so that it alone never is the probe.
  */
 export async function reread(
   vendor: Vendor,
@@ -17,16 +17,26 @@ export async function reread(
 ): Promise<void> {
   let began = vendor.now()
   try {
-    const row = await callVendor(vendor, allowance, signal, () => {
+    const row = await callForRow(vendor, allowance, signal, () => {
       began = vendor.now()
       return vendor.connector.getConversation(vendorId, signal)
     })
     await mirrorPage(vendor, { rows: [row], malformed: [] }, began, true)
   } catch (error) {
-    if (!(error instanceof ConnectorError) || !isAboutThisRow(error)) throw error
+    if (!(error instanceof ConnectorError)) throw error
+    if (!isAboutThisRow(error)) {
+      waitForTurn(vendor, vendorId)
+      throw error
+    }
     if (isGone(error)) await forgetConversation(vendor, vendorId)
   }
   noLongerWanted(vendor, vendorId, began)
+}
+
+function waitForTurn({ announced, missed, now }: Vendor, vendorId: string): void {
+  announced.delete(vendorId)
+  missed.delete(vendorId)
+  missed.set(vendorId, now())
 }
 
 export async function forgetConversation(vendor: Vendor, vendorId: string): Promise<void> {
@@ -39,6 +49,6 @@ export function isGone(error: unknown): boolean {
 }
 
 /** Whether the failure concerns what was asked for, so that asking for something else makes sense at once. */
-export function isAboutThisRow({ kind }: ConnectorError): boolean {
-  return kind === 'not_found' || kind === 'malformed' || kind === 'rejected'
+export function isAboutThisRow({ kind, status }: ConnectorError): boolean {
+  return kind === 'not_found' || kind === 'malformed' || kind === 'rejected' || status === SERVERS_OWN_FAULT
 }
