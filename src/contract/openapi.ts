@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
-import { agentSchema, doorSchema, identitySchema, linkInfoSchema, meSchema, oneTimeLinkSchema } from './agent.ts'
+import { agentSchema, identitySchema, meSchema } from './agent.ts'
+import { doorSchema, linkInfoSchema } from './sign-in.ts'
+import { oneTimeLinkSchema } from './roster.ts'
 import { cannedReplySchema } from './canned-reply.ts'
 import { connectionSchema } from './connection.ts'
 import { conversationSchema, statusSchema, syncNoticeSchema } from './conversation.ts'

@@ -1,12 +1,5 @@
-import {
-  agentSchema,
-  changeRoleSchema,
-  identitySchema,
-  inviteSchema,
-  mapIdentitySchema,
-  oneTimeLinkSchema,
-  vendorUserSchema,
-} from '../agent.ts'
+import { agentSchema, identitySchema } from '../agent.ts'
+import { changeRoleSchema, inviteSchema, mapIdentitySchema, oneTimeLinkSchema, vendorUserSchema } from '../roster.ts'
 import type { Endpoint } from './endpoint.ts'
 import { many, one } from './endpoint.ts'
 

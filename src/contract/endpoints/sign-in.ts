@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { createOwnerSchema, demoSignInSchema, doorSchema, linkInfoSchema, useLinkSchema } from '../agent.ts'
+import { createOwnerSchema, demoSignInSchema, doorSchema, linkInfoSchema, useLinkSchema } from '../sign-in.ts'
 import type { Endpoint } from './endpoint.ts'
 import { one, done } from './endpoint.ts'
 

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type * as z from 'zod/mini'
-import type { oneTimeLinkSchema, Role, VendorUser } from '#contract/agent.ts'
+import type { oneTimeLinkSchema, VendorUser } from '#contract/roster.ts'
+import type { Role } from '#contract/agent.ts'
 import type { BodyOf } from '#contract/endpoints/endpoint.ts'
 import { rosterEndpoints } from '#contract/endpoints/roster.ts'
 import { dataOf, settled } from './answers.ts'

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { VendorUser } from '#contract/agent.ts'
+import type { VendorUser } from '#contract/roster.ts'
 import { mapIdentity, vendorUsersQuery } from '#inbox/data/roster.ts'
 import { agentsQuery, connectionsQuery } from '#inbox/data/session.ts'
 import { presentable } from '#inbox/lib/presentable.ts'

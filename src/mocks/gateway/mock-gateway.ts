@@ -1,6 +1,7 @@
 import { http } from 'msw'
 import type { RequestHandler } from 'msw'
-import type { Agent, Door, Identity, Me } from '#contract/agent.ts'
+import type { Agent, Identity, Me } from '#contract/agent.ts'
+import type { Door } from '#contract/sign-in.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { Assignee, Conversation } from '#contract/conversation.ts'
 import type { Message } from '#contract/message.ts'

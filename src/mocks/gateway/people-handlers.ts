@@ -1,12 +1,7 @@
 import type { RequestHandler } from 'msw'
 import * as z from 'zod/mini'
-import {
-  changeRoleSchema,
-  createOwnerSchema,
-  demoSignInSchema,
-  inviteSchema,
-  mapIdentitySchema,
-} from '#contract/agent.ts'
+import { changeRoleSchema, inviteSchema, mapIdentitySchema } from '#contract/roster.ts'
+import { createOwnerSchema, demoSignInSchema } from '#contract/sign-in.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { makeAgent } from '../builders/agent.ts'
 import { answer, refuse } from './answers.ts'

@@ -1,4 +1,5 @@
-import type { Agent, Door, Identity, Me } from '#contract/agent.ts'
+import type { Agent, Identity, Me } from '#contract/agent.ts'
+import type { Door } from '#contract/sign-in.ts'
 import type { CannedReply } from '#contract/canned-reply.ts'
 import type { Connection } from '#contract/connection.ts'
 import type { FirstMessage } from '#contract/first-message.ts'

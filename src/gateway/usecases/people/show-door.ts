@@ -1,4 +1,4 @@
-import type { Door } from '#contract/agent.ts'
+import type { Door } from '#contract/sign-in.ts'
 import { countOwners } from '#gateway/storage/agents.ts'
 import { demoAgents } from './demo-sign-in.ts'
 import type { PeopleDeps } from './people-deps.ts'

@@ -1,4 +1,5 @@
-import type { Identity, VendorUser } from '#contract/agent.ts'
+import type { Identity } from '#contract/agent.ts'
+import type { VendorUser } from '#contract/roster.ts'
 import type { Actor } from '#contract/live-event.ts'
 import { listAgents } from '#gateway/storage/agents.ts'
 import { listConnections } from '#gateway/storage/connections.ts'

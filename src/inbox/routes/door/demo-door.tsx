@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { Door } from '#contract/agent.ts'
+import type { Door } from '#contract/sign-in.ts'
 import { signInToDemo } from '#inbox/data/sign-in.ts'
 import { Button } from '#inbox/ui/button.tsx'
 import { ErrorNotice } from '#inbox/ui/error-notice.tsx'

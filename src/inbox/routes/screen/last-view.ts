@@ -4,12 +4,11 @@ import type { InboxUrl } from '#contract/inbox-url.ts'
 import { pageItems } from '#inbox/data/local-items.ts'
 
 const KEY = 'last-view'
-const storedSchema = z.pipe(z.unknown(), inboxUrlSchema)
 const firstView: InboxUrl = z.parse(inboxUrlSchema, {})
 
 /** The view that was open last in this browser, without its search words: yesterday's search is rarely today's. */
 export function readLastView(): InboxUrl {
-  const stored = z.safeParse(storedSchema, pageItems().json(KEY))
+  const stored = z.safeParse(inboxUrlSchema, pageItems().json(KEY))
   return stored.success ? { ...stored.data, q: undefined } : firstView
 }
 
