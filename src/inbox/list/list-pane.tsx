@@ -11,16 +11,17 @@ import { withWords } from '#inbox/words/word-shelf.ts'
 import { ListBody } from './list-body.tsx'
 import { ListError } from './list-error.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
-import { Pill } from './pill.tsx'
 import { useHold } from './use-hold.ts'
 
 // Nothing of a first list needs them: fetched right after it, while there is somebody to fetch them from.
 const loaders = {
   bar: () => withWords(import('./selection-bar.tsx')),
   empty: () => withWords(import('./list-empty.tsx')),
+  pill: () => withWords(import('./pill.tsx')),
 }
 const SelectionBar = lazily(async () => (await loaders.bar()).SelectionBar)
 const ListEmpty = lazily(async () => (await loaders.empty()).ListEmpty)
+const Pill = lazily(async () => (await loaders.pill()).Pill)
 
 type ListPaneProps = {
   search: ConversationSearch
@@ -59,7 +60,7 @@ export function ListPane(props: ListPaneProps) {
         {props.search.q !== undefined && list.phase === 'ready' && t('found', { count: list.ids.length })}
       </p>
       <ListContent {...props} list={list} />
-      <Pill pill={list.pill} onApply={list.applyPill} />
+      <Suspense fallback={null}>{isListed && <Pill pill={list.pill} onApply={list.applyPill} />}</Suspense>
     </section>
   )
 }

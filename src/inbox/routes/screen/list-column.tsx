@@ -1,22 +1,25 @@
 import { Command, Menu } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import type { CommandContext } from '#inbox/commands/context.ts'
 import { keysFor } from '#inbox/commands/keymap.ts'
 import { FilterBar } from '#inbox/filters/filter-bar.tsx'
+import { lazily } from '#inbox/lib/lazily.ts'
 import { ListPane } from '#inbox/list/list-pane.tsx'
 import { classes } from '#inbox/ui/classes.ts'
 import { ErrorBoundary } from '#inbox/ui/error-boundary.tsx'
 import { IconButton } from '#inbox/ui/icon-button.tsx'
 import { Mark } from '#inbox/ui/mark.tsx'
-import { Resizer } from '#inbox/ui/resizer.tsx'
 import { useMedia } from '#inbox/ui/use-media.ts'
 import { BrokenPane } from './broken-pane.tsx'
 import { LIST_WIDTHS, readListWidth, rememberListWidth } from './list-width.ts'
 import { runCommand } from './run-command.ts'
 import type { Go } from './use-go.ts'
 import type { usePaneFocus } from './use-pane-focus.ts'
+
+/** Nobody widens a list that is not there yet. */
+const Resizer = lazily(async () => (await import('#inbox/ui/resizer.tsx')).Resizer)
 
 type ListColumnProps = {
   context: CommandContext
@@ -81,7 +84,9 @@ export function ListColumn({ context, url, go, focus, onMenu }: ListColumnProps)
         />
       </ErrorBoundary>
       <div className="max-md:hidden">
-        <Resizer label={t('frame.resizeList')} width={width} {...LIST_WIDTHS} onResize={resize} />
+        <Suspense fallback={null}>
+          <Resizer label={t('frame.resizeList')} width={width} {...LIST_WIDTHS} onResize={resize} />
+        </Suspense>
       </div>
     </section>
   )
