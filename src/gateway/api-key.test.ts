@@ -55,11 +55,28 @@ test('with a real inbox beside the demo, --demo makes a key for the demo', async
   expect(await namesBehind(demo.out, 'sigap.sqlite')).toBeUndefined()
 })
 
-test.each([[[]], [['--name', ' ']], [['--name', 'x'.repeat(81)]], [['--nmae', 'Report']]])(
-  'called with %j it makes no key and says how it is used',
-  async (args) => {
-    const { code, out, err } = await run(args)
-    expect([code, out]).toEqual([1, ''])
-    expect(err).toContain('npm run api-key -- --name NAME')
-  },
-)
+test('a key that is withdrawn opens nothing any more, and is in no list', async () => {
+  const { out: report } = await run(['--name', 'Monthly report'])
+  const { out: spare } = await run(['--name', 'Spare'])
+  const { out: listed } = await run(['--list'])
+  const [id = ''] = listed.split(' ')
+  expect(listed).toMatch(/^key_\w+ {2}Monthly report {2}\(never used\)\nkey_\w+ {2}Spare {2}\(never used\)\n$/)
+
+  expect(await run(['--withdraw', id])).toMatchObject({ code: 0, out: '' })
+  expect(await namesBehind(report, 'demo.sqlite')).toBeUndefined()
+  expect(await namesBehind(spare, 'demo.sqlite')).toBe('Spare')
+  expect((await run(['--list'])).out).not.toContain(id)
+  expect((await run(['--withdraw', id])).err).toContain(`There is no key ${id}`)
+})
+
+test.each([
+  [[]],
+  [['--name', ' ']],
+  [['--name', 'x'.repeat(81)]],
+  [['--nmae', 'Report']],
+  [['--name', 'Report', '--list']],
+])('called with %j it makes no key and says how it is used', async (args) => {
+  const { code, out, err } = await run(args)
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toContain('npm run api-key -- --name NAME')
+})
