@@ -228,8 +228,3 @@ export const errorBodySchema = z.object({
     request_id: z.string(),
   }),
 })
-
-/** Whether a string is a code of the table, for code that must tell a known failure from an unknown one. */
-export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorTable, code)
-}
