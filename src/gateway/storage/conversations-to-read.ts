@@ -5,7 +5,10 @@ import { selectRows } from './conversations.ts'
 import type { ConversationRow } from './conversations.ts'
 import type { Read } from './storage.ts'
 
-/** The vendor's ids of all conversations that are open, or of all that are pending. */
+/**
+ * The vendor's ids of all conversations that its list of the open ones should have, or that of the pending ones. A status that is kept here
+ * says nothing of what the vendor has: those that are not resolved here are looked for among the open.
+ */
 export async function activeVendorIds(
   db: Read,
   workspaceId: string,
@@ -17,7 +20,12 @@ export async function activeVendorIds(
     .select('vendor_id')
     .where('workspace_id', '=', workspaceId)
     .where('connection_id', '=', connectionId)
-    .where('status', '=', status)
+    .where((eb) => {
+      const isKeptHere = eb('status_kept_here', '=', 1)
+      return status === 'open'
+        ? eb.or([eb('status', '=', status), isKeptHere])
+        : eb.and([eb('status', '=', status), eb.not(isKeptHere)])
+    })
     // Said again for SQLite, which uses an index of some rows only where the query repeats its condition.
     .where('status', '<>', 'resolved')
     .where('removed_ms', 'is', null)

@@ -6,6 +6,7 @@ import type { ConversationPatch } from '#contract/conversation.ts'
 import { serving, WORKSPACE_ID } from '#gateway/testing/served.ts'
 import { silentConnector } from '#gateway/testing/silent-connector.ts'
 import { vendorConversation } from '#gateway/testing/vendor-conversation.ts'
+import { sleep } from '../bell.ts'
 import { pass } from '#gateway/testing/virtual-time.ts'
 import { patchConversation } from '#gateway/usecases/conversations/patch-conversation.ts'
 import { parseNotices } from '#gateway/usecases/conversations/sync-notices.ts'
@@ -17,15 +18,18 @@ const actor = { type: 'agent' as const, id: 'agt_maya', name: 'Maya' }
 async function inert(refuses: readonly (keyof VendorPatch)[] = []) {
   let held = vendorConversation('1', { unreadCount: 2 })
   const patches: VendorPatch[] = []
+  const reads = { single: 0 }
   const connector = silentConnector({
     channels: { chat: { holds: ['status', 'assignee', 'starred', 'read', 'unread'], sends: null } },
     account: async () => ({ accountId: 'a', name: 'a', readPerMinute: 600, writePerMinute: 600 }),
-    listConversations: async ({ status = 'open' }) => ({
-      rows: held.status === status ? [held] : [],
-      malformed: [],
-      nextCursor: null,
-    }),
-    getConversation: async () => held,
+    async listConversations({ status = 'open' }) {
+      await sleep(50, new AbortController().signal)
+      return { rows: held.status === status ? [held] : [], malformed: [], nextCursor: null }
+    },
+    async getConversation() {
+      reads.single += 1
+      return held
+    },
     listMessages: async () => ({ rows: [], malformed: [], nextCursor: null }),
     async patchConversation(_, patch) {
       patches.push(patch)
@@ -44,6 +48,7 @@ async function inert(refuses: readonly (keyof VendorPatch)[] = []) {
   const id = (await row('con_a', '1'))?.id ?? ''
   return {
     patches,
+    reads,
     row: () => row('con_a', '1'),
     move: (more: Partial<VendorConversation>) => void (held = { ...held, ...more }),
     patch: async (patch: ConversationPatch) => {
@@ -54,6 +59,15 @@ async function inert(refuses: readonly (keyof VendorPatch)[] = []) {
     },
   }
 }
+
+test('what is pending here alone is not missed among what is pending there', async () => {
+  const { patch, row, reads } = await inert()
+  await patch({ status: 'pending' })
+  expect(await row()).toMatchObject({ status: 'pending', status_kept_here: 1 })
+  reads.single = 0
+  await pass(60_000)
+  expect(reads.single).toBe(0)
+})
 
 test('a status that the vendor did not take is kept here, until the vendor has another one', async () => {
   const { patch, patches, row, move } = await inert()
