@@ -56,6 +56,37 @@ test('R goes into the field and Escape out of it, with the draft kept and shown 
     .toMatchTextContent('Draft: belum selesai')
 })
 
+/** Ana's conversation, of which the list knows nothing and the gateway does not tell yet. */
+async function openAnaLate() {
+  const { promise: held, resolve: hold } = Promise.withResolvers<() => void>()
+  const made = await openPage('/inbox/cnv_ana', {
+    conversations: [{ ...ana(), status: 'resolved' }, budi()],
+    clock: morning,
+    prepare: ({ faults }) => hold(faults.hold(endpoints.getConversation)),
+  })
+  await expect.element(page.getByRole('option')).toBeVisible()
+  return { ...made, release: await held }
+}
+
+test('what is typed after R stands in the answer, however late the conversation comes', async () => {
+  const { gateway, address, release } = await openAnaLate()
+  await userEvent.keyboard('rje, Kak')
+  release()
+  await expect.element(field()).toHaveFocus()
+  await userEvent.keyboard('!')
+  await expect.element(field()).toHaveValue('je, Kak!')
+  expect([gateway.model.events(), address()]).toEqual([[], '/inbox/cnv_ana?status=open'])
+})
+
+test('what is typed after N stands in the note, and Escape ends the wish to write', async () => {
+  const { release } = await openAnaLate()
+  await userEvent.keyboard('nrahasia{Escape}j')
+  await expect.element(field('Budi')).toBeVisible()
+  expect(document.activeElement?.tagName).not.toBe('TEXTAREA')
+  release()
+  expect(localStorage.getItem('sigap.note-draft.agt_me.cnv_ana')).toBe('rahasia')
+})
+
 test('each conversation has a draft of its own', async () => {
   await openAna()
   await userEvent.type(field(), 'untuk Ana')
@@ -208,6 +239,7 @@ test('sending and resolving resolves the conversation that was answered, and goe
   await userEvent.keyboard('{Control>}{Shift>}{Enter}{/Shift}{/Control}')
   await expect.element(page.getByRole('main').getByRole('heading', { name: 'Budi' })).toBeVisible()
   await expect.poll(() => gateway.model.get('cnv_ana').status).toBe('resolved')
+  await expect.element(log).toHaveFocus()
   expect(gateway.model.get('cnv_budi').status).toBe('open')
   expect(gateway.sent.map(({ conversationId }) => conversationId)).toEqual(['cnv_ana'])
 })

@@ -1,11 +1,12 @@
-import type { ChangeEvent, ComponentProps, KeyboardEvent, Ref } from 'react'
+import { useLayoutEffect } from 'react'
+import type { ChangeEvent, ComponentProps, KeyboardEvent, RefObject } from 'react'
 import { usePreferences } from '#inbox/data/hooks.ts'
 
 /** Where the browser does not size a field by its text. */
 const MOST_ROWS = 10
 
 type WritingFieldProps = Omit<ComponentProps<'textarea'>, 'onChange' | 'onKeyDown' | 'value' | 'ref'> & {
-  fieldRef: Ref<HTMLTextAreaElement>
+  fieldRef: RefObject<HTMLTextAreaElement | null>
   text: string
   /** What is written now, and where the caret stands. */
   onText: (text: string, caret: number) => void
@@ -20,6 +21,12 @@ type WritingFieldProps = Omit<ComponentProps<'textarea'>, 'onChange' | 'onKeyDow
 /** A field that grows with what is written in it. Keys that an input method composes with are left alone. */
 export function WritingField({ fieldRef, text, onText, onEnter, onLeave, takesKey, ...rest }: WritingFieldProps) {
   const { enterSends } = usePreferences()
+
+  // Browsers begin in front of what is written; whoever comes to go on with it begins behind.
+  useLayoutEffect(() => {
+    const end = fieldRef.current?.value.length ?? 0
+    fieldRef.current?.setSelectionRange(end, end)
+  }, [fieldRef])
 
   function handleKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // An input method is still composing; Safari says so only by the key code.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { endpoints } from '#contract/endpoints.ts'
 import { makeConnection } from '#mocks/builders/connection.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
 import { openPage } from '../routes/page.harness.tsx'
@@ -43,6 +44,18 @@ test('what is typed reaches the address, finds by name and number, and Escape ta
   await userEvent.keyboard('{Escape}')
   await expect.poll(names).toHaveLength(3)
   await expect.poll(address).toBe('/inbox?status=open')
+})
+
+test('keys after Enter in a search are meant for the list, however late it comes', async () => {
+  const { gateway, address } = await openPage('/inbox', { conversations: conversations() })
+  await expect.element(page.getByRole('listbox')).toBeVisible()
+  await userEvent.keyboard('j')
+  const release = gateway.faults.hold(endpoints.listConversations)
+  await userEvent.keyboard('/budi{Enter}j{Enter}e')
+  await expect.element(search).toHaveValue('budi')
+  release()
+  await expect.element(page.getByRole('listbox')).toHaveFocus()
+  expect([address(), gateway.model.events()]).toEqual(['/inbox?status=open&q=budi', []])
 })
 
 test('the letters of a search are not commands', async () => {

@@ -36,7 +36,7 @@ export function InboxScreen() {
   const isWide = useMedia('(min-width: 1240px)')
   const toggleDetails = useDetailsToggle(isWide, popups)
   const search = searchOfUrl(url)
-  const composer = useComposer()
+  const composer = useComposer(openId, inbox)
   const newConversation = useNewConversation(popups.show)
   const context: CommandContext = {
     inbox,

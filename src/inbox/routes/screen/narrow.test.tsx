@@ -31,6 +31,17 @@ test('on a phone the views and the details are drawers', async () => {
   await expect.element(page.getByText('Nothing is pending')).toBeVisible()
 })
 
+test('on a phone the way back out of a conversation takes its details along', async () => {
+  const { back } = await phone('/inbox')
+  await page.getByRole('option').click()
+  await page.getByRole('button', { name: 'Details' }).click()
+  await expect.element(page.getByRole('dialog', { name: 'Details' })).toBeVisible()
+  back()
+  await page.getByRole('option').click()
+  await expect.element(page.getByRole('main', { name: 'Conversation' })).toBeVisible()
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+})
+
 test('nothing is wider than a phone', async () => {
   await phone('/inbox/cnv_ana')
   await expect.element(page.getByRole('button', { name: 'Resolve' })).toBeInViewport()

@@ -37,6 +37,11 @@ export function Popups({ popups: { popup, show, hide }, context, url }: PopupsPr
     return () => clearTimeout(timer)
   }, [])
 
+  const isOfNobody = popup?.kind === 'details' && openId === null
+  useEffect(() => {
+    if (isOfNobody) hide()
+  }, [isOfNobody, hide])
+
   if (popup === null) return null
   const { kind, targets } = popup
   switch (kind) {

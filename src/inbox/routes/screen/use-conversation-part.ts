@@ -3,7 +3,8 @@ import type { Inbox } from '#inbox/data/inbox.ts'
 import { createLatePart } from '#inbox/lib/late-part.ts'
 import { withWords } from '#inbox/words/word-shelf.ts'
 
-const part = createLatePart(async () => {
+/** The panes of a conversation, in a file of their own. */
+export const conversationPart = createLatePart(async () => {
   const [{ OpenConversation }, { DetailsPane }] = await withWords(
     Promise.all([import('./open-conversation.tsx'), import('#inbox/details/details-pane.tsx')]),
   )
@@ -12,7 +13,7 @@ const part = createLatePart(async () => {
 
 /** The same panes as far as they are here, for whoever stands beside the conversation. */
 export function useConversationPanes() {
-  return useSyncExternalStore(part.subscribe, part.get)
+  return useSyncExternalStore(conversationPart.subscribe, conversationPart.get)
 }
 
 let retries = 0
@@ -21,7 +22,7 @@ let retries = 0
 function retry(): void {
   retries += 1
   if (retries > 1) location.reload()
-  else part.load()
+  else conversationPart.load()
 }
 
 /**
@@ -33,12 +34,12 @@ export function useConversationPart(inbox: Inbox, isWanted: boolean) {
 
   useEffect(() => {
     if (isWanted) {
-      part.load()
+      conversationPart.load()
       return undefined
     }
     let stopWaiting: (() => void) | null = null
     const stopListening = whenListed(inbox, () => {
-      stopWaiting = whenIdle(part.load)
+      stopWaiting = whenIdle(conversationPart.load)
     })
     return () => {
       stopListening()

@@ -1,26 +1,45 @@
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 
+/** Whether what has the focus is one of these. */
+const isAt = (places: string) => document.activeElement?.matches(places) === true
+
 /**
  * Where the focus goes when panes come and go: into the thread when one is opened to be read, back to the list when it is closed,
- * and into the search field on demand.
+ * and into the search field on demand. A pane that is not there yet has it as soon as it comes.
  */
 export function usePaneFocus(openId: string | null) {
-  const list = useRef<HTMLDivElement>(null)
+  const listBox = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const wantsThread = useRef(false)
+  const wantsList = useRef(false)
 
   const thread = useCallback((element: HTMLDivElement) => {
-    if (wantsThread.current) {
-      wantsThread.current = false
-      element.focus({ preventScroll: true })
-    }
+    // Whoever began to write elsewhere goes on there, however late the thread came.
+    if (wantsThread.current && !isAt('input, textarea')) element.focus({ preventScroll: true })
+    wantsThread.current = false
     return () => {
-      // The next conversation takes the place of one that had the focus: the focus goes with it.
-      if (document.activeElement === element) wantsThread.current = true
+      // The next conversation takes the place of one that had the focus, be it in its composer: the focus goes with it.
+      if (element.closest('main')?.contains(document.activeElement) === true) wantsThread.current = true
     }
   }, [])
 
-  const focusList = useCallback(() => list.current?.focus({ preventScroll: true }), [])
+  const list = useCallback((element: HTMLDivElement) => {
+    listBox.current = element
+    if (wantsList.current && isAt('body')) element.focus({ preventScroll: true })
+    wantsList.current = false
+    return () => {
+      if (document.activeElement === element) wantsList.current = true
+      listBox.current = null
+    }
+  }, [])
+
+  const focusList = useCallback(() => {
+    if (listBox.current !== null) return listBox.current.focus({ preventScroll: true })
+    wantsList.current = true
+    // Out of the field at once: the next key is meant for the list.
+    search.current?.blur()
+    return undefined
+  }, [])
   const focusSearch = useCallback(() => {
     search.current?.focus()
     search.current?.select()
@@ -28,6 +47,7 @@ export function usePaneFocus(openId: string | null) {
   /** The thread that opens next takes the focus. */
   const expectThread = useCallback(() => {
     wantsThread.current = true
+    wantsList.current = false
   }, [])
 
   const onOpenChange = useEffectEvent((previous: string | null) => {
