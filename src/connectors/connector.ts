@@ -66,7 +66,7 @@ export type Connector = {
   channels: Readonly<Record<string, ChannelRules>>
   /** True when its ids are unique in the world, so that they are ours as they are; else ours are made from them and the account's. */
   hasOwnIds: boolean
-  /** True when `listConversations` can be asked for one status. */
+  /** True when `listConversations` can be asked for one status; else it lists them all, whichever it is asked for. */
   filtersByStatus: boolean
   account(signal?: AbortSignal): Promise<VendorAccount>
   listConversations(

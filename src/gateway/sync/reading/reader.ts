@@ -17,7 +17,7 @@ const LONGEST_IDLE_MS = 1000
 /** What the reader is in the middle of. */
 export type Reader = {
   backfill: Backfill
-  /** Open and pending, whose turn is next first. */
+  /** Open and pending, whose turn is next first; the open alone where the list is the same for every status. */
   active: readonly Walk[]
   resolved: Walk
   contacts: ContactWalk
@@ -45,10 +45,12 @@ const round: readonly Job[] = [
 ]
 
 export async function createReader(vendor: Vendor): Promise<Reader> {
+  const { filtersByStatus } = vendor.connector
   return {
     backfill: await loadBackfill(vendor),
-    active: [newWalk('open'), newWalk('pending')],
-    resolved: newWalk('resolved'),
+    // Where the list is the same for every status, one walk meets all of them.
+    active: filtersByStatus ? [newWalk('open'), newWalk('pending')] : [newWalk('open')],
+    resolved: newWalk('resolved', filtersByStatus ? 0 : Number.POSITIVE_INFINITY),
     contacts: newContactWalk,
     turn: 0,
   }
