@@ -1,28 +1,7 @@
-/** Types that a browser shows and that cannot run anything, by what they are shown as. SVG and HTML are not among them. */
-const SHOWN = new Set([
-  'image/jpeg',
-  'image/png',
-  'image/gif',
-  'image/webp',
-  'video/mp4',
-  'video/webm',
-  'video/3gpp',
-  'audio/aac',
-  'audio/amr',
-  'audio/mp4',
-  'audio/mpeg',
-  'audio/ogg',
-  'audio/opus',
-  'audio/wav',
-  'audio/webm',
-])
+import { bareType, isShownType } from '#contract/shown-type.ts'
+
 /** What a CDN says when it does not know. */
 const UNKNOWN = new Set(['', 'application/octet-stream', 'binary/octet-stream'])
-const ALIASES: Readonly<Record<string, string>> = {
-  'image/jpg': 'image/jpeg',
-  'audio/mp3': 'audio/mpeg',
-  'audio/x-wav': 'audio/wav',
-}
 const SAVED = 'application/octet-stream'
 
 /**
@@ -33,14 +12,9 @@ export function servedAs({ served, told }: { served: string | null; told: string
   type: string
   disposition: 'inline' | 'attachment'
 } {
-  const type = [essence(served), essence(told)].find((type) => !UNKNOWN.has(type)) ?? SAVED
-  if (SHOWN.has(type)) return { type, disposition: 'inline' }
+  const type = [bareType(served), bareType(told)].find((type) => !UNKNOWN.has(type)) ?? SAVED
+  if (isShownType(type)) return { type, disposition: 'inline' }
   return { type: type === 'application/pdf' ? type : SAVED, disposition: 'attachment' }
-}
-
-function essence(type: string | null): string {
-  const bare = (type ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  return Object.hasOwn(ALIASES, bare) ? (ALIASES[bare] ?? bare) : bare
 }
 
 const ENDINGS: Readonly<Record<string, string>> = {
