@@ -229,7 +229,7 @@ test('a conversation that search does not list yet is no sign that the vendor is
   const { simulator } = meet()
   const { id } = simulator.placeConversation({})
   const fetch: ConnectorConfig['fetch'] = (input, init) =>
-    String(input).includes('/conversations/search')
+    new Request(input, init).url.includes('/conversations/search')
       ? Promise.resolve(Response.json({ conversations: [], total: 0 }))
       : simulator.fetch(input, init)
   const { connector } = meet({}, { apiKey: simulator.apiKey, fetch })
