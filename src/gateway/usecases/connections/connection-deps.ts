@@ -32,7 +32,7 @@ export type ConnectionDeps = SetupDeps & {
   reload: () => Promise<void>
 }
 
-/** Fails with `invalid_field_value` for a vendor that cannot be connected. */
+/** Undefined for a vendor that cannot be connected. */
 export function kindOf(kinds: readonly VendorKind[], vendor: string): VendorKind | undefined {
   return kinds.find((kind) => kind.vendor === vendor)
 }

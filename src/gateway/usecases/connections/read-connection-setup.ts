@@ -6,6 +6,7 @@ import { settingsOf } from '#gateway/storage/connection-settings.ts'
 import { listQuarantine } from '#gateway/storage/quarantine.ts'
 import type { QuarantineRow } from '#gateway/storage/quarantine.ts'
 import { lastDeliveryMs } from '#gateway/storage/webhooks.ts'
+import { hookAddress } from './hook-address.ts'
 import { kindOf } from './connection-deps.ts'
 import type { ConnectionDeps } from './connection-deps.ts'
 import { fail } from '../fail.ts'
@@ -54,7 +55,7 @@ export async function readConnectionSetup(
       webhooks === null
         ? null
         : {
-            url: `${pageAddress}/hooks/${id}`,
+            url: hookAddress(pageAddress, id),
             secret: webhooks.secret,
             public: isPublic,
             subscription: await presentSubscription(deps, id),

@@ -17,7 +17,7 @@ export async function changePassword(
     cookies ??
     fail('invalid_field_value', {
       param: 'current',
-      message: 'This is not your present password. Try again, or ask the owner for a reset link.',
+      message: 'This is not your current password. Try again, or ask the owner for a reset link.',
     })
   )
 }
