@@ -142,6 +142,7 @@ test('news that the author had not seen holds an answer back, and the second tim
   expect(gateway.sent).toEqual([])
   await log.getByRole('button', { name: 'Send anyway' }).click()
   await expect.poll(() => gateway.sent.map(({ body }) => body.text)).toEqual(['Sudah dikirim'])
+  await expect.element(log).toHaveFocus()
 })
 
 test('what did not arrive is sent again once, however often that is pressed', async () => {

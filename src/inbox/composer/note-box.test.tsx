@@ -80,6 +80,7 @@ test('a note of a colleague stands between the messages, and only its author can
   await noted('dari saya').getByRole('button', { name: 'Delete for everybody' }).click()
   await expect.element(noted('dari saya')).not.toBeInTheDocument()
   expect(gateway.notes.map(({ text }) => text)).toEqual(['dari Rina'])
+  await expect.element(log).toHaveFocus()
 })
 
 test('a note that is deleted twice is deleted, and nobody is told that it was not', async () => {

@@ -9,6 +9,7 @@ import { classes } from '#inbox/ui/classes.ts'
 import { useNames } from '#inbox/words/use-names.ts'
 import { useTimes } from '#inbox/words/use-times.ts'
 import { MessageText } from './text/message-text.tsx'
+import { focusMessages } from './focus-messages.ts'
 import { NOTE_LOOK } from './note-look.ts'
 import type { ShownNote } from './shown-note.ts'
 
@@ -66,7 +67,7 @@ function RefusedNote({ note }: { note: NonNullable<ShownNote['queued']> }) {
     if (taken !== undefined) noteDrafts.putBack(taken.conversationId, taken.text)
   }
   return (
-    <div className="mt-1 flex flex-wrap items-center justify-end gap-1.5">
+    <div onClickCapture={focusMessages} className="mt-1 flex flex-wrap items-center justify-end gap-1.5">
       <p className="mr-auto text-small text-bad-ink">{t('refused', { code: note.code ?? '' })}</p>
       <Button onClick={() => notes.tryAgain(note.key)}>{t('retry')}</Button>
       <Button onClick={edit}>{t('edit')}</Button>
@@ -81,7 +82,7 @@ function DeleteNote({ note, onAsk }: { note: Note; onAsk: (asks: boolean) => voi
   const t = useTranslations('notes')
   const { notes } = useInbox()
   return (
-    <div className="mt-1 flex flex-wrap justify-end gap-1.5">
+    <div onClickCapture={focusMessages} className="mt-1 flex flex-wrap justify-end gap-1.5">
       <Button onClick={() => onAsk(false)}>{t('keep')}</Button>
       <Button look="danger" ref={takeFocus} onClick={() => notes.remove(note)}>
         {t('deleteNow')}

@@ -8,6 +8,7 @@ import { identityOf } from '#inbox/data/thread.ts'
 import { outgoingFileSchema, uploadIn } from '#inbox/data/writing/outgoing-file.ts'
 import { useUploads } from '#inbox/data/writing/use-attachments.ts'
 import { Button } from '#inbox/ui/button.tsx'
+import { focusMessages } from './focus-messages.ts'
 import { News } from './news.tsx'
 import { UploadProgress } from './upload-progress.tsx'
 
@@ -33,7 +34,7 @@ export function OwnActs({ message }: { message: Message }) {
     return (
       <div className="mt-1 flex max-w-[min(85%,34rem)] flex-col items-end gap-1.5">
         {waiting.state === 'held' && <News changes={waiting.news} />}
-        <div className="flex flex-wrap justify-end gap-1.5">
+        <div onClickCapture={focusMessages} className="flex flex-wrap justify-end gap-1.5">
           {waiting.code !== 'file_lost' && (
             <Button onClick={() => outgoing.sendAnyway(waiting.key)}>
               {waiting.state === 'held' ? t('sendAnyway') : t('retry')}
@@ -60,7 +61,7 @@ export function OwnActs({ message }: { message: Message }) {
   }
   const canSendAgain = isUnsent(message) || (message.type === 'text' && message.text !== null) || upload !== null
   return (
-    <div className="mt-1 flex flex-wrap justify-end gap-1.5">
+    <div onClickCapture={focusMessages} className="mt-1 flex flex-wrap justify-end gap-1.5">
       {isLost && <p className="w-full text-right text-small text-warning-ink">{t('lost')}</p>}
       {canSendAgain && <Button onClick={sendAgain}>{t('retry')}</Button>}
       <Button look="danger" onClick={() => discardMessage(message)}>
