@@ -145,6 +145,23 @@ test('news that the author had not seen holds an answer back, and the second tim
   await expect.element(log).toHaveFocus()
 })
 
+test('a second try that Sigap does not answer is told, and can be made again', async () => {
+  const refused = makeMessage({
+    id: 'snd_1',
+    conversation_id: 'cnv_ana',
+    direction: 'outbound',
+    text: 'Hari ini, Kak.',
+    delivery: { state: 'failed', code: '131026' },
+  })
+  const { gateway } = await openAna({ messages: () => [refused] })
+  gateway.faults.fail(endpoints.retryMessage, 'network')
+  await log.getByRole('button', { name: 'Try again' }).click()
+  await expect
+    .element(page.getByText('Sigap did not answer about your message to Ana Wijaya. Try again.'))
+    .toBeVisible()
+  await expect.element(log.getByRole('button', { name: 'Try again' })).toBeVisible()
+})
+
 test('what did not arrive is sent again once, however often that is pressed', async () => {
   const failed = makeMessage({
     conversation_id: 'cnv_ana',

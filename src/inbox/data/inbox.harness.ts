@@ -42,9 +42,17 @@ export function makeHarness(model: GatewayModel, { pageSize = 100 } = {}) {
   const visibility = new Set<() => void>()
   const focus = new Set<() => void>()
   const streams: { url: string; handlers: StreamHandlers; open: boolean }[] = []
-  const state = { now: 1_000_000, hidden: false, focused: true, asksBeforeUnload: () => false, changesExpired: false }
+  const state = {
+    now: 1_000_000,
+    hidden: false,
+    focused: true,
+    asksBeforeUnload: () => false,
+    changesExpired: false,
+    isDown: false,
+  }
 
   const answer = (endpoint: Endpoint, options: CallOptions<Endpoint>): unknown => {
+    if (state.isDown) throw new ApiError('network', 'down')
     const { params = {} } = options
     const query = z.parse(z.record(z.string(), z.optional(z.string())), options.query ?? {})
     const request_id = 'req_1'

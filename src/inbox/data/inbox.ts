@@ -3,6 +3,8 @@ import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Me } from '#contract/agent.ts'
 import { conversationEndpoints } from '#contract/endpoints/conversations.ts'
 import type { Message } from '#contract/message.ts'
+import { ApiError } from './api-error.ts'
+import { nameValues } from './acts/act-messages.ts'
 import { createActs } from './acts/acts.ts'
 import type { Acts } from './acts/acts.ts'
 import { applyLive } from './live/apply-live.ts'
@@ -102,6 +104,10 @@ export type Inbox = RowKeeper &
     retryNow: () => void
   }
 
+/** What was refused would be refused again; what nobody answered may be answered by now. */
+const isUnanswered = ({ state: { data, error } }: Query) =>
+  data === undefined && error instanceof ApiError && error.kind !== 'client'
+
 const isAtItsEnd = ({ state }: Query) => !hasNextPage(state.data)
 
 export function createInbox(options: InboxOptions): Inbox {
@@ -158,7 +164,14 @@ export function createInbox(options: InboxOptions): Inbox {
   const { isLoaded } = threads
   const reading = createReading({ store: conversations, browser, isLoaded, read: acts.markRead })
   const presence = createPresence({ call, browser, myId })
-  const messageActs = createMessageActs({ call, threads })
+  const messageActs = createMessageActs({
+    call,
+    threads,
+    onUnanswered({ id, conversation_id }) {
+      const values = nameValues(conversations.get(conversation_id)?.contact)
+      toasts.push({ kind: 'refused', key: `message:${id}`, message: { key: 'refused.message_act', values } })
+    },
+  })
   const { queues, ...writing } = createWriting({
     call,
     queryClient,
@@ -216,7 +229,10 @@ export function createInbox(options: InboxOptions): Inbox {
       }),
     reload,
     readFirst: readCounts,
-    onLive: retryUnsent,
+    onLive() {
+      retryUnsent()
+      void queryClient.refetchQueries({ type: 'active', predicate: isUnanswered })
+    },
     onSignedOut: sessionExpiry.signal,
     listensWhenHidden: () => preferences.get().notifications && notifier?.permission() === 'granted',
   })

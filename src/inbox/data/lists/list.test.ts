@@ -37,6 +37,19 @@ test('pages follow one another, and the end is known', async () => {
   expect(list.snapshot()).toMatchObject({ ids, hasMore: false })
 })
 
+test('a list that nobody answered is read by itself as soon as the gateway is back', async () => {
+  const { emit, inbox, model, state } = await openList(2, 2)
+  state.isDown = true
+  const other = inbox.list({ status: 'pending' })
+  inbox.lists.enter(other)
+  await flush()
+  expect(other.snapshot().phase).toBe('error')
+  state.isDown = false
+  emit({ type: 'hello', as_of: model.asOf() })
+  await flush()
+  expect(other.snapshot().phase).toBe('ready')
+})
+
 test('a live row comes in only above the last loaded one', async () => {
   const { list, ids, told, model, inbox } = await openList(5, 2)
   const [, , , fourth = ''] = ids

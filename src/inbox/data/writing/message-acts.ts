@@ -1,10 +1,14 @@
 import { messageEndpoints } from '#contract/endpoints/messages.ts'
 import { isUnsent } from '#contract/message.ts'
 import type { Message } from '#contract/message.ts'
+import { ApiError } from '../api-error.ts'
 import type { Call } from '../http.ts'
 import type { Threads } from '../thread.ts'
 
-/** What an agent does about a message that did not arrive. The gateway has it, so a failure changes nothing: the thread is read anew. */
+/**
+ * What an agent does about a message that did not arrive. The gateway has it, so a failure changes nothing: the thread is read anew, and
+ * where the gateway did not answer the agent is told.
+ */
 export type MessageActs = {
   /** Sends one again that the vendor refused. */
   retry: (message: Message) => void
@@ -14,18 +18,25 @@ export type MessageActs = {
 
 const placeOf = ({ conversation_id: id, id: message_id }: Message) => ({ params: { id, message_id } })
 
-export function createMessageActs({ call, threads }: { call: Call; threads: Threads }): MessageActs {
+type Deps = { call: Call; threads: Threads; onUnanswered: (message: Message) => void }
+
+export function createMessageActs({ call, threads, onUnanswered }: Deps): MessageActs {
+  const lookAgain = (message: Message) => (error: unknown) => {
+    threads.refresh(message.conversation_id)
+    if (!(error instanceof ApiError && error.kind === 'client')) onUnanswered(message)
+  }
+
   return {
     retry(message) {
       void call(messageEndpoints.retryMessage, placeOf(message)).then(
         ({ data }) => threads.take(data),
-        () => threads.refresh(message.conversation_id),
+        lookAgain(message),
       )
     },
     discard(message) {
       void call(messageEndpoints.discardMessage, placeOf(message)).then(
         () => (isUnsent(message) ? threads.remove(message) : threads.refresh(message.conversation_id)),
-        () => threads.refresh(message.conversation_id),
+        lookAgain(message),
       )
     },
   }
