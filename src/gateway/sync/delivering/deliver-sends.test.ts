@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { ConnectorError } from '#connectors/connector-error.ts'
 import { Failure } from '#gateway/usecases/fail.ts'
 import { deleteNote, writeNote } from '#gateway/usecases/writing/notes.ts'
 import { pass, passUntil, sleepThrough } from '#gateway/testing/virtual-time.ts'
@@ -48,6 +49,24 @@ async function marks({ thread }: Pick<World, 'thread'>, id: string) {
 }
 
 const key = (number: number) => `key_0000_${number}`
+
+test('a message whose receipt can never be read is found at the vendor, and keeps those behind it waiting no longer', async () => {
+  const { id, send, gateway, thread, whole } = await worldWith(1)
+  const { connector } = gateway.vendor
+  const { sending } = connector
+  if (sending === undefined) throw new Error('This vendor takes messages.')
+  const unreadable: typeof sending.send = async (...sent) => {
+    await sending.send(...sent)
+    throw new ConnectorError('malformed', 'bad_receipt', 'It names none.')
+  }
+  gateway.vendor.connector = { ...connector, sending: { ...sending, send: unreadable } }
+  await send('maya', id, { text: 'Siap', key: key(1) })
+  await send('maya', id, { text: 'Sudah dikirim', key: key(2) })
+  await pass(60_000)
+  expect(sentTo(whole, id).map(({ text }) => text)).toEqual(['Siap', 'Sudah dikirim'])
+  for (const [, state] of await marks({ thread }, id))
+    expect(['accepted', 'sent', 'delivered', 'read']).toContain(state)
+})
 
 test('a message stands in the thread at once, reaches the customer, and its marks follow', async () => {
   const { whole, id, send } = await worldWith(1)

@@ -59,7 +59,22 @@ export async function handOver<Instead>(
     if (isInDoubt && attempt.began && isRefusal(error) && !isKeyTaken(error)) {
       return refusedInDoubt(vendor, claimed, error, find)
     }
+    if (isInDoubt && attempt.began && error.kind === 'malformed') {
+      const found = await shownAtVendor(find)
+      if (found !== null) return { type: 'taken', receipt: found }
+    }
     return failed(vendor, claimed, sending, error, attempt.began)
+  }
+}
+
+/** Who cannot read the answer to a message at its repetition either will not read the third, but the vendor has the message and shows it. */
+async function shownAtVendor(find: Way<never>['find']): Promise<SentMessage | null> {
+  try {
+    const found = await find()
+    return found === 'several' ? null : found
+  } catch (error) {
+    if (error instanceof ConnectorError) return null
+    throw error
   }
 }
 
