@@ -148,6 +148,7 @@ test('news that the author had not seen holds an answer back, and the second tim
 test('a second try that Sigap does not answer is told, and can be made again', async () => {
   const refused = makeMessage({
     id: 'snd_1',
+    key: 'key_00000001',
     conversation_id: 'cnv_ana',
     direction: 'outbound',
     text: 'Hari ini, Kak.',
