@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Actor } from '#contract/live-event.ts'
 import type { SortKey, Status } from '#contract/conversation.ts'
-import { accountKey } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import { searchTextOf } from '#contract/search-text.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
 import { WORKSPACE } from '#gateway/open-storage.ts'
@@ -59,7 +59,7 @@ export function conversationAt(index: number): ConversationRow {
     contact_phone: contact.phone_number,
     contact_email: contact.email,
     account_phone: account,
-    account_key: accountKey(account),
+    account_key: digitsOf(account),
     search_text: searchTextOf(contact, []),
     status,
     status_seq: 0,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { digitsOf } from './digits.ts'
 import { statusSchema } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 import { listSorts } from './list-key.ts'
@@ -45,7 +46,7 @@ export function matchesSearch(
   if (search.starred !== undefined && conversation.starred !== (search.starred === 'true')) return false
   if (
     search.account !== undefined &&
-    accountKey(conversation.whatsapp_account.phone_number) !== accountKey(search.account)
+    digitsOf(conversation.whatsapp_account.phone_number) !== digitsOf(search.account)
   ) {
     return false
   }
@@ -72,9 +73,4 @@ function matchesAssignee(conversation: Conversation, assignee: string, me: strin
   if (assignee === 'none') return holder === null
   if (assignee === 'me') return me !== null && holder === me
   return holder === assignee
-}
-
-/** An account's number as digits, so that `+62 851-1760` and `+628511760` are the same account; empty for none. */
-export function accountKey(phoneNumber: string | null): string {
-  return phoneNumber?.replaceAll(/\D/g, '') ?? ''
 }

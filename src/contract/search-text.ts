@@ -1,3 +1,5 @@
+import { digitsOf } from './digits.ts'
+
 const PHONE_LIKE = /^[+\d][\d().-]*$/
 const DIGITS_OF_A_PHONE = 4
 
@@ -14,9 +16,8 @@ export function searchTextOf(
   contact: { name: string | null; phone_number: string | null; email: string | null },
   tags: readonly string[],
 ): string {
-  const digits = contact.phone_number?.replaceAll(/\D/g, '') ?? ''
   const texts = [contact.name ?? '', contact.email ?? ''].map(normaliseText)
-  return [...texts, digits, ...tags.map(normaliseText)].filter(Boolean).join('\n')
+  return [...texts, digitsOf(contact.phone_number), ...tags.map(normaliseText)].filter(Boolean).join('\n')
 }
 
 /** The words of a query; a conversation is found when every one is a substring of its search text. No words find everything. */

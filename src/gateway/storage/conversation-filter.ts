@@ -1,6 +1,6 @@
 import { expressionBuilder, sql } from 'kysely'
 import type { AliasableExpression, Expression, SqlBool } from 'kysely'
-import { accountKey } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { SortKey } from '#contract/conversation.ts'
 import { inboundRange, WINDOWED_CHANNEL } from '#contract/window.ts'
@@ -35,7 +35,7 @@ export function filterConditions(workspaceId: string, { search, me, now }: Omit<
   if (search.channel !== undefined) conditions.push(eb('conversations.channel', '=', search.channel))
   // Written out, as the index of those with a star spells it.
   if (search.starred !== undefined) conditions.push(search.starred === 'true' ? isStarred : isNotStarred)
-  if (search.account !== undefined) conditions.push(eb('conversations.account_key', '=', accountKey(search.account)))
+  if (search.account !== undefined) conditions.push(eb('conversations.account_key', '=', digitsOf(search.account)))
   if (search.assignee !== undefined) conditions.push(assigneeCondition(search.assignee, me))
   if (search.window !== undefined) conditions.push(...windowConditions(search, search.window, now))
   return conditions

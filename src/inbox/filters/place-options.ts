@@ -1,4 +1,4 @@
-import { accountKey } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import type { CountCell } from '#contract/counts.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 
@@ -14,7 +14,7 @@ export function keyOfPlace({ connection = '', channel = '', account = '' }: Plac
 
 /** What the address asks for. */
 export function placeOfUrl({ connection, channel, account }: PlaceOfUrl): Place {
-  return { connection, channel, account: account === undefined ? undefined : accountKey(account) }
+  return { connection, channel, account: account === undefined ? undefined : digitsOf(account) }
 }
 
 /**

@@ -1,4 +1,5 @@
-import { accountKey, matchesSearch } from '#contract/conversation-search.ts'
+import { matchesSearch } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { CLOSING_CAP } from '#contract/counts.ts'
 import type { CountCell, Counts } from '#contract/counts.ts'
@@ -12,7 +13,7 @@ export function makeCounts(conversations: readonly Conversation[], asOf: number,
     const cell = {
       connection: conversation.connection.id,
       channel: conversation.channel,
-      account: accountKey(conversation.whatsapp_account.phone_number),
+      account: digitsOf(conversation.whatsapp_account.phone_number),
       status: conversation.status,
       assignee: conversation.assignee?.id ?? null,
     }

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'msw'
 import * as z from 'zod/mini'
-import { accountKey } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { startConversationSchema } from '#contract/first-message.ts'
 import type { FirstMessage } from '#contract/first-message.ts'
@@ -45,7 +45,7 @@ function start(world: World, asked: Asked): unknown {
   const { connection, to, from, template } = body.data
   const earlier = firstMessages.find((message) => message.key === key)
   if (earlier !== undefined) return { data: { outcome: 'taken', first_message: earlier, conversation: null } }
-  const known = model.all().find(({ contact }) => accountKey(contact.phone_number) === accountKey(to))
+  const known = model.all().find(({ contact }) => digitsOf(contact.phone_number) === digitsOf(to))
   if (known !== undefined) return { data: { outcome: 'exists', first_message: null, conversation: known } }
   const other = firstMessages.find((message) => message.to === to && message.conversation_id === null)
   if (other !== undefined) return { data: { outcome: 'under_way', first_message: other, conversation: null } }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { accountKey, matchesSearch } from '#contract/conversation-search.ts'
+import { matchesSearch } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import { compareSortKeys, statuses } from '#contract/conversation.ts'
 import type { Conversation } from '#contract/conversation.ts'
@@ -47,7 +48,7 @@ function conversationFrom(characters: readonly string[]): fc.Arbitrary<Partial<C
   const tagged = fc.array(text, { maxLength: 2 })
   return fc.tuple(contact, columns, tagged).map(([contact, columns, tags]) =>
     Object.assign({}, contact, columns, {
-      account_key: accountKey(columns.account_phone),
+      account_key: digitsOf(columns.account_phone),
       tags: JSON.stringify(tags),
       search_text: searchTextOf(
         { name: contact.contact_name, phone_number: contact.contact_phone, email: contact.contact_email },

@@ -1,4 +1,4 @@
-import { accountKey } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import { ConnectorError } from '#connectors/connector-error.ts'
 import type { SentMessage } from '#connectors/sending.ts'
 import type { VendorConversation, VendorMessage } from '#connectors/reading.ts'
@@ -42,7 +42,7 @@ export function ownConversations(
   { from_number: from }: FirstMessageRow,
 ): VendorConversation[] {
   return conversations.filter(
-    ({ accountPhoneNumber: account }) => from === null || account === null || accountKey(account) === accountKey(from),
+    ({ accountPhoneNumber: account }) => from === null || account === null || digitsOf(account) === digitsOf(from),
   )
 }
 

@@ -1,3 +1,4 @@
+import { digitsOf } from '#contract/digits.ts'
 import type { VendorEvent } from '#connectors/webhooks.ts'
 import { conversationsOfNumber, rowsByVendorId } from '#gateway/storage/conversations.ts'
 import type { ConversationRow } from '#gateway/storage/conversations.ts'
@@ -108,20 +109,16 @@ async function applyKnownStatus(vendor: Vendor, event: Extract<VendorEvent, { ty
 }
 
 async function conversationsOf({ storage, workspaceId, connection }: Vendor, number: string) {
-  return digits(number) === '' ? [] : conversationsOfNumber(storage.db, workspaceId, connection.id, digits(number))
+  return digitsOf(number) === '' ? [] : conversationsOfNumber(storage.db, workspaceId, connection.id, digitsOf(number))
 }
 
 /** A number may have several conversations, on one account or on several; only where there is no doubt is one named. */
 async function onlyConversationOf(vendor: Vendor, customer: string, account: string | null): Promise<string | null> {
   const rows = await conversationsOf(vendor, customer)
-  const onAccount = account === null ? rows : rows.filter((row) => row.account_key === digits(account))
+  const onAccount = account === null ? rows : rows.filter((row) => row.account_key === digitsOf(account))
   const active = onAccount.filter((row) => row.status !== 'resolved')
   const [only, ...others] = active.length > 0 ? active : onAccount
   return only !== undefined && others.length === 0 ? only.id : null
-}
-
-function digits(number: string): string {
-  return number.replaceAll(/\D/g, '')
 }
 
 function wantNewestPage(vendor: Vendor) {

@@ -1,3 +1,4 @@
+import { digitsOf } from '#contract/digits.ts'
 import type { SamePerson } from '#contract/same-person.ts'
 import type { ShownConversation } from '#gateway/storage/conversations.ts'
 import { conversationsOfSamePerson } from '#gateway/storage/same-person.ts'
@@ -27,8 +28,4 @@ export async function findSamePerson(
     by: digitsOf(row.contact_phone) === marks.digits ? 'number' : 'email',
     conversation: presentConversation(row),
   }))
-}
-
-function digitsOf(phoneNumber: string | null): string {
-  return phoneNumber?.replaceAll(/\D/g, '') ?? ''
 }

@@ -1,4 +1,4 @@
-import { accountKey } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import type { OwedField } from '#contract/conversation.ts'
 import { searchTextOf } from '#contract/search-text.ts'
 import type { Actor } from '#contract/live-event.ts'
@@ -175,7 +175,7 @@ function detailsOf(read: VendorConversation, known: ConversationRow | null, ids:
     tags: JSON.stringify(tags),
     search_text: searchTextOf({ name: read.contact.name, phone_number: read.contact.phoneNumber, email }, tags),
     account_phone: read.accountPhoneNumber,
-    account_key: accountKey(read.accountPhoneNumber),
+    account_key: digitsOf(read.accountPhoneNumber),
     ...(isActivityTold(read)
       ? {
           last_message_ms: read.lastMessageAt,

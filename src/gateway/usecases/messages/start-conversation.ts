@@ -1,4 +1,4 @@
-import { accountKey } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import type { StartConversation, Started } from '#contract/first-message.ts'
 import type { Actor } from '#contract/live-event.ts'
 import { readPhoneNumber } from '#contract/phone-number.ts'
@@ -98,8 +98,8 @@ async function conversationWith(
   connectionId: string,
   { to, from }: { to: string; from: string | null },
 ): Promise<ConversationRow | undefined> {
-  const rows = await conversationsOfNumber(db, workspaceId, connectionId, accountKey(to))
-  const onAccount = rows.filter((row) => from === null || row.account_key === accountKey(from))
+  const rows = await conversationsOfNumber(db, workspaceId, connectionId, digitsOf(to))
+  const onAccount = rows.filter((row) => from === null || row.account_key === digitsOf(from))
   const wanted = onAccount.length > 0 ? onAccount : rows
   return wanted.find(({ status }) => status !== 'resolved') ?? wanted[0]
 }

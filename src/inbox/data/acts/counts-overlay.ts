@@ -1,5 +1,6 @@
 import type { ConversationSearch } from '#contract/conversation-search.ts'
-import { accountKey, closesAtMs } from '#contract/conversation-search.ts'
+import { closesAtMs } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import type { Conversation } from '#contract/conversation.ts'
 import { CLOSING_CAP } from '#contract/counts.ts'
 import type { CountCell, Counts } from '#contract/counts.ts'
@@ -22,7 +23,7 @@ export function cellOf(conversation: Conversation): Cell {
   return {
     connection: conversation.connection.id,
     channel: conversation.channel,
-    account: accountKey(conversation.whatsapp_account.phone_number),
+    account: digitsOf(conversation.whatsapp_account.phone_number),
     status: conversation.status,
     assignee: conversation.assignee?.id ?? null,
     unread: conversation.unread_count > 0,
@@ -82,7 +83,7 @@ function covers(search: ConversationSearch, cell: CountCell, me: string | null):
   if (search.status !== undefined && cell.status !== search.status) return false
   if (search.connection !== undefined && cell.connection !== search.connection) return false
   if (search.channel !== undefined && cell.channel !== search.channel) return false
-  if (search.account !== undefined && cell.account !== accountKey(search.account)) return false
+  if (search.account !== undefined && cell.account !== digitsOf(search.account)) return false
   if (search.assignee === undefined) return true
   if (search.assignee === 'none') return cell.assignee === null
   if (search.assignee === 'me') return me !== null && cell.assignee === me

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { accountKey } from '#contract/conversation-search.ts'
+import { digitsOf } from '#contract/digits.ts'
 import type { InboxUrl } from '#contract/inbox-url.ts'
 import { TemplatePicker } from '#inbox/composer/template-picker.tsx'
 import { useLoadedConversation } from '#inbox/data/use-loaded-conversation.ts'
@@ -19,7 +19,7 @@ export function StartPart({ url, onOpen, onClose }: StartPartProps) {
     onOpen(id)
     setThereId(id)
   }
-  const account = url.account === undefined ? null : accountKey(url.account)
+  const account = url.account === undefined ? null : digitsOf(url.account)
   return <StartDialog account={account} onOpen={onOpen} onSendThere={sendThere} onClose={onClose} />
 }
 
