@@ -2,6 +2,8 @@ import { digitsOf } from './digits.ts'
 
 const PHONE_LIKE = /^[+\d][\d().-]*$/
 const DIGITS_OF_A_PHONE = 4
+/** Nobody types more of a name, and an index of all that a stranger may call themselves would keep everybody else waiting. */
+const MOST_OF_A_NAME = 300
 
 /** Case, accents and compatibility forms folded away, white space single: how names are stored for search and how queries are read. */
 export function normaliseText(text: string): string {
@@ -16,7 +18,7 @@ export function searchTextOf(
   contact: { name: string | null; phone_number: string | null; email: string | null },
   tags: readonly string[],
 ): string {
-  const texts = [contact.name ?? '', contact.email ?? ''].map(normaliseText)
+  const texts = [contact.name, contact.email].map((text) => normaliseText((text ?? '').slice(0, MOST_OF_A_NAME)))
   return [...texts, digitsOf(contact.phone_number), ...tags.map(normaliseText)].filter(Boolean).join('\n')
 }
 
