@@ -225,8 +225,29 @@ test('without a public address the button says why, and takes nothing', async ()
   await attachButton.click({ force: true })
   await expect.element(page.getByText(/^Files cannot be sent yet: Kirim\.chat fetches them from Sigap/)).toBeVisible()
   drag('drop', log.element(), picture())
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Close' }).click()
+  await attachButton.click({ force: true })
+  await expect.element(page.getByText(/^Files cannot be sent yet/)).not.toBeInTheDocument()
   paste(field().element(), transferOf([picture()]))
+  await expect.element(page.getByText(/^Files cannot be sent yet/)).toBeVisible()
   await expect.element(list).not.toBeInTheDocument()
+})
+
+test('a picture that is pasted before it is known what the channel takes is added as soon as it is', async () => {
+  const { promise: held, resolve: hold } = Promise.withResolvers<() => void>()
+  await openAna({ prepare: ({ faults }) => hold(faults.hold(endpoints.listConnections)) })
+  paste(field().element(), transferOf([picture()]))
+  await row('Budi').click()
+  const release = await held
+  release()
+  await row('Ana').click()
+  await expect.element(list.getByText('struk.png')).toBeVisible()
+})
+
+test('a picture that cannot be added because Sigap does not answer says so', async () => {
+  await openAna({ prepare: ({ faults }) => faults.fail(endpoints.listConnections, 'permission_denied', 9) })
+  paste(field().element(), transferOf([picture()]))
+  await expect.element(page.getByText(/^Sigap did not answer whether files can be sent here/)).toBeVisible()
 })
 
 test('a file that the vendor could not fetch can be sent again without uploading it again', async () => {
