@@ -14,8 +14,8 @@ type Call = {
 }
 
 const DEFAULT_TIMEOUT_MS = '10000'
-/** Many times what any answer has, in bytes as they are unpacked: what one vendor sends must not fill the memory that all share. */
-const MOST_BYTES = 32 * 1024 * 1024
+/** In bytes as they are unpacked: a page of tickets with all their mails is large, but what one vendor sends must not fill the memory that all share. */
+const MOST_BYTES = 100 * 1024 * 1024
 
 /**
  * One call to a vendor, without its interpretation: any answer is handed on, redirects too, since a key must not follow them. `name` is
