@@ -3,5 +3,5 @@ const chip =
 
 /** How a filter's button looks: quiet until it narrows something. */
 export function chipLook(isNarrowing: boolean): string {
-  return `${chip} ${isNarrowing ? 'border-transparent bg-accent-tint font-medium text-accent' : 'border-line text-ink-secondary hover:bg-hover hover:text-ink'}`
+  return `${chip} ${isNarrowing ? 'border-transparent bg-accent-tint font-medium text-accent' : 'shrink-0 border-line text-ink-secondary hover:bg-hover hover:text-ink'}`
 }

@@ -35,7 +35,7 @@ function StatusTab({ url, isChosen, onChoose }: StatusTabProps) {
       onClick={() => onChoose(url.status)}
       className={classes(
         // Where a number does not fit, it wraps out of sight, before a word is cut.
-        'flex h-lh min-w-0 flex-wrap gap-x-1.5 overflow-hidden rounded-control px-2 leading-7 pointer-coarse:leading-11',
+        'flex h-lh min-w-min flex-wrap gap-x-1.5 overflow-hidden rounded-control px-2 leading-7 pointer-coarse:leading-11',
         isChosen ? 'bg-accent-tint font-medium text-accent' : 'text-ink-secondary hover:bg-hover hover:text-ink',
       )}
     >

@@ -46,12 +46,12 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
             {names.contact(conversation)}
           </h2>
           {presentable(conversation.subject) !== null && (
-            <bdi className="min-w-0 shrink-[9] truncate text-ink-secondary @max-md:hidden">{conversation.subject}</bdi>
+            <bdi className="min-w-0 shrink-[9999] truncate text-ink-secondary @max-md:hidden">{conversation.subject}</bdi>
           )}
           {hasClock && (
             <WindowLeft
               closesAt={closesAt}
-              className={classes('hidden @md:inline', closesAt === null ? 'shrink-[9] truncate' : 'shrink-0')}
+              className={classes('hidden @md:inline', closesAt === null ? 'shrink-[9999] truncate' : 'shrink-0')}
             />
           )}
         </div>
