@@ -162,6 +162,19 @@ test('free text that waited until the window closed is stopped before the vendor
   expect(sentTo(whole, id)).toEqual([])
 })
 
+test('free text that waited for the vendor’s limits until the window closed is stopped as well', async () => {
+  const { whole, id, send, gateway } = await worldWith(1)
+  const { writes } = gateway.vendor
+  const lastInbound = (await whole.row(id)).last_inbound_ms ?? 0
+  const closes = lastInbound + 24 * HOUR_MS
+  sleepThrough(closes - 60_000 - Date.now())
+  gateway.vendor.writes = { ...writes, take: (now) => now > closes && writes.take(now) }
+  await send('maya', id, { text: 'Masih ada?', key: key(1) })
+  await passUntil(async () => (await whole.row(id)).outgoing === 'failed', 120_000)
+  expect(await whole.thread(id)).toMatchObject([{ delivery: { state: 'failed', code: 'outside_24h_window' } }, {}])
+  expect(sentTo(whole, id)).toEqual([])
+})
+
 test('at 23:59:59 of the window free text goes out, a second later it is refused, and the customer opens it again', async () => {
   const { whole, id, send, simulator, gateway } = await worldWith(1)
   await gateway.stop()

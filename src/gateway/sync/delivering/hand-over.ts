@@ -10,6 +10,12 @@ import type { Vendor } from '../vendor.ts'
 /** How long a request that nobody answered can still turn up at the vendor, and how often it is looked for meanwhile. */
 const LATE_MS = 120_000
 const LOOK_MS = 20_000
+/** One that waited longer for the vendor's limits, or in a machine that slept, is claimed anew first: much may have changed meanwhile. */
+const MOST_WAIT_MS = 30_000
+
+class ClaimTooOld extends Error {
+  override readonly name = 'ClaimTooOld'
+}
 
 /** A claimed message, as far as handing it over goes. */
 type Claimed = Pick<SendRow, 'key' | 'generation' | 'in_doubt' | 'first_tried_ms' | 'attempts'>
@@ -49,12 +55,17 @@ export async function handOver<Instead>(
     }
     const key = claimed.generation === 0 ? claimed.key : `${claimed.key}.${claimed.generation}`
     const ready = await message()
-    const receipt = await callVendor(vendor, vendor.writes, signal, () => {
+    const readyAt = vendor.now()
+    const receipt = await callVendor(vendor, vendor.writes, signal, async () => {
+      if (vendor.now() - readyAt > MOST_WAIT_MS) throw new ClaimTooOld()
       attempt.began = true
       return sending.send(ready, key, signal)
     })
     return { type: 'taken', receipt }
   } catch (error) {
+    if (error instanceof ClaimTooOld) {
+      return { type: 'later', notBefore: vendor.now(), reason: 'waited_too_long', inDoubt: false }
+    }
     if (!(error instanceof ConnectorError)) throw error
     if (isInDoubt && attempt.began && isRefusal(error) && !isKeyTaken(error)) {
       return refusedInDoubt(vendor, claimed, error, find)
