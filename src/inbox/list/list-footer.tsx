@@ -14,16 +14,15 @@ export function ListFooter({ list }: { list: ShownList }) {
 
 type FooterWordsProps = { list: ShownList; t: ReturnType<typeof useTranslations<'list'>> }
 
-function FooterWords({ list, t }: FooterWordsProps) {
-  if (list.loadingMore) return <span role="status">{t('loadingMore')}</span>
-  if (list.moreError !== null) {
-    return (
-      <>
-        <span role="alert">{t('moreError')}</span>
-        <Button onClick={list.loadMore}>{t('loadMore')}</Button>
-      </>
-    )
-  }
-  if (list.hasMore) return <Button onClick={list.loadMore}>{t('loadMore')}</Button>
-  return <span>{t('end', { count: list.ids.length })}</span>
+function FooterWords({ list: { ids, hasMore, loadingMore, moreError, loadMore }, t }: FooterWordsProps) {
+  if (!hasMore && !loadingMore && moreError === null) return <span>{t('end', { count: ids.length })}</span>
+  // One button from asking to having: whoever came to it by Tab goes on from it, and is not sent back by its going.
+  return (
+    <>
+      {moreError !== null && !loadingMore && <span role="alert">{t('moreError')}</span>}
+      <Button look={loadingMore ? 'quiet' : 'plain'} aria-disabled={loadingMore} onClick={loadMore}>
+        {t(loadingMore ? 'loadingMore' : 'loadMore')}
+      </Button>
+    </>
+  )
 }

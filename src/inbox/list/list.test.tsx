@@ -177,6 +177,19 @@ test('a next page that failed can be asked for again', async () => {
   await expect.element(page.getByText('That is all 150')).toBeInTheDocument()
 })
 
+test('whoever tabs on from the list meets the asking for more once, however many pages follow', async () => {
+  const { gateway } = await openPage('/inbox', { conversations: Array.from({ length: 350 }, () => makeConversation()) })
+  await expect.element(list().getByRole('option').first()).toBeVisible()
+  const release = gateway.faults.hold(endpoints.listConversations)
+  list().element().focus()
+  await userEvent.tab()
+  await expect.element(page.getByRole('button', { name: 'Loading more…' })).toHaveFocus()
+  release()
+  await expect.element(page.getByRole('button', { name: 'Load more' })).toHaveFocus()
+  await userEvent.tab()
+  await expect.element(page.getByRole('button', { name: 'Load more' })).not.toHaveFocus()
+})
+
 /** A newest message that has no words of its own. */
 const preview = (type: string, direction: 'inbound' | 'outbound' = 'inbound') => ({
   preview: { text: `[${type}]`, direction, type },

@@ -46,7 +46,9 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
             {names.contact(conversation)}
           </h2>
           {presentable(conversation.subject) !== null && (
-            <bdi className="min-w-0 shrink-[9999] truncate text-ink-secondary @max-md:hidden">{conversation.subject}</bdi>
+            <bdi className="min-w-0 shrink-[9999] truncate text-ink-secondary @max-md:hidden">
+              {conversation.subject}
+            </bdi>
           )}
           {hasClock && (
             <WindowLeft
