@@ -2,9 +2,7 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import type { ConversationSearch } from '#contract/conversation-search.ts'
 import type { Me } from '#contract/agent.ts'
 import { conversationEndpoints } from '#contract/endpoints/conversations.ts'
-import type { Message } from '#contract/message.ts'
 import { ApiError } from './api-error.ts'
-import { nameValues } from './acts/act-messages.ts'
 import { createActs } from './acts/acts.ts'
 import type { Acts } from './acts/acts.ts'
 import { applyLive } from './live/apply-live.ts'
@@ -26,7 +24,6 @@ import { createLive } from './live/live.ts'
 import type { Live } from './live/live.ts'
 import { createNotify } from './notifications.ts'
 import type { Notifier } from './notifications.ts'
-import { createMessageActs } from './writing/message-acts.ts'
 import { createOpSender } from './acts/op-sender.ts'
 import { preferences as pagePreferences } from './preferences.ts'
 import type { PreferenceStore } from './preferences.ts'
@@ -79,9 +76,6 @@ export type Inbox = RowKeeper &
     /** Null where the browser has none. */
     notifier: Notifier | null
     presence: Presence
-    /** Tries a message again that the vendor refused, or discards it. */
-    retryMessage: (message: Message) => void
-    discardMessage: (message: Message) => void
     setStatus: Acts['setStatus']
     assign: Acts['assign']
     /** Resolves; reopens when all of them are resolved already. */
@@ -164,14 +158,6 @@ export function createInbox(options: InboxOptions): Inbox {
   const { isLoaded } = threads
   const reading = createReading({ store: conversations, browser, isLoaded, read: acts.markRead })
   const presence = createPresence({ call, browser, myId })
-  const messageActs = createMessageActs({
-    call,
-    threads,
-    onUnanswered({ id, conversation_id }) {
-      const values = nameValues(conversations.get(conversation_id)?.contact)
-      toasts.push({ kind: 'refused', key: `message:${id}`, message: { key: 'refused.message_act', values } })
-    },
-  })
   const { queues, ...writing } = createWriting({
     call,
     queryClient,
@@ -254,8 +240,6 @@ export function createInbox(options: InboxOptions): Inbox {
     notifier,
     ...writing,
     presence,
-    retryMessage: messageActs.retry,
-    discardMessage: messageActs.discard,
     setStatus: acts.setStatus,
     assign: acts.assign,
     toggleResolved: acts.toggleResolved,

@@ -11,9 +11,9 @@ import type { Threads } from '../thread.ts'
  */
 export type MessageActs = {
   /** Sends one again that the vendor refused. */
-  retry: (message: Message) => void
+  retryMessage: (message: Message) => void
   /** Takes it out of the thread; of one that the vendor failed to deliver only the warning goes. */
-  discard: (message: Message) => void
+  discardMessage: (message: Message) => void
 }
 
 const placeOf = ({ conversation_id: id, id: message_id }: Message) => ({ params: { id, message_id } })
@@ -27,13 +27,13 @@ export function createMessageActs({ call, threads, onUnanswered }: Deps): Messag
   }
 
   return {
-    retry(message) {
+    retryMessage(message) {
       void call(messageEndpoints.retryMessage, placeOf(message)).then(
         ({ data }) => threads.take(data),
         lookAgain(message),
       )
     },
-    discard(message) {
+    discardMessage(message) {
       void call(messageEndpoints.discardMessage, placeOf(message)).then(
         () => (isUnsent(message) ? threads.remove(message) : threads.refresh(message.conversation_id)),
         lookAgain(message),

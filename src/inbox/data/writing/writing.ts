@@ -8,6 +8,8 @@ import { createDrafts } from './drafts.ts'
 import type { Drafts } from './drafts.ts'
 import type { Call } from '../http.ts'
 import { createLocalItems } from '../local-items.ts'
+import { createMessageActs } from './message-acts.ts'
+import type { MessageActs } from './message-acts.ts'
 import { createNotes } from './notes.ts'
 import type { Notes } from './notes.ts'
 import { createOutgoing } from './outgoing.ts'
@@ -29,7 +31,7 @@ type Deps = Pick<Parameters<typeof createOutgoing>[0], 'setTimer' | 'random' | '
 }
 
 /** What an agent writes, as drafts and on its way to the gateway: to the customer, and for colleagues. */
-export type Writing = {
+export type Writing = MessageActs & {
   drafts: Drafts
   outgoing: Outgoing
   noteDrafts: Drafts
@@ -69,6 +71,10 @@ export function createWriting(deps: Deps): Writing {
     },
     onNotRemoved: ({ id, conversation_id }) => refuse(`note:${id}`, 'note_delete', conversation_id),
   })
+  const messageActs = createMessageActs({
+    ...deps,
+    onUnanswered: ({ id, conversation_id }) => refuse(`message:${id}`, 'message_act', conversation_id),
+  })
   const drafts = createDrafts(items('draft'))
   const noteDrafts = createDrafts(items('note-draft'))
   const draftSync = createDraftSync({
@@ -85,6 +91,7 @@ export function createWriting(deps: Deps): Writing {
     draftSync,
     outgoing,
     notes,
+    ...messageActs,
     queues: [outgoing, notes],
   }
 }
