@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { ApiError } from '#inbox/data/api-error.ts'
 import { useSessionExpired } from '#inbox/data/hooks.ts'
 import { InboxProvider } from '#inbox/data/inbox-context.tsx'
+import { pageItems } from '#inbox/data/local-items.ts'
 import { meQuery } from '#inbox/data/session.ts'
 import { FrameSkeleton } from './frame-skeleton.tsx'
 import { rootRoute } from './root-route.tsx'
@@ -28,12 +29,26 @@ export const agentRoute = createRoute({
 })
 
 function AgentLayout() {
-  const { inbox } = agentRoute.useRouteContext()
+  const { inbox, queryClient } = agentRoute.useRouteContext()
+  const router = useRouter()
 
   useEffect(() => {
     inbox.start()
     return () => inbox.stop()
   }, [inbox])
+
+  // The tabs of a browser share one session: when somebody else signs in beside this one, it is theirs.
+  useEffect(() => {
+    const { myId } = inbox
+    if (myId !== null) pageItems().set('agent', myId)
+    const follow = ({ key, newValue }: StorageEvent) => {
+      if (key !== 'sigap.agent' || newValue === null || newValue === myId) return
+      queryClient.removeQueries({ queryKey: meQuery().queryKey })
+      void router.invalidate()
+    }
+    addEventListener('storage', follow)
+    return () => removeEventListener('storage', follow)
+  }, [inbox, queryClient, router])
 
   return (
     <InboxProvider inbox={inbox}>

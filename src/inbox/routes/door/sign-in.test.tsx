@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { page } from 'vitest/browser'
-import { makeConversation } from '#mocks/builders/conversation.ts'
+import { page, userEvent } from 'vitest/browser'
+import { makeAgent, makeMe } from '#mocks/builders/agent.ts'
+import { BUILDERS_EPOCH_MS, makeConversation } from '#mocks/builders/conversation.ts'
 import { MOCK_CODE, MOCK_PASSWORD, MOCK_TOKEN } from '#mocks/gateway/people-handlers.ts'
 import { openPage } from '../page.harness.tsx'
 
@@ -70,4 +71,18 @@ test('a session that ends in the middle of the work leads to the door and back',
   await page.getByRole('button', { name: 'Try the demo as Maya' }).click()
   await expect.element(page.getByRole('option')).toBeVisible()
   expect(address()).toBe('/inbox?status=pending')
+})
+
+test('a tab in whose browser somebody else signed in is theirs from then on', async () => {
+  const { gateway } = await openPage('/inbox/cnv_ana', {
+    conversations: [makeConversation({ id: 'cnv_ana', contact: { name: 'Ana' } })],
+    clock: () => BUILDERS_EPOCH_MS,
+  })
+  const field = page.getByRole('textbox', { name: 'Reply to Ana' })
+  await userEvent.type(field, 'ditulis Maya')
+  gateway.session.me = makeMe({ agent: makeAgent({ id: 'agt_rina', name: 'Rina Hartati' }) })
+  const told = { key: 'sigap.agent', newValue: 'agt_rina' }
+  window.dispatchEvent(new StorageEvent('storage', told))
+  await expect.element(field).toHaveValue('')
+  expect(localStorage.getItem('sigap.agent')).toBe('agt_rina')
 })
