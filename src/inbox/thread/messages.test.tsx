@@ -86,6 +86,15 @@ test('older messages come on top without moving what is read by a pixel', async 
   expect(topOf(before.text)).toBe(before.top)
 })
 
+test('whoever came to the asking for older messages keeps the focus while they come', async () => {
+  const { gateway } = await openAna(anas(300))
+  const release = gateway.faults.hold(endpoints.listMessages)
+  focusOn(log.getByRole('button', { name: 'Load earlier messages' }))
+  await expect.element(log.getByRole('button', { name: 'Loading earlier messages…' })).toHaveFocus()
+  release()
+  await expect.element(log.getByRole('button', { name: 'Load earlier messages' })).toHaveFocus()
+})
+
 test('a message that changes its height does not move what is read', async () => {
   await openAna(anas(50))
   await scrollTo(1200)

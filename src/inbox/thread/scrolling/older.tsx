@@ -29,8 +29,12 @@ export function Older({ hasOlder, isLoading, isFailed, onLoad }: OlderProps) {
   return (
     <div ref={edge} className="flex h-14 shrink-0 items-center justify-center gap-3 text-small text-ink-faint">
       {isFailed && <span role="alert">{t('olderError')}</span>}
-      {isLoading && <span>{t('loadingOlder')}</span>}
-      {hasOlder && !isLoading && <Button onClick={onLoad}>{t('older')}</Button>}
+      {hasOlder && (
+        // The same button while it loads: whoever came to it by Tab goes on from it.
+        <Button look={isLoading ? 'quiet' : 'plain'} aria-disabled={isLoading} onClick={isLoading ? undefined : onLoad}>
+          {t(isLoading ? 'loadingOlder' : 'older')}
+        </Button>
+      )}
       {!hasOlder && <span>{t('start')}</span>}
     </div>
   )
