@@ -11,7 +11,7 @@ import { settleWrite } from '#gateway/usecases/conversations/settle-write.ts'
 import type { Refusal } from '#gateway/usecases/conversations/settle-write.ts'
 import { forgetConversation, isGone } from '../reading/reread.ts'
 import { retryDelay } from './retry-delay.ts'
-import { refusalOf, sendPatch } from './send-patch.ts'
+import { ReadTooOld, refusalOf, sendPatch } from './send-patch.ts'
 import type { Answer, Attempt, Outcome } from './send-patch.ts'
 import { noteUnanswered, waitsUntil } from './unanswered.ts'
 import { callVendor } from '../vendor.ts'
@@ -45,6 +45,15 @@ export async function deliverOne(vendor: Vendor, claimed: OutboxRow, signal: Abo
     }
     await settle(await carryOut(vendor, row, before, attempt))
   } catch (error) {
+    if (error instanceof ReadTooOld) {
+      return delayWrite(vendor, {
+        claimed,
+        connection,
+        notBefore: vendor.now(),
+        reason: 'read_too_old',
+        inDoubt: false,
+      })
+    }
     if (!(error instanceof ConnectorError)) throw error
     vendor.log.info({ conversation: claimed.conversation_id, code: error.code }, 'a write is delayed')
     if (attempt.inDoubt) noteUnanswered(vendor, row.vendor_id, claimed.patch)

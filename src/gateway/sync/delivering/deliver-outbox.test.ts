@@ -130,6 +130,19 @@ test('an act that takes back a write whose answer was lost wins, also when the v
   expect(await noticesOf(whole, id)).toEqual([])
 })
 
+test('what was changed at the vendor while a write waited for its limits is not overwritten either', async () => {
+  const { id, patch, simulator, gateway, whole } = await worldWith(1)
+  const { writes } = gateway.vendor
+  const free = Date.now() + 20_000
+  gateway.vendor.writes = { ...writes, take: (now) => now > free && writes.take(now) }
+  await patch('maya', id, { assigned_to: people.rina.id })
+  await pass(2000)
+  simulator.act(id, { act: 'assign', user_id: people.maya.vendorId })
+  await pass(40_000)
+  expect(simulator.conversation(id).assignee?.id).toBe(people.maya.vendorId)
+  expect(await noticesOf(whole, id)).toMatchObject([{ field: 'assignee', code: 'changed_at_vendor' }])
+})
+
 test('what was changed at the vendor meanwhile is not overwritten, and the agent is told', async () => {
   const { id, patch, simulator, row, whole, isSettled } = await worldWith(1)
   await patch('maya', id, { status: 'resolved' })

@@ -13,17 +13,31 @@ export type Outcome = Pick<Settlement, 'delivered' | 'refused' | 'notApplied' | 
 /** One try at writing a patch. `inDoubt`: the vendor may hold a value of it although the attempt as a whole failed. */
 export type Attempt = { vendorId: string; patch: OutboxPatch; signal: AbortSignal; inDoubt: boolean }
 
-/** Sends the fields together; when the vendor refuses them together, one at a time, so that one bad field does not sink the other. */
+/** A write that waits longer for the vendor's limits, after it was read what the vendor holds, reads that again first. */
+const MOST_WAIT_MS = 5000
+
+/** Nothing was sent: what the vendor holds was read too long ago. */
+export class ReadTooOld extends Error {
+  override readonly name = 'ReadTooOld'
+}
+
+/**
+ * Sends the fields together; when the vendor refuses them together, one at a time, so that one bad field does not sink the other.
+ * Throws `ReadTooOld` where it waited for the vendor's limits for more than `mostWaitMs`.
+ */
 export async function sendPatch(
   vendor: Vendor,
   attempt: Attempt,
   fields: readonly OwedField[],
   soFar: Outcome,
+  mostWaitMs = MOST_WAIT_MS,
 ): Promise<Outcome> {
   const { vendorId, patch, signal } = attempt
+  const askedAt = vendor.now()
   try {
     const answer = await callVendor(vendor, vendor.writes, signal, async () => {
       const began = vendor.now()
+      if (began - askedAt > mostWaitMs) throw new ReadTooOld()
       const patched = await vendor.connector.patchConversation(vendorId, vendorPatch(patch, fields), signal)
       return { read: patched.conversation, began, notApplied: patched.notApplied.map((word) => fieldNamed[word]) }
     })
@@ -46,7 +60,7 @@ export async function sendPatch(
     if (more.length === 0) return { ...soFar, refused: [...soFar.refused, refusalOf(only, error)] }
     let outcome = soFar
     for (const field of fields) {
-      outcome = await sendPatch(vendor, attempt, [field], outcome)
+      outcome = await sendPatch(vendor, attempt, [field], outcome, Number.POSITIVE_INFINITY)
     }
     return outcome
   }
