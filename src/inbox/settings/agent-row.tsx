@@ -4,8 +4,8 @@ import type { Agent, Role } from '#contract/agent.ts'
 import { hueOf, initialsOf } from '#inbox/lib/text.ts'
 import { Avatar } from '#inbox/ui/avatar.tsx'
 import { useNames } from '#inbox/words/use-names.ts'
-import { Button } from '#inbox/ui/button.tsx'
 import { Picker } from '#inbox/ui/picker.tsx'
+import { ActButton } from './act-button.tsx'
 
 type AgentRowProps = { agent: Agent; busy: boolean; onLink: (agent: Agent) => void; onRole: (role: Role) => void }
 
@@ -31,13 +31,13 @@ export function AgentRow({ agent, busy, onLink, onRole }: AgentRowProps) {
         className="h-8 w-22 shrink-0 rounded-control px-2 text-small text-ink-secondary hover:bg-hover"
       />
       <span className="flex w-34 shrink-0 justify-end max-sm:w-auto">
-        <Button
-          disabled={busy}
+        <ActButton
+          busy={busy}
           onClick={() => onLink(agent)}
           aria-label={t(isActive ? 'resetFor' : 'inviteFor', { name })}
         >
           {t(isActive ? 'resetLink' : 'inviteLink')}
-        </Button>
+        </ActButton>
       </span>
     </li>
   )

@@ -32,7 +32,9 @@ export function AgentsSection({ problem }: { problem: (error: unknown) => string
     <SettingsSection title={t('invite')}>
       <InviteForm
         busy={link.isPending}
-        onInvite={(agent) => link.mutate({ name: agent.name, make: () => inviteAgent(agent) })}
+        onInvite={(agent, onDone) =>
+          link.mutate({ name: agent.name, make: () => inviteAgent(agent) }, { onSuccess: onDone })
+        }
       />
       <ErrorNotice error={link.error} words={problem} />
       {role.isError && (

@@ -7,7 +7,6 @@ import { ApiError } from '#inbox/data/api-error.ts'
 import { cannedRepliesKey } from '#inbox/data/canned-replies-key.ts'
 import { cannedRepliesQuery, deleteCannedReply, keepCannedReply } from '#inbox/data/canned-replies.ts'
 import { Button } from '#inbox/ui/button.tsx'
-import { classes } from '#inbox/ui/classes.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { ActButton } from './act-button.tsx'
 import { CannedReplyForm } from './canned-reply-form.tsx'
@@ -86,7 +85,7 @@ export function CannedRepliesSection({ problem }: { problem: (error: unknown) =>
           </Notice>
         )}
       </div>
-      <Button ref={adder} onClick={() => edit('new')} className={classes('self-start', editing === 'new' && 'hidden')}>
+      <Button ref={adder} onClick={() => edit('new')} hidden={editing === 'new'} className="self-start">
         {t('add')}
       </Button>
       {editing === 'new' && formFor(null)}
@@ -95,7 +94,7 @@ export function CannedRepliesSection({ problem }: { problem: (error: unknown) =>
         {replies.map((reply) => (
           <li key={reply.id} className="py-3 first:pt-0 last:pb-0">
             {editing === reply.id && formFor(reply)}
-            <div className={classes('flex items-start gap-3', editing === reply.id && 'hidden')}>
+            <div hidden={editing === reply.id} className="flex items-start gap-3">
               <div className="min-w-0 flex-1">
                 <p className="truncate text-base font-medium">/{reply.shortcut}</p>
                 <p dir="auto" className="anywhere line-clamp-3 text-base whitespace-pre-wrap text-ink-secondary">

@@ -44,6 +44,8 @@ test('the owner adds an agent with a link that is shown once', async () => {
   await expect.element(page.getByText(`https://sigap.example/link/${MOCK_TOKEN}`)).toBeVisible()
   await expect.element(page.getByRole('button', { name: 'Copy the link' })).toBeVisible()
   await expect.element(page.getByRole('listitem').filter({ hasText: 'budi@example.com' })).toMatchTextContent('Invited')
+  await expect.element(page.getByRole('button', { name: 'Make an invitation link' })).toHaveFocus()
+  await expect.element(page.getByLabelText('Name')).toHaveValue('')
 })
 
 test('roles stand below each other, whatever can be done about an agent, and each says where they stand', async () => {

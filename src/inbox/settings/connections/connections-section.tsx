@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl'
 import { setupQuery, vendorsQuery } from '#inbox/data/connections.ts'
 import { connectionsQuery } from '#inbox/data/session.ts'
 import { Button } from '#inbox/ui/button.tsx'
-import { classes } from '#inbox/ui/classes.ts'
 import { Notice } from '#inbox/ui/notice.tsx'
 import { SettingsSection } from '../settings-frame.tsx'
 import { AddConnection } from './add-connection.tsx'
@@ -54,7 +53,8 @@ export function ConnectionsSection(props: SectionProps) {
         ref={adder}
         look={count === 0 ? 'primary' : 'plain'}
         onClick={() => setAdding(true)}
-        className={classes('self-start', isAdding && 'hidden')}
+        hidden={isAdding}
+        className="self-start"
       >
         {t('add')}
       </Button>

@@ -15,6 +15,7 @@ test('an account is connected once its test says whose it is; a wrong key says w
   await openPage('/settings/connections', { me: owner, connections: [] })
   await expect.element(page.getByText('Nothing is connected yet.', { exact: false })).toBeVisible()
   await button('Connect an account').click()
+  await expect.element(button('Connect an account')).not.toBeInTheDocument()
   await button('Kirim.chat').click()
   await expect.element(key).toHaveFocus()
   await userEvent.type(key, WRONG_KEY)
