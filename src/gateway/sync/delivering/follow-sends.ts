@@ -27,7 +27,7 @@ export async function followNextSend(vendor: Vendor, signal: AbortSignal): Promi
         ).then(
           (page) => page.rows,
           (error: unknown) => {
-            if (error instanceof ConnectorError && isAboutThisRow(error)) return []
+            if (error instanceof ConnectorError && isAboutThisRow(vendor, error)) return []
             throw error
           },
         )

@@ -75,6 +75,29 @@ test('messages that cannot be read are put aside, and a thread without any that 
   })
 })
 
+test('while the vendor fails at everything, no thread is taken for one that cannot be read', async () => {
+  const rows = Array.from({ length: 12 }, (_, place) => row(String(place), { createdAt: place }))
+  const { connector } = timeless(rows, {})
+  let isDown = false
+  const whileUp = <T>(answer: () => T): Promise<T> =>
+    isDown
+      ? Promise.reject(new ConnectorError('unreachable', 'http_500', 'It failed.', { status: 500 }))
+      : Promise.resolve(answer())
+  const { row: stored } = await serve({
+    con_a: {
+      ...connector,
+      listConversations: (query) => whileUp(() => connector.listConversations(query)).then((page) => page),
+      listMessages: () => whileUp(() => ({ rows: [written('m1', 10)], malformed: [], nextCursor: null })),
+    },
+  })
+  await pass(60_000)
+  isDown = true
+  await pass(20 * 60_000)
+  isDown = false
+  await pass(60 * 60_000)
+  for (const { id } of rows) expect(await stored('con_a', id)).toMatchObject({ preview_text: 'Pesan m1' })
+})
+
 test('what an agent looks at has its times first', async () => {
   const rows = Array.from({ length: 9 }, (_, place) => row(String(place), { createdAt: 100 - place }))
   const { connector, threads } = timeless(rows, {})

@@ -43,7 +43,7 @@ async function readPreviewOf(vendor: Vendor, row: ConversationRow, signal: Abort
     },
     (error: unknown) => {
       // Messages that cannot be read leave no preview; wanting it for ever would keep all others waiting.
-      if (error instanceof ConnectorError && isAboutThisRow(error)) return []
+      if (error instanceof ConnectorError && isAboutThisRow(vendor, error)) return []
       throw error
     },
   )

@@ -2,7 +2,7 @@ import { ConnectorError } from '#connectors/connector-error.ts'
 import { removeConversation } from '#gateway/usecases/conversations/remove-conversation.ts'
 import type { Allowance } from '../allowance.ts'
 import { mirrorPage, noLongerWanted, placeOf } from './mirror.ts'
-import { callForRow, SERVERS_OWN_FAULT } from '../vendor.ts'
+import { callForRow, isReachable, SERVERS_OWN_FAULT } from '../vendor.ts'
 import type { Vendor } from '../vendor.ts'
 
 /**
@@ -24,7 +24,7 @@ export async function reread(
     await mirrorPage(vendor, { rows: [row], malformed: [] }, began, true)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
-    if (!isAboutThisRow(error)) {
+    if (!isAboutThisRow(vendor, error)) {
       waitForTurn(vendor, vendorId)
       throw error
     }
@@ -49,6 +49,7 @@ export function isGone(error: unknown): boolean {
 }
 
 /** Whether the failure concerns what was asked for, so that asking for something else makes sense at once. */
-export function isAboutThisRow({ kind, status }: ConnectorError): boolean {
-  return kind === 'not_found' || kind === 'malformed' || kind === 'rejected' || status === SERVERS_OWN_FAULT
+export function isAboutThisRow(vendor: Vendor, { kind, status }: ConnectorError): boolean {
+  const isOnlyHere = status === SERVERS_OWN_FAULT && isReachable(vendor)
+  return kind === 'not_found' || kind === 'malformed' || kind === 'rejected' || isOnlyHere
 }
