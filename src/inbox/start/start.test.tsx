@@ -103,17 +103,35 @@ test('a number that writes with us already is shown, and nothing is sent', async
   expect(gateway.firstMessages).toEqual([])
 })
 
+test('a template that nobody confirmed is not taken for sent because its dialog is closed', async () => {
+  const { gateway } = await openDialog()
+  await userEvent.type(number, '081200009999')
+  const release = gateway.faults.hold(endpoints.startConversation)
+  gateway.faults.fail(endpoints.startConversation, 'network')
+  await submit()
+  await userEvent.keyboard('{Escape}')
+  release()
+  await expect.element(page.getByText(/^Your template was not confirmed/)).toBeVisible()
+})
+
 test('what was written for a number that has a conversation can be sent there', async () => {
-  const { gateway, address } = await openDialog()
+  const contact = { name: 'Ana Wijaya', phone_number: '+6281255500134' }
+  const resolved = makeConversation({ id: 'cnv_ana', contact, status: 'resolved' })
+  // In the list stands another one of hers, so the page knows nothing of the one that there is.
+  const { gateway, address } = await openDialog({
+    conversations: [resolved, makeConversation({ contact: { ...contact, phone_number: null } })],
+  })
   await userEvent.type(number, '081255500134')
   await dialog.getByRole('button', { name: /^promo/ }).click()
   await userEvent.type(dialog.getByRole('textbox', { name: 'Text for 1' }), 'Ana')
   await userEvent.type(dialog.getByRole('textbox', { name: 'Text for 2' }), 'akhir tahun')
   await submit()
+  const release = gateway.faults.hold(endpoints.getConversation)
   await dialog.getByRole('button', { name: 'Send the template there' }).click()
   await expect.poll(address).toContain('/inbox/cnv_ana')
   const picker = page.getByRole('dialog', { name: 'Send a template' })
   await expect.element(picker.getByText('Halo Ana, ada promo akhir tahun.')).toBeVisible()
+  release()
   await picker.getByRole('button', { name: 'Send template' }).click()
   await expect.poll(() => gateway.sent.map(({ conversationId }) => conversationId)).toEqual(['cnv_ana'])
   await userEvent.keyboard('c')

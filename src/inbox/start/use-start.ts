@@ -21,7 +21,7 @@ type Deps = { drafts: StartDrafts; onTaken: () => void; onOpen: (conversationId:
 /** Hands the first message to the gateway, once however often it is submitted, and keeps what became of it. */
 export function useStart({ drafts, onTaken, onOpen }: Deps): Start {
   const queryClient = useQueryClient()
-  const { toasts } = useInbox()
+  const { toasts, conversations } = useInbox()
   const isShown = useRef(false)
   useEffect(() => {
     isShown.current = true
@@ -29,6 +29,12 @@ export function useStart({ drafts, onTaken, onOpen }: Deps): Start {
       isShown.current = false
     }
   }, [])
+
+  // Its dialog was closed meanwhile, so whoever sent it takes it for sent.
+  const tellUnconfirmed = () => {
+    if (!isShown.current)
+      toasts.push({ kind: 'refused', key: 'start', message: { key: 'start.unconfirmed', values: {} } })
+  }
 
   const { mutate, isPending, data, error, reset } = useMutation({
     mutationFn: (body: StartConversation) => startConversation(body, drafts.keyFor(body)),
@@ -41,7 +47,12 @@ export function useStart({ drafts, onTaken, onOpen }: Deps): Start {
           ...(known ?? []).filter(({ id }) => id !== message.id),
         ])
         if (isShown.current) onTaken()
-      } else if (!isShown.current && conversation !== null) {
+        return
+      }
+      // What is offered next is done in it, at once.
+      if (conversation !== null) conversations.transact((write) => write.take(conversation))
+      if (conversation === null) tellUnconfirmed()
+      else if (!isShown.current) {
         // Its dialog was closed meanwhile, and nothing was sent: that must not go unsaid.
         toasts.push({
           kind: 'conflict',
@@ -51,6 +62,7 @@ export function useStart({ drafts, onTaken, onOpen }: Deps): Start {
         })
       }
     },
+    onError: tellUnconfirmed,
   })
   return {
     submit: mutate,
