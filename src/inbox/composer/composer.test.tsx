@@ -189,8 +189,10 @@ test('a refused message says why, and its words can be taken back into the field
   await userEvent.type(field(), 'Terlambat')
   await sendButton.click()
   await expect.element(log.getByText(/^Not delivered: more than 24 hours had passed/)).toBeVisible()
+  await page.getByRole('button', { name: 'Private note' }).click()
   await log.getByRole('button', { name: 'Edit' }).click()
   await expect.element(field()).toHaveValue('Terlambat')
+  await expect.element(field()).toHaveFocus()
   expect(log.element().textContent).not.toContain('Terlambat')
 })
 

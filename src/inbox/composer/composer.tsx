@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react'
-import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import type { ComponentProps, Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Conversation } from '#contract/conversation.ts'
@@ -54,6 +54,14 @@ export function Composer({ conversation, handle, onLeave, onDone }: ComposerProp
     if (next === mode) box.current?.focus()
     else setWriting({ mode: next, isChosen: true })
   }
+
+  const writeOn = useEffectEvent(write)
+  useEffect(() => {
+    const stops = [drafts.onPutBack(id, () => writeOn('reply')), noteDrafts.onPutBack(id, () => writeOn('note'))]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [id, drafts, noteDrafts])
 
   useEffect(() => draftSync.flush, [draftSync])
 

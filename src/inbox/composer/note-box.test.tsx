@@ -105,6 +105,7 @@ test('a note that the gateway will not take says so, and its words can be taken 
   await expect.element(noted('Not saved. Code: invalid_field_value')).toBeVisible()
   await noted('ditolak').getByRole('button', { name: 'Edit' }).click()
   await expect.element(note()).toHaveValue('ditolak')
+  await expect.element(note()).toHaveFocus()
   await expect.element(noted('ditolak')).not.toBeInTheDocument()
 })
 

@@ -9,6 +9,8 @@ export type Drafts = {
   set: (conversationId: string, text: string) => void
   /** Gives words back that were taken out to be sent; what was begun meanwhile stays, behind them. */
   putBack: (conversationId: string, text: string) => void
+  /** Told when words were given back to a conversation, to be written on. */
+  onPutBack: (conversationId: string, listener: () => void) => () => void
   /** False when the browser would not keep the newest words. */
   isKept: (conversationId: string) => boolean
   /** Conversations that have one. */
@@ -21,6 +23,7 @@ export type Drafts = {
 export function createDrafts(items: LocalItems): Drafts {
   const unkept = new Map<string, string>()
   const changed = createKeyedEmitter()
+  const returned = createKeyedEmitter()
   const listeners = new Set<(id: string) => void>()
   const get = (id: string) => unkept.get(id) ?? items.get(id) ?? ''
 
@@ -38,7 +41,9 @@ export function createDrafts(items: LocalItems): Drafts {
     putBack(id, text) {
       const begun = get(id)
       set(id, begun.trim() === '' ? text : `${text}\n${begun}`)
+      returned.emit([id])
     },
+    onPutBack: returned.subscribe,
     isKept: (id) => !unkept.has(id),
     ids: () => [...new Set([...items.keys(), ...unkept.keys()])],
     subscribe: changed.subscribe,
