@@ -53,7 +53,7 @@ export const FilterBar = memo(function FilterBar({ url, onChange, onLeave, searc
         )}
       </div>
       <StatusTabs url={url} onStatus={(status) => onChange({ status })} />
-      <div className="@container flex gap-1">
+      <div className="@container flex items-center gap-1">
         <AssigneeFilter url={url} onChange={onChange} />
         <PlaceFilter url={url} onChange={onChange} />
         <WindowFilter url={url} onChange={onChange} />
