@@ -34,6 +34,8 @@ type ListPaneProps = {
   onCommand: (id: CommandId) => void
   onClearFilters: () => void
   onWiden: () => void
+  /** The list is asked for again, and what asked for it goes. */
+  onRetry: () => void
 }
 
 /** The conversations of a search: loading, failed, empty, or the rows with what waits beside them. */
@@ -70,13 +72,20 @@ function ListContent({
   search,
   onClearFilters,
   onWiden,
+  onRetry,
   openId,
   me,
   listRef,
   onOpen,
 }: ListPaneProps & { list: ShownList }) {
   if (list.phase === 'loading') return <ListSkeleton />
-  if (list.phase === 'error') return <ListError error={list.error} onRetry={list.retry} />
+  if (list.phase === 'error') {
+    const retry = () => {
+      list.retry()
+      onRetry()
+    }
+    return <ListError error={list.error} onRetry={retry} />
+  }
   if (list.ids.length === 0 && !list.hasMore) {
     return (
       <Suspense fallback={null}>

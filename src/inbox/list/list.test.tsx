@@ -164,6 +164,7 @@ test('a list that failed says so, and is there after trying again', async () => 
   await expect.element(page.getByRole('alert')).toMatchTextContent(/The list could not be loaded/)
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect.element(row('Ana')).toBeVisible()
+  await expect.element(page.getByRole('listbox')).toHaveFocus()
 })
 
 test('a next page that failed can be asked for again', async () => {

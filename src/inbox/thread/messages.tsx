@@ -5,6 +5,7 @@ import { useInbox } from '#inbox/data/inbox-context.tsx'
 import { identityOf } from '#inbox/data/thread.ts'
 import { useNow } from '#inbox/ui/clock.tsx'
 import { ChangeLine } from './change-line.tsx'
+import { focusMessages } from './focus-messages.ts'
 import { MessageRow } from './message-row.tsx'
 import { MessagesEmpty, MessagesError } from './messages-states.tsx'
 import { NewestPill } from './scrolling/newest-pill.tsx'
@@ -55,7 +56,11 @@ export function Messages({ id, contactName, vendor, scrollerRef }: MessagesProps
       >
         <div className="flex min-h-full flex-col justify-end pb-5">
           {query.isPending && <MessagesSkeleton />}
-          {query.isLoadingError && <MessagesError error={query.error} onRetry={() => void query.refetch()} />}
+          {query.isLoadingError && (
+            <div className="contents" onClickCapture={focusMessages}>
+              <MessagesError error={query.error} onRetry={() => void query.refetch()} />
+            </div>
+          )}
           {query.isSuccess && messages.length === 0 && <MessagesEmpty />}
           {messages.length > 0 && (
             <Older

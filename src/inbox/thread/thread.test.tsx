@@ -127,6 +127,7 @@ test('messages that failed are there after trying again', async () => {
   })
   await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
   await expect.element(page.getByText('halo kak')).toBeVisible()
+  await expect.element(log).toHaveFocus()
 })
 
 test('a link to a conversation that is not here says so and leads back', async () => {

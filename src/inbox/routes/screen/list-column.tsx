@@ -80,6 +80,7 @@ export function ListColumn({ context, url, go, focus, onMenu }: ListColumnProps)
           onOpen={open}
           onCommand={(id) => runCommand(id, context)}
           onClearFilters={() => go.view({ status: url.status })}
+          onRetry={focus.focusList}
           onWiden={() => go.filter({ connection: undefined, channel: undefined, account: undefined })}
         />
       </ErrorBoundary>
