@@ -58,6 +58,15 @@ test('keys after Enter in a search are meant for the list, however late it comes
   expect([address(), gateway.model.events()]).toEqual(['/inbox?status=open&q=budi', []])
 })
 
+test('the Enter that ends the composing of a word stays in the search', async () => {
+  await openPage('/inbox', { conversations: conversations() })
+  await expect.element(page.getByRole('listbox')).toBeVisible()
+  await userEvent.keyboard('/budi')
+  const ends = new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true })
+  search.element().dispatchEvent(ends)
+  await expect.element(search).toHaveFocus()
+})
+
 test('the letters of a search are not commands', async () => {
   const { gateway } = await openPage('/inbox', { conversations: conversations() })
   await expect.element(page.getByRole('listbox')).toBeVisible()

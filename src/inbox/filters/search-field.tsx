@@ -48,7 +48,8 @@ export function SearchField({ words, onSearch, onLeave, inputRef }: SearchFieldP
     if (next !== sent) onSearch(next)
   }
   const handleKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
+    // Safari tells only by the code that the key ended a composition.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
     if (event.key === 'Escape' && text !== '') replace('')
     else if (event.key === 'Escape') onLeave()
     else if (event.key === 'Enter' || event.key === 'ArrowDown') {
