@@ -87,6 +87,17 @@ test('what is typed after N stands in the note, and Escape ends the wish to writ
   expect(localStorage.getItem('sigap.note-draft.agt_me.cnv_ana')).toBe('rahasia')
 })
 
+test('the wish to write is over when another conversation was opened meanwhile', async () => {
+  const { back, release } = await openAnaLate()
+  await userEvent.keyboard('r')
+  await page.getByRole('option').click()
+  await expect.element(field('Budi')).toBeVisible()
+  back()
+  release()
+  await expect.element(field()).toBeVisible()
+  await expect.element(field()).not.toHaveFocus()
+})
+
 test('each conversation has a draft of its own', async () => {
   await openAna()
   await userEvent.type(field(), 'untuk Ana')
@@ -145,16 +156,19 @@ test('news that the author had not seen holds an answer back, and the second tim
   await expect.element(log).toHaveFocus()
 })
 
-test('a second try that Sigap does not answer is told, and can be made again', async () => {
-  const refused = makeMessage({
-    id: 'snd_1',
+/** An answer to Ana that did not arrive. */
+const failed = (id: string) =>
+  makeMessage({
+    id,
     key: 'key_00000001',
     conversation_id: 'cnv_ana',
     direction: 'outbound',
     text: 'Hari ini, Kak.',
     delivery: { state: 'failed', code: '131026' },
   })
-  const { gateway } = await openAna({ messages: () => [refused] })
+
+test('a second try that Sigap does not answer is told, and can be made again', async () => {
+  const { gateway } = await openAna({ messages: () => [failed('snd_1')] })
   gateway.faults.fail(endpoints.retryMessage, 'network')
   await log.getByRole('button', { name: 'Try again' }).click()
   await expect
@@ -164,14 +178,7 @@ test('a second try that Sigap does not answer is told, and can be made again', a
 })
 
 test('what did not arrive is sent again once, however often that is pressed', async () => {
-  const failed = makeMessage({
-    conversation_id: 'cnv_ana',
-    direction: 'outbound',
-    text: 'Hari ini, Kak.',
-    key: 'key_00000001',
-    delivery: { state: 'failed', code: '131026' },
-  })
-  const { gateway } = await openAna({ messages: () => [failed] })
+  const { gateway } = await openAna({ messages: () => [failed('msg_1')] })
   const release = gateway.faults.hold(endpoints.discardMessage)
   const again = log.getByRole('button', { name: 'Try again' })
   await again.click()

@@ -18,10 +18,11 @@ export function useComposer(openId: string | null, inbox: Inbox) {
   const ref = useCallback(
     (next: ComposerHandle | null) => {
       handle.current = next
-      // The wish was for that conversation and no other.
-      if (next === null || wanted.current?.id !== openId) return
-      next.write(wanted.current.mode)
+      if (next === null) return
+      const wish = wanted.current
       wanted.current = null
+      // It was for that conversation and no other.
+      if (wish?.id === openId) next.write(wish.mode)
     },
     [openId],
   )
