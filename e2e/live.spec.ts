@@ -51,7 +51,7 @@ test.describe('while somebody is in the list', () => {
     const pill = maya.getByRole('button', { name: /1 new/ })
     await expect(pill).toHaveText(/1 new.*2 moved.*1 left/)
     await expect(row(maya, 'Joko Susilo')).toContainText('Kabar satu')
-    await expect(row(maya, 'Budi Santoso')).toContainText('Resolved by somebody at the vendor')
+    await expect(row(maya, 'Budi Santoso')).toContainText('Resolved by somebody outside Sigap')
     expect(await order(maya)).toEqual(before)
 
     await maya.keyboard.press('.')
