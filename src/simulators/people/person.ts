@@ -5,9 +5,10 @@ import { chance, pick } from '../kit/random.ts'
 export type Language = 'id' | 'en' | 'ar' | 'he'
 export type Person = { language: Language; phoneNumber: string | null; name: string | null; email: string | null }
 
+/** With eight more digits each is a number that could be. */
 const countryCodes: Record<Language, readonly string[]> = {
   id: ['62812', '62813', '62821', '62822', '62852', '62857', '62878', '62895'],
-  en: ['659', '614', '447', '1415', '62811'],
+  en: ['6421', '614', '4477', '141', '62811'],
   ar: ['9665', '9715'],
   he: ['9725'],
 }
