@@ -159,3 +159,9 @@ test('a press that is still held from what opened the palette chooses nothing in
   await expect.element(field).toHaveFocus()
   expect(gateway.model.events()).toEqual([])
 })
+
+test('what a double click opened stays open', async () => {
+  await openPage('/inbox/cnv_ana', { conversations: conversations() })
+  await page.getByRole('main').getByRole('button', { name: 'Assign' }).dblClick()
+  await expect.element(dialog.getByRole('combobox', { name: 'Assign to…' })).toHaveFocus()
+})

@@ -40,7 +40,8 @@ export function Dialog({ label, onClose, shape = 'centre', focus = 'control', ch
     // What is pressed in here is not meant for the page behind, whose keys are read further out.
     const keepKeys = (event: KeyboardEvent) => event.stopPropagation()
     const onClick = (event: MouseEvent) => {
-      if (event.target === element) close()
+      // The second click of two was meant for the button that opened it.
+      if (event.target === element && event.detail < 2) close()
     }
     const onCancel = (event: Event) => {
       event.preventDefault()
