@@ -39,6 +39,10 @@ export function Dialog({ label, onClose, shape = 'centre', focus = 'control', ch
     const element = dialog.current
     // What is pressed in here is not meant for the page behind, whose keys are read further out.
     const keepKeys = (event: KeyboardEvent) => event.stopPropagation()
+    // A press beside it takes the focus from nothing in it.
+    const onPress = (event: MouseEvent) => {
+      if (event.target === element) event.preventDefault()
+    }
     const onClick = (event: MouseEvent) => {
       // The second click of two was meant for the button that opened it.
       if (event.target === element && event.detail < 2) close()
@@ -48,10 +52,12 @@ export function Dialog({ label, onClose, shape = 'centre', focus = 'control', ch
       close()
     }
     document.body.addEventListener('keydown', keepKeys)
+    element?.addEventListener('mousedown', onPress)
     element?.addEventListener('click', onClick)
     element?.addEventListener('cancel', onCancel)
     return () => {
       document.body.removeEventListener('keydown', keepKeys)
+      element?.removeEventListener('mousedown', onPress)
       element?.removeEventListener('click', onClick)
       element?.removeEventListener('cancel', onCancel)
     }
