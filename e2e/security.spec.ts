@@ -1,4 +1,5 @@
-import { details, notices, row, statusTab } from './screen.ts'
+import { details, notices, row, statusTab, thread } from './screen.ts'
+import { sentTo } from './sent-to.ts'
 import { expect, test } from './test.ts'
 
 test('a morning’s work breaks no rule of the content security policy', async ({ maya }) => {
@@ -66,4 +67,22 @@ test('the session cookie is out of reach of scripts', async ({ maya }) => {
 
   expect(cookies.length).toBeGreaterThan(0)
   for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+})
+
+test('a page that came by plain http, from which browsers keep a part of what they can do, answers customers all the same', async ({
+  maya,
+  house,
+}) => {
+  await maya.addInitScript(() => {
+    Object.defineProperty(window, 'isSecureContext', { value: false })
+    Object.defineProperty(crypto, 'randomUUID', { value: undefined })
+    Object.defineProperty(navigator, 'clipboard', { value: undefined })
+  })
+  await maya.reload()
+  await row(maya, 'Ana Wijaya').click()
+  await thread(maya).getByRole('textbox', { name: 'Reply to Ana Wijaya' }).fill('Hari ini, Kak.')
+  await maya.keyboard.press('ControlOrMeta+Enter')
+  await expect.poll(() => sentTo(house.vendor, house.idOf('Ana Wijaya'))).toEqual(['Hari ini, Kak.'])
+  await expect(details(maya).getByText('+62').first()).toBeVisible()
+  await expect(maya.getByRole('button', { name: /^Copy/ })).toHaveCount(0)
 })

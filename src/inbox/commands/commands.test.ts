@@ -32,7 +32,7 @@ async function openPage(openAt: number | null = null) {
     composer: () => null,
     write: vi.fn<(mode: 'reply' | 'note') => void>(),
     newConversation: null,
-    copy: vi.fn<(text: string) => void>(),
+    copy: vi.fn<(text: string) => Promise<void>>(),
   }
   const context = (): CommandContext => ({ inbox, me, search: { status: 'open' }, openId: page.openId, go, ui })
   const press = (id: string) => {

@@ -43,7 +43,7 @@ export type CommandContext = {
     composer: () => ComposerHandle | null
     /** Closes what is in front, and answers whether there was something. */
     closePopup?: () => boolean
-    /** Writes to the clipboard. */
-    copy?: (text: string) => void
+    /** Writes to the clipboard; null where the browser gives none. */
+    copy: ((text: string) => Promise<void>) | null
   }
 }

@@ -127,12 +127,13 @@ export const conversationCommands = [
     section: 'conversation',
     labelKey: 'commands.copy_link',
     keys: ['y'],
-    when: (context) => targetsOf(context).length === 1,
+    when: (context) => context.ui.copy !== null && targetsOf(context).length === 1,
     run: (context) => {
       const [id] = targetsOf(context)
       if (id === undefined) return
-      context.ui.copy?.(`${location.origin}/inbox/${encodeURIComponent(id)}`)
-      context.inbox.toasts.push({ kind: 'info', key: 'copied', message: { key: 'done.link_copied', values: {} } })
+      const { toasts } = context.inbox
+      const told = () => toasts.push({ kind: 'info', key: 'copied', message: { key: 'done.link_copied', values: {} } })
+      void context.ui.copy?.(`${location.origin}/inbox/${encodeURIComponent(id)}`).then(told)
     },
   }),
 ] as const

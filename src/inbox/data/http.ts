@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { AnswerOf, BodyOf, Endpoint, QueryOf } from '#contract/endpoints/endpoint.ts'
 import { errorBodySchema } from '#contract/error.ts'
+import { randomId } from '#inbox/lib/random-id.ts'
 import { ApiError, kindOfStatus } from './api-error.ts'
 import { sessionExpiry } from './session-expiry.ts'
 
@@ -31,7 +32,7 @@ type CallDeps = {
 const TIMEOUT_MS = 20_000
 
 /** Names this tab to the gateway, so that the tab knows the echo of its own changes. Made anew on every load. */
-export const clientId = `tab_${crypto.randomUUID()}`
+export const clientId = `tab_${randomId()}`
 
 export function createCall({ fetch, clientId, timeoutMs, onSignedOut }: CallDeps): Call {
   return async <E extends Endpoint>(endpoint: E, options: CallOptions<E> = {}) => {

@@ -1,6 +1,14 @@
 import { useTranslations } from 'use-intl'
 import { ApiError } from '#inbox/data/api-error.ts'
 
+const codesWithWords = {
+  invalid_link: 'invalidLink',
+  already_exists: 'alreadyExists',
+  permission_denied: 'permission',
+  invalid_origin: 'wrongAddress',
+} as const
+const hasWords = (code: string): code is keyof typeof codesWithWords => Object.hasOwn(codesWithWords, code)
+
 const fieldsWithWords = new Set(['code', 'email', 'password', 'next', 'current', 'name'])
 
 /** What to tell a person about a failed call: what happened and what to do next, in the language of the page. */
@@ -10,9 +18,7 @@ export function useProblem(): (error: unknown) => string {
     if (!(error instanceof ApiError)) return t('page')
     const requestId = error.requestId ?? '–'
     if (error.kind === 'client') {
-      if (error.code === 'invalid_link') return t('invalidLink')
-      if (error.code === 'already_exists') return t('alreadyExists')
-      if (error.code === 'permission_denied') return t('permission')
+      if (hasWords(error.code)) return t(codesWithWords[error.code])
       if (error.code === 'invalid_field_value') {
         const field = error.param ?? ''
         return t('invalidField', { field: fieldsWithWords.has(field) ? field : 'other' })

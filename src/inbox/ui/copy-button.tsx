@@ -5,7 +5,7 @@ import { IconButton } from './icon-button.tsx'
 
 const SHOWN_MS = 1600
 
-/** Puts a text on the clipboard and says so; without `wide` it is a small picture beside the text. */
+/** Puts a text on the clipboard and says so; without `wide` it is a small picture beside the text. Nothing where the browser gives no clipboard. */
 export function CopyButton({ text, label, done, wide }: { text: string; label: string; done: string; wide?: boolean }) {
   const [copied, setCopied] = useState(false)
 
@@ -15,6 +15,7 @@ export function CopyButton({ text, label, done, wide }: { text: string; label: s
     return () => clearTimeout(timer)
   }, [copied])
 
+  if (!isSecureContext) return null
   const copy = () => {
     void navigator.clipboard.writeText(text).then(() => setCopied(true))
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { StartConversation } from '#contract/first-message.ts'
+import { randomId } from '#inbox/lib/random-id.ts'
 import { createLocalItems, localStorageOrNull } from '../local-items.ts'
 import type { LocalItems } from '../local-items.ts'
 
@@ -73,5 +74,5 @@ export function createStartDrafts(items: LocalItems, newKey: () => string): Star
 
 /** The drafts of one agent on this device. */
 export function startDraftsOf(agentId: string | null): StartDrafts {
-  return createStartDrafts(createLocalItems(localStorageOrNull(), `sigap.start.${agentId}.`), () => crypto.randomUUID())
+  return createStartDrafts(createLocalItems(localStorageOrNull(), `sigap.start.${agentId}.`), randomId)
 }

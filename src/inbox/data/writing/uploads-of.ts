@@ -1,4 +1,5 @@
 import { uploadEndpoints } from '#contract/endpoints/uploads.ts'
+import { randomId } from '#inbox/lib/random-id.ts'
 import type { Inbox } from '../inbox.ts'
 import { createLocalItems, localStorageOrNull } from '../local-items.ts'
 import { sendFile } from './upload-request.ts'
@@ -16,7 +17,7 @@ export function uploadsOf(inbox: Inbox): Uploads {
     sendFile,
     // What the gateway does not hear of it forgets by itself after a day.
     discard: (id) => void inbox.call(uploadEndpoints.discardUpload, { params: { id } }).catch(() => undefined),
-    newKey: () => crypto.randomUUID(),
+    newKey: randomId,
     now: inbox.now,
   })
   byInbox.set(inbox, made)

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { randomId } from '#inbox/lib/random-id.ts'
 import { nameValues } from '../acts/act-messages.ts'
 import type { Acts } from '../acts/acts.ts'
 import type { ConversationStore } from '../acts/conversation-store.ts'
@@ -41,8 +42,6 @@ export type Writing = MessageActs & {
   queues: readonly Pick<SendQueue<never>, 'unsent' | 'pause' | 'resume' | 'retryNow'>[]
 }
 
-const newKey = () => crypto.randomUUID()
-
 export function createWriting(deps: Deps): Writing {
   const { store, threads, toasts, acts, owner, storage } = deps
   const items = (what: string) => createLocalItems(storage, `sigap.${what}.${owner}.`)
@@ -56,7 +55,7 @@ export function createWriting(deps: Deps): Writing {
   const outgoing = createOutgoing({
     ...deps,
     items: items('outgoing'),
-    newKey,
+    newKey: randomId,
     onStopped: ({ key, conversationId, state }) => refuse(`outgoing:${key}`, `message_${state}`, conversationId),
     onSent({ conversationId, resolves }) {
       if (resolves) acts.setStatus([conversationId], 'resolved')
@@ -65,7 +64,7 @@ export function createWriting(deps: Deps): Writing {
   const notes = createNotes({
     ...deps,
     items: items('note'),
-    newKey,
+    newKey: randomId,
     onStopped({ key, conversationId }) {
       if (!threads.isOpen(conversationId)) refuse(`note:${key}`, 'note', conversationId)
     },

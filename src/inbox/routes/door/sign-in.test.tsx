@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { endpoints } from '#contract/endpoints.ts'
 import { makeAgent, makeMe } from '#mocks/builders/agent.ts'
 import { BUILDERS_EPOCH_MS, makeConversation } from '#mocks/builders/conversation.ts'
 import { MOCK_CODE, MOCK_PASSWORD, MOCK_TOKEN } from '#mocks/gateway/people-handlers.ts'
@@ -24,6 +25,15 @@ test('a wrong password is told, and a right one opens', async () => {
   await page.getByLabelText('Password').fill(MOCK_PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect.element(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
+})
+
+test('at an address that is not its own Sigap says whom to ask', async () => {
+  const { gateway } = await openPage('/sign-in', { ...outside, conversations: conversations() })
+  gateway.faults.fail(endpoints.signInToDemo, 'invalid_origin')
+  await page.getByRole('button', { name: 'Try the demo as Maya' }).click()
+  await expect
+    .element(page.getByRole('alert'))
+    .toMatchTextContent(/ask whoever runs it to name this address in SIGAP_PUBLIC_URL/)
 })
 
 test('on an empty database the door asks for the first owner', async () => {

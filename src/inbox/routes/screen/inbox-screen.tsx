@@ -52,7 +52,7 @@ export function InboxScreen() {
       newConversation,
       composer: () => composer.current(),
       write: composer.write,
-      copy: (text) => void navigator.clipboard.writeText(text),
+      copy: isSecureContext ? (text) => navigator.clipboard.writeText(text) : null,
     },
   }
   useKeys(context)
