@@ -46,7 +46,7 @@ test('the active row is in sight wherever the keys or the wheel have led', async
   const press = async (key: string, times: number) => {
     for (let at = 0; at < times; at += 1) {
       await userEvent.keyboard(key)
-      expect(isInSight()).toBe(true)
+      await expect.poll(isInSight).toBe(true)
     }
   }
   await press('j', 60)

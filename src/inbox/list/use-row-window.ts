@@ -54,6 +54,9 @@ export function useRowWindow({ ids, activeId, rowHeight, scroller }: RowWindow) 
   useEffect(() => {
     // Only a new active row is brought into sight; rows that come and go around it must not move the list.
     bringIntoSight(activeId)
+    // The wheel may have turned in this very frame, which is told only as the next one begins.
+    const frame = requestAnimationFrame(() => bringIntoSight(activeId))
+    return () => cancelAnimationFrame(frame)
   }, [activeId])
 
   const active = activeId === null ? -1 : ids.indexOf(activeId)
