@@ -60,7 +60,7 @@ export function ThreadHeader({ conversation, acts }: { conversation: Conversatio
         <p className="numeric flex min-w-0 items-center gap-1.5 text-small text-ink-faint">
           <ChannelIcon channel={channel} size={13} />
           {hasClock && <WindowLeft closesAt={closesAt} className="min-w-0 truncate @md:hidden" />}
-          <span className="shrink-[99] truncate">{under.join(' · ')}</span>
+          <span className={classes('truncate', hasClock && '@max-md:hidden')}>{under.join(' · ')}</span>
         </p>
       </div>
       <IconButton
