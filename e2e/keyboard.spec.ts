@@ -221,3 +221,23 @@ test('single letters can be switched off; keys with Ctrl go on working', async (
   await maya.keyboard.press('Enter')
   await expect(maya.getByRole(dialog)).toContainText('Single-letter keys are switched off.')
 })
+
+test('what is typed before the palette is here stands in it, and does nothing to the list', async ({ maya, house }) => {
+  const held = Promise.withResolvers<void>()
+  await maya.route('**/assets/command-palette-*', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await maya.reload()
+  await walkTo(maya, 'Ana Wijaya')
+  await maya.keyboard.press('ControlOrMeta+k')
+  await maya.keyboard.type('pend')
+  await maya.keyboard.press('Enter')
+  held.resolve()
+  await expect(maya.getByRole('combobox', { name: 'Command palette' })).toHaveValue('pend')
+  expect(house.vendor.conversation(house.idOf('Ana Wijaya')).status).toBe('open')
+  await maya.keyboard.press('Enter')
+  await expect
+    .poll(() => house.vendor.conversation(house.idOf('Ana Wijaya')).status, { timeout: 20_000 })
+    .toBe('pending')
+})

@@ -17,16 +17,6 @@ const openInbox = async () => {
 const dialog = page.getByRole('dialog')
 let release = (): void => undefined
 
-// The first test of this file, because from then on the palette is here.
-test('what is typed before the palette is here stands in it, and does nothing to the list', async () => {
-  const { gateway } = await openInbox()
-  await userEvent.keyboard('j{Control>}k{/Control}pend{Enter}')
-  await expect.element(dialog.getByRole('combobox', { name: 'Command palette' })).toHaveValue('pend')
-  expect(gateway.model.events()).toEqual([])
-  await userEvent.keyboard('{Enter}')
-  await expect.poll(() => gateway.model.get('cnv_ana').status).toBe('pending')
-})
-
 test('a command is found by its words and done to the active conversation', async () => {
   const { gateway } = await openInbox()
   await userEvent.keyboard('j{Control>}k{/Control}')
