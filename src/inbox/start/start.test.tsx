@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { cleanup } from 'vitest-browser-react'
 import { endpoints } from '#contract/endpoints.ts'
 import { makeConnection } from '#mocks/builders/connection.ts'
 import { makeConversation } from '#mocks/builders/conversation.ts'
@@ -194,6 +195,7 @@ test('after a reload the page tells how it stands', async () => {
   await expect.element(dialog).not.toBeInTheDocument()
   const [before] = gateway.firstMessages
   if (before === undefined) throw new Error('It was not taken.')
+  await cleanup()
   await openInbox({
     prepare: (next) => next.firstMessages.push({ ...before, delivery: { state: 'failed', code: 'template_paused' } }),
   })
