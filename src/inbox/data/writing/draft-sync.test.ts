@@ -15,11 +15,28 @@ const settle = async () => {
   for (let round = 0; round < 60; round += 1) await Promise.resolve()
 }
 
+type State = {
+  isDown: boolean
+  hangs: boolean
+  loses: boolean
+  /** What was read is answered when this has come. */
+  answersLate: Promise<void> | null
+  knows: (id: string) => boolean
+  saves: number
+}
+
 /** A gateway that keeps Maya's drafts, and devices of hers. */
 function openGateway() {
   const kept = new Map<string, string>()
   const requests: string[] = []
-  const state = { isDown: false, hangs: false, loses: false, knows: (_id: string) => true, saves: 0 }
+  const state: State = {
+    isDown: false,
+    hangs: false,
+    answersLate: null,
+    loses: false,
+    knows: (_id: string) => true,
+    saves: 0,
+  }
   const call: Call = async <E extends Endpoint>(endpoint: Endpoint, options: CallOptions<E> = {}) => {
     if (state.isDown) throw new ApiError('network', 'down')
     const id = options.params?.['id'] ?? ''
@@ -31,6 +48,7 @@ function openGateway() {
         text,
         updated_at: '2026-11-20T10:00:00.000Z',
       }))
+      await state.answersLate
       return z.parse<E['answer']>(endpoint.answer, { data, request_id: 'req_1' })
     }
     if (!state.knows(id)) throw new ApiError('client', 'gone', { status: 404, code: 'resource_not_found' })
@@ -124,6 +142,23 @@ test('another device shows the draft, and the words that are added to it', async
   await laptop.pass()
   await phone.hear()
   expect(phone.text()).toBe('Halo Kak')
+})
+
+test('news that is heard of while drafts are being read is read after them', async () => {
+  const { state, openDevice } = openGateway()
+  const [phone, laptop] = [openDevice(), openDevice()]
+  phone.type('Halo')
+  await phone.pass()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  state.answersLate = promise
+  await laptop.hear()
+  phone.type('Halo Kak')
+  await phone.pass()
+  await laptop.hear()
+  state.answersLate = null
+  resolve()
+  await settle()
+  expect(laptop.text()).toBe('Halo Kak')
 })
 
 test('a draft that was sent on one device is not found on the other', async () => {

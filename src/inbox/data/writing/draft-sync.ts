@@ -108,12 +108,16 @@ export function createDraftSync({ call, setTimer, myId, shelves }: Deps): DraftS
 
   async function pull(): Promise<void> {
     const savesBefore = saves
-    const { data } = await call(draftEndpoints.listDrafts)
+    // What is heard or lost while the answer is on its way may be newer than it.
+    isBehind = false
+    const { data } = await call(draftEndpoints.listDrafts).catch((error: unknown) => {
+      isBehind = true
+      throw error
+    })
     // It may tell what was there before the save.
     if (saves !== savesBefore) return pull()
-    isBehind = false
     for (const shelf of shelves) merge(shelf, data, (id) => unanswered.get(shelf.mode + id) ?? [])
-    unanswered.clear()
+    if (!isBehind) unanswered.clear()
   }
 
   function changed(shelf: DraftShelf, id: string): void {
